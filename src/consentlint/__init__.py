@@ -1,0 +1,1 @@
+"""consentlint: finds third-party embeds that load before consent, and names the line, the guard and the way out."""

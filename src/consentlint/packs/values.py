@@ -1,0 +1,431 @@
+"""What `rules/` holds, as frozen values. The loader (`packs/load.py`) builds them and the JSON Schemas are made from them.
+
+The comment at each field is its description in the schema. Every value here can be pickled.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from consentlint.model import Severity
+from consentlint.worlds import ALWAYS, ON_CONSENT, Worlds
+
+# --- vendors ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read, and when (ISO date)."""
+
+    id: str
+    title: str
+    url: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionEntry:
+    """One region of a vendor.
+
+    domains  base domains that belong to it (matched on label boundaries, longest first)
+    names    words that select it in settings: environment names, short codes, cloud region ids, lower case
+    """
+
+    id: str
+    name: str
+    jurisdiction: str
+    domains: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    adequacy: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """A request that brings the vendor in.
+
+    kind      script, frame, pixel, style, font, beacon, socket or api
+    product   which of the vendor's products
+    hosts     globs over whole host names (`apps.*`, `webmessaging.*`); checked only on the vendor's own domains
+    path      glob over the path; `*` crosses slashes; query and fragment are not part of it
+    anywhere  the path alone proves the vendor when the host cannot be read or is not the vendor's (own proxy)
+    audience  visitor, or agent: the vendor's own staff tools, which are not embeds
+    """
+
+    product: str
+    kind: str
+    path: str = "/*"
+    hosts: tuple[str, ...] = ("*",)
+    anywhere: bool = False
+    audience: str = "visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where code says which region is meant.
+
+    key       the key of an object literal, or the attribute of the loader's element
+    beside    the object counts only when it also has one of these keys (empty: any object handed to the loader)
+    call      the object counts only as an argument of this call (`ac('init')`: callee and leading literal arguments)
+    reads     `name` (a word of RegionEntry.names) or `url` (a host of RegionEntry.domains)
+    loads     URL keys such as `scriptURL`: an object with this key *is* an embed, loaded by somebody else's script
+    attribute the key is an attribute of the loading element
+    """
+
+    product: str
+    key: str
+    beside: tuple[str, ...] = ()
+    call: str = ""
+    reads: str = "name"
+    loads: bool = False
+    attribute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An npm package that brings the vendor in. exports: names whose use loads it (empty: importing it does)."""
+
+    name: str
+    product: str = ""
+    exports: tuple[str, ...] = ()
+    audience: str = "visitor"
+    kind: str = "script"
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie or storage key. party: first or third; storage: cookie, local or session."""
+
+    name: str
+    party: str
+    duration: str
+    purpose: str
+    storage: str = "cookie"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One legal statement about a vendor, in our words. article: what it rests on ("Art. 5(3) ePrivacy")."""
+
+    text: str
+    source: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    name: str
+    country: str
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that whoever embeds the vendor has to do. id: consent, region, cookies, disclosure, dpa, ..."""
+
+    id: str
+    text: str
+    source: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """The company behind a vendor. role: processor, controller, joint-controller or depends."""
+
+    name: str
+    country: str
+    role: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentNeed:
+    """required: yes, no or depends."""
+
+    required: str
+    reason: str
+    source: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """A third party whose code may be embedded.
+
+    category    chat, analytics, ads, video, ...
+    purposes    purposes under which a gate fits this vendor (`unscoped-gate` reports others), e.g. functional
+    domains     base domains that are the vendor's but no region's
+    tokens      further strings whose presence makes a file worth parsing (globals, package names, paths)
+    """
+
+    id: str
+    name: str
+    website: str
+    category: str
+    entity: Entity
+    consent: ConsentNeed
+    loaders: tuple[Loader, ...]
+    sources: tuple[Source, ...]
+    purposes: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    regions: tuple[RegionEntry, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    packages: tuple[Package, ...] = ()
+    cookies: tuple[Cookie, ...] = ()
+    contacted: tuple[str, ...] = ()
+    transfer: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    consent_text: dict[str, str] = field(default_factory=dict)
+    alternatives: tuple[Alternative, ...] = ()
+    duties: tuple[Duty, ...] = ()
+
+
+# --- consent platforms -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Marks that a consent platform is in use. urls: globs over host + path of its scripts, without scheme."""
+
+    urls: tuple[str, ...] = ()
+    selectors: tuple[str, ...] = ()
+    globals: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Where blocked markup names its purpose.
+
+    attribute  the attribute; "" when there is none
+    pattern    regular expression whose group 1 is the purpose list inside the value (default: all of it)
+    separator  between several purposes; "" when only one is allowed
+    """
+
+    attribute: str = ""
+    pattern: str = ""
+    separator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupGate:
+    """Markup that is held back in the raw HTML until the platform releases it.
+
+    selector  CSS selector of the held-back element
+    url       attributes that carry the real URL, in order of preference
+    type      attribute that carries the real MIME type after release; "" for a classic script
+    content   the element's text is HTML that is inserted on release (`didomi/html`)
+    shared    other platforms use the same markup: it counts only when this platform (or no known one) is present
+    """
+
+    selector: str
+    purpose: Purpose = Purpose()
+    url: tuple[str, ...] = ("src",)
+    type: str = ""
+    content: bool = False
+    shared: bool = False
+    worlds: Worlds = ON_CONSENT
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMarkup:
+    """Markup that carries the platform's mark and is live all the same (`incomplete-gate`). fix: the way out."""
+
+    selector: str
+    why: str
+    fix: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AutoBlocking:
+    """A blocker that stops third parties by itself.
+
+    selector  the script element that switches it on
+    broken_by selectors (matched on that same element) that make it come too late or switch it off
+    kinds     what it can stop: script, inline, injected, iframe, img
+    exempt    selectors of elements that it lets through
+    knows     `scanned` (whatever the account's scan found) or `listed` (only the vendors named in `vendors`)
+    """
+
+    selector: str
+    kinds: tuple[str, ...]
+    knows: str = "scanned"
+    vendors: tuple[str, ...] = ()
+    broken_by: tuple[str, ...] = ()
+    exempt: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an expression of the platform's API is worth in each world.
+
+    expr    JavaScript as one would write it; `<name>` stands for any literal (`<category>` is matched against
+            the platform's necessary purposes), `*` at its head for any object
+    values  world -> value: a JSON scalar, or {any: string|number|object|unknown|absent},
+            or {holds: [..]} / {holds: all} for a list or string of accepted purposes, or {object: {key: value}},
+            or {promise: value}. A list of values means any of them.
+    by_name the expression is only a home-made name (evidence of the last resort)
+    note    said in the trace
+    """
+
+    expr: str
+    values: dict[str, Any]
+    note: str = ""
+    by_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """Where a platform calls the site's code.
+
+    Exactly one of:
+    event     name of an event on window or document (addEventListener, on..., jQuery .on)
+    call      `OneTrust.OnConsentChanged(<fn>)`: a call that registers the function `<fn>`; other literal
+              arguments must match, `<name>` matches any
+    function  a global which the site assigns or declares and the platform calls (`OptanonWrapper`)
+    option    `call: key.path`, e.g. `CookieConsent.run: onConsent`, or `services[].onAccept` of an object handed
+              to the call or assigned to the global named before the colon; `*` matches one key
+    runs      the worlds in which the function is entered as the page loads
+    argument  values (as in Condition) of the first argument, if the platform hands one over
+    clears    purposes: under `option` with an enclosing `purpose_key`, the sibling key that makes a service
+              always-on (`required: true`) -> the callback is worth yes/yes/yes
+    """
+
+    runs: Worlds
+    event: str = ""
+    call: str = ""
+    function: str = ""
+    option: str = ""
+    argument: dict[str, Any] | None = None
+    note: str = ""
+    by_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GatedLoader:
+    """A function of the platform that loads a URL for the site.
+
+    call    `OneTrust.InsertScript(<url>, <selector>, <callback>, <options>, <purpose>)`; unnamed trailing arguments
+            may be absent. `<html>` instead of `<url>` takes markup.
+    worlds  when it loads; with a `<purpose>` argument that is missing or always on it loads in every world
+    """
+
+    call: str
+    worlds: Worlds = ALWAYS
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A component that renders its children only in some worlds. prop: where it names the purpose."""
+
+    name: str
+    package: str = ""
+    prop: str = ""
+    worlds: Worlds = ON_CONSENT
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChoice:
+    """A cookie or storage key that holds the visitor's choice.
+
+    name     a glob; matched case-insensitively against the whole key
+    values   world -> value, as in Condition
+    """
+
+    name: str
+    values: dict[str, Any]
+    by_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """Selectors (or globs over id, class and text when `by_name`) of the platform's accept and refuse controls."""
+
+    accept: tuple[str, ...] = ()
+    refuse: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of home-made consent code (only the generic pack has them). Lower case.
+
+    controls are matched as whole words of id, class, name and text; literals as whole strings.
+    """
+
+    accept_literals: tuple[str, ...] = ()
+    refuse_literals: tuple[str, ...] = ()
+    accept_controls: tuple[str, ...] = ()
+    refuse_controls: tuple[str, ...] = ()
+    always_keys: tuple[str, ...] = ()
+    answered_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cmp:
+    """A consent platform, or a convention. See rules/README.md for how to add one.
+
+    released  script types that a script on the page is known to run once released (all of `gates` are implied)
+    necessary purposes that are always on
+    fits      purpose -> vendor categories for which a gate with that purpose is right; empty: nothing is said
+    accept    calls that accept everything; refuse: calls that refuse everything
+    """
+
+    id: str
+    name: str
+    website: str
+    sources: tuple[Source, ...]
+    present: Presence = Presence()
+    gates: tuple[MarkupGate, ...] = ()
+    live: tuple[LiveMarkup, ...] = ()
+    auto_blocking: tuple[AutoBlocking, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
+    loaders: tuple[GatedLoader, ...] = ()
+    components: tuple[Component, ...] = ()
+    stored: tuple[StoredChoice, ...] = ()
+    controls: Controls = Controls()
+    server: tuple[Condition, ...] = ()
+    purposes: tuple[str, ...] = ()
+    necessary: tuple[str, ...] = ()
+    fits: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    accept: tuple[str, ...] = ()
+    refuse: tuple[str, ...] = ()
+    vocabulary: Vocabulary = Vocabulary()
+    unconfirmed: tuple[str, ...] = ()
+
+
+# --- policies --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which checks run, how severe, what is required.
+
+    requires       `consent-and-region` or `either` (a gate or an allowed region suffices)
+    click_to_load  `accepted` or `reported`
+    jurisdictions  where processing is allowed
+    checks         check id -> severity (unnamed checks keep their default)
+    """
+
+    id: str
+    name: str
+    summary: str
+    requires: str = "consent-and-region"
+    click_to_load: str = "accepted"
+    jurisdictions: tuple[str, ...] = ("eea",)
+    checks: dict[str, Severity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """The vendors, consent platforms and policies that a run uses, by id."""
+
+    vendors: dict[str, Vendor] = field(default_factory=dict)
+    cmps: dict[str, Cmp] = field(default_factory=dict)
+    policies: dict[str, Policy] = field(default_factory=dict)
