@@ -1,0 +1,32 @@
+"""Nothing that asks for consent stands between the page and the vendor."""
+
+from collections.abc import Iterator
+
+from consentlint.check import Case, Check, Fault, gate_fault
+from consentlint.model import Severity
+from consentlint.wayout import according_to, hold_back, unknown_guard
+from consentlint.worlds import YES
+
+
+def run(case: Case) -> Iterator[Fault]:
+    embed = case.embed
+    if gate_fault(embed) != "ungated-embed":
+        return
+    load, way_out = embed.exposure.load, f"{hold_back(case)}{according_to(case)}"
+    if YES in (load.undecided, load.refused):
+        why = (
+            "what stands before it asks for no consent"
+            if embed.trace
+            else "nothing stands between the page and the request"
+        )
+        yield Fault(f"{case.vendor.name} loads before consent: {why}; {way_out}")
+        return
+    guard = unknown_guard(embed)
+    if guard is None:
+        yield Fault(f"{case.vendor.name} may load before consent: no caller of this code is known; {way_out}")
+        return
+    why = f"nothing is known about `{guard.text}`; if that is your consent check, declare it under `consent.conditions`"
+    yield Fault(f"{case.vendor.name} may load before consent: {why}, otherwise {way_out}")
+
+
+CHECK = Check("ungated-embed", "a vendor loads before consent", Severity.ERROR, run)

@@ -1,0 +1,68 @@
+"""From embeds to findings: every check on every embed, weighed by the policy. Pure: it neither parses nor prints."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from consentlint.check import Case, Check, Fault, dead, on_request_only
+from consentlint.model import Embed, Finding, Severity
+from consentlint.packs.values import Packs, Policy
+from consentlint.registry import load_folder
+
+
+@cache
+def all_checks() -> Mapping[str, Check]:
+    """Every check by its id, found by folder."""
+    return load_folder("consentlint.checks", "CHECK")
+
+
+def judge(embeds: Sequence[Embed], packs: Packs, policy: Policy, jurisdictions: Sequence[str]) -> list[Finding]:
+    """The findings on these embeds under `policy`, sorted by place, then by check id.
+
+    jurisdictions  where processing is allowed; used instead of `policy.jurisdictions`, which configuration can override
+    """
+    findings = [finding for case in _cases(embeds, packs, policy, jurisdictions) for finding in _findings(case)]
+    return sorted(findings, key=lambda finding: (finding.place, finding.check))
+
+
+def _cases(embeds: Sequence[Embed], packs: Packs, policy: Policy, jurisdictions: Sequence[str]) -> Iterator[Case]:
+    together = defaultdict(list)
+    for embed in sorted(embeds, key=lambda embed: embed.place):
+        together[embed.place.path, embed.vendor].append(embed)
+    for (_, vendor), siblings in together.items():
+        for embed in siblings:
+            yield Case(embed, packs.vendors[vendor], packs, policy, tuple(jurisdictions), tuple(siblings))
+
+
+def _findings(case: Case) -> Iterator[Finding]:
+    for check in all_checks().values():
+        severity = case.policy.checks.get(check.id, check.severity)
+        if severity is Severity.OFF or _waived(case, check):
+            continue
+        for fault in check.run(case):
+            yield _finding(case, check, severity, fault)
+
+
+def _waived(case: Case, check: Check) -> bool:
+    """True when the policy (or the vendor's own need) does not ask for what this check guards."""
+    if check.about == "consent":
+        if case.vendor.consent.required == "no":
+            return True
+        return case.policy.requires == "either" and _region_allowed(case)
+    return dead(case.embed) or (case.policy.requires == "either" and _held_back(case))
+
+
+def _region_allowed(case: Case) -> bool:
+    region = case.embed.region
+    return region is not None and region.jurisdiction in case.jurisdictions
+
+
+def _held_back(case: Case) -> bool:
+    """Gated; waiting for a click counts where the policy accepts that."""
+    return case.embed.gated and (case.policy.click_to_load == "accepted" or not on_request_only(case.embed))
+
+
+def _finding(case: Case, check: Check, severity: Severity, fault: Fault) -> Finding:
+    embed = case.embed
+    place = fault.place or embed.place
+    return Finding(check.id, severity, fault.message, place, embed.vendor, fault.related, embed.trace, embed)
