@@ -1,4 +1,4 @@
-"""Open sets: import every module of a package's folder and collect its one public value. No list is edited to add one."""
+"""Open sets: import every module of a package's folder and collect its one public value. No list is edited."""
 
 import importlib
 import os
@@ -11,7 +11,7 @@ class RegistryError(Exception):
 
 
 def stems(package: str) -> tuple[str, ...]:
-    """The ids that the folder of `package` offers (file stems, hyphens for underscores), sorted. Imports no module of it."""
+    """The ids that the folder of `package` offers (file stems, hyphens for underscores), sorted. Imports none."""
     folders = importlib.import_module(package).__path__
     names = {name for folder in folders for name in os.listdir(folder)}
     return tuple(sorted(hyphened(name[:-3]) for name in names if name.endswith(".py") and not name.startswith("_")))
