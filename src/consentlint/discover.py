@@ -1,0 +1,259 @@
+"""Which files are examined: in git's sense inside a repository, by walking with .gitignore semantics elsewhere.
+
+Nothing here is fatal but a path that was named and does not exist. Paths are relative to the current directory, with
+forward slashes; what lies outside of it keeps `../` or stays absolute, as it was named.
+"""
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from consentlint.config import Config
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = frozenset(
+    "html htm xhtml xhtm shtml svg css scss less j2 jinja jinja2 twig erb ejs php phtml vue svelte astro js jsx ts tsx "
+    "cjs cjsx cts ctsx mjs mjsx mts mtsx liquid hbs handlebars mustache njk nunjucks cshtml vbhtml razor aspx ascx "
+    "master jsp jspx jspf tag tagx ftl ftlh vm vtl mako haml slim pug jade tpl latte smarty tmpl gotmpl gohtml templ eex heex "
+    "leex md mdx markdown xml xsl xslt inc ctp module theme gsp marko soy webc cfm blade edge eta dust".split()
+) | frozenset(f"php{digit}" for digit in range(10))
+
+DEFAULT_FOLDERS = frozenset(
+    ".git .hg .svn node_modules bower_components jspm_packages vendor dist build out target coverage .venv venv "
+    "__pycache__ .tox .nox .next .nuxt .svelte-kit .astro .output .cache .parcel-cache .turbo .idea .vscode".split()
+)
+BUILT = (".min.js", ".bundle.js", ".min.mjs", ".min.css", ".bundle.css", ".chunk.js")
+MINIFIED = "minified or bundled files"
+FOLDERS = "folders of dependencies, builds and caches"
+EXCLUDED = "files excluded by the settings"
+LINKED = "symbolic links to files that are examined under their own name"
+# A file this large is not even searched for needles.
+HARD_LIMIT = 64_000_000
+
+
+class MissingPath(Exception):
+    """A path that was named does not exist; the message is a sentence."""
+
+
+class Discovery(NamedTuple):
+    """files: paths to examine, in order, each once. skipped: (path, reason). passed_over: reason -> how many."""
+
+    files: list[str]
+    skipped: list[tuple[str, str]]
+    passed_over: "Counter[str]"
+
+
+def discover(paths: Sequence[str], config: Config, force_exclude: bool = False) -> Discovery:
+    """The files that `paths` (files and folders) stand for. Raises MissingPath."""
+    search = _Search(config)
+    for path in paths:
+        if os.path.isdir(path):
+            search.folder(path)
+        elif os.path.lexists(path):
+            search.named(path, force_exclude)
+        else:
+            raise MissingPath(f"{path}: there is no such file or folder; check the spelling")
+    return Discovery(list(search.files.values()), search.skipped, search.passed_over)
+
+
+def read(path: str) -> tuple[bytes, str]:
+    """A file's bytes, and "" or the reason why they were not read. Only regular files are opened."""
+    try:
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):
+            return b"", "not a regular file"
+        if found.st_size > HARD_LIMIT:
+            return b"", f"larger than {HARD_LIMIT // 1_000_000} MB"
+        with open(path, "rb", buffering=0) as file:
+            data = file.read()
+    except FileNotFoundError:
+        return b"", "a symbolic link to nothing" if os.path.islink(path) else "vanished during the run"
+    except PermissionError:
+        return b"", "not readable (permission denied)"
+    except OSError as error:
+        return b"", "a symbolic link that leads to itself" if os.path.islink(
+            path
+        ) else f"not readable ({error.strerror})"
+    if b"\0" in data[:8192] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return b"", "binary (it holds a NUL byte)"
+    return data, ""
+
+
+class _Search:
+    """One discovery under way."""
+
+    def __init__(self, config: Config) -> None:
+        self.files: dict[str, str] = {}
+        self.skipped: list[tuple[str, str]] = []
+        self.passed_over: Counter[str] = Counter()
+        self._root = config.root
+        self._excluded = matcher(config.exclude, config.root)
+        self._included = matcher(config.include, config.root)
+
+    def named(self, path: str, force_exclude: bool) -> None:
+        """A file that was named is examined whatever it is called, unless excludes are forced on it."""
+        shown = display(path)
+        if force_exclude:
+            if not DEFAULT_FOLDERS.isdisjoint(shown.split("/")[:-1]):
+                self.passed_over[FOLDERS] += 1
+                return
+            if not self._wanted(shown):
+                return
+        self._add(shown)
+
+    def folder(self, folder: str) -> None:
+        listed = git_files(folder) if in_repository(folder) else None
+        # Git lists nothing below a folder that it ignores; one that was named is examined all the same.
+        for path in listed or walk(folder, self.passed_over):
+            self._offer(folder, path)
+
+    def _offer(self, folder: str, inner: str) -> None:
+        """`inner` is the path below `folder`."""
+        parts = inner.split("/")
+        path = display(os.path.join(folder, inner))
+        if not DEFAULT_FOLDERS.isdisjoint(parts[:-1]):
+            self.passed_over[FOLDERS] += 1
+        elif inner.endswith("/"):
+            self.skipped.append((path, "a git repository of its own; name it to have it examined"))
+        elif (suffix(parts[-1]) in SUFFIXES or self._included(path)) and self._wanted(path):
+            self._offer_link(folder, path) if os.path.islink(path) else self._add(path)
+
+    def _wanted(self, path: str) -> bool:
+        if path.lower().endswith(BUILT) and not self._included(path):
+            self.passed_over[MINIFIED] += 1
+            return False
+        if self._excluded(path):
+            self.passed_over[EXCLUDED] += 1
+            return False
+        return True
+
+    def _offer_link(self, folder: str, path: str) -> None:
+        """A link is followed to a file outside of the folder; inside, the file is met under its own name."""
+        target = os.path.realpath(path)
+        if os.path.isdir(target):
+            self.skipped.append((path, "a symbolic link to a folder; name it to have it examined"))
+        elif os.path.isfile(target) and (target + os.sep).startswith(os.path.realpath(folder) + os.sep):
+            self.passed_over[LINKED] += 1
+        else:
+            self._add(path)
+
+    def _add(self, path: str) -> None:
+        self.files.setdefault(os.path.normcase(os.path.abspath(path)), path)
+
+
+def suffix(name: str) -> str:
+    """The last extension in lower case, without the dot."""
+    return name.rpartition(".")[2].lower()
+
+
+def display(path: str) -> str:
+    """How a path is written in output: relative to the current directory where it lies inside, forward slashes."""
+    if os.path.isabs(path):
+        here = os.getcwd()
+        path = os.path.relpath(path, here) if path.startswith(here + os.sep) else path
+    return os.path.normpath(path).replace(os.sep, "/")
+
+
+def matcher(patterns: Sequence[str], root: str) -> Callable[[str], bool]:
+    """Whether a path (relative to the current directory) matches one of the .gitignore-style patterns under `root`."""
+    if not patterns:
+        return lambda path: False
+    spec = _spec(patterns)
+    base = os.path.abspath(root)
+
+    def matches(path: str) -> bool:
+        absolute = os.path.abspath(path)
+        inside = os.path.relpath(absolute, base) if absolute.startswith(base) else path
+        return spec.match_file(inside.replace(os.sep, "/"))
+
+    return matches
+
+
+def _spec(lines: Sequence[str]) -> "GitIgnoreSpec":
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+# --- git -------------------------------------------------------------------------------------------------------------
+
+
+def in_repository(folder: str) -> bool:
+    """Whether a .git stands in the folder or above it."""
+    folder = os.path.abspath(folder)
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return False
+        folder = parent
+    return True
+
+
+def git_files(folder: str) -> list[str] | None:
+    """Tracked and untracked-not-ignored paths below `folder`, relative to it; None when git is missing or fails.
+
+    fsmonitor is switched off: it could name a program of the repository, and nothing of that is ever run.
+    """
+    import subprocess
+
+    command = ["git", "-C", folder, "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others"]
+    try:
+        done = subprocess.run([*command, "--exclude-standard", "--deduplicate"], capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    found = os.fsdecode(done.stdout).split("\0")[:-1]
+    # Tracked files that were deleted from disk are no longer there to examine; submodules are folders on disk.
+    return sorted(_with_slash(folder, path) for path in found if os.path.lexists(os.path.join(folder, path)))
+
+
+def _with_slash(folder: str, path: str) -> str:
+    full = os.path.join(folder, path)
+    return path + "/" if not path.endswith("/") and os.path.isdir(full) and not os.path.islink(full) else path
+
+
+# --- walking ---------------------------------------------------------------------------------------------------------
+
+Rules = tuple[tuple[str, "GitIgnoreSpec"], ...]
+
+
+def walk(folder: str, passed_over: "Counter[str]") -> Iterator[str]:
+    """Paths of the files below `folder`, relative to it, sorted, without what its .gitignore files ignore."""
+    yield from _walk(folder, "", (), passed_over)
+
+
+def _walk(top: str, inner: str, rules: Rules, passed_over: "Counter[str]") -> Iterator[str]:
+    try:
+        with os.scandir(os.path.join(top, inner)) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        passed_over["folders that cannot be read"] += 1
+        return
+    if any(entry.name == ".gitignore" for entry in entries):
+        rules = (*rules, (inner, _ignore_file(os.path.join(top, inner, ".gitignore"))))
+    for entry in entries:
+        path = inner + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name in DEFAULT_FOLDERS:
+                passed_over[FOLDERS] += 1
+            elif not _ignored(path + "/", rules):
+                yield from _walk(top, path + "/", rules, passed_over)
+        elif not _ignored(path, rules):
+            yield path
+
+
+def _ignore_file(path: str) -> "GitIgnoreSpec":
+    data, _ = read(path)
+    return _spec(data.decode("utf-8", "replace").splitlines())
+
+
+def _ignored(path: str, rules: Rules) -> bool:
+    """The innermost .gitignore that says anything about the path decides."""
+    for base, spec in reversed(rules):
+        verdict = spec.check_file(path[len(base) :]).include
+        if verdict is not None:
+            return bool(verdict)
+    return False
