@@ -1,13 +1,17 @@
-"""What `rules/` holds, as frozen values. The loader (`packs/load.py`) builds them and the JSON Schemas are made from them.
+"""What `rules/` holds, as frozen values. The loader (`packs/load.py`) builds them; the JSON Schemas come from them.
 
 The comment at each field is its description in the schema. Every value here can be pickled.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from consentlint.model import Severity
 from consentlint.worlds import ALWAYS, ON_CONSENT, Worlds
+
+Jurisdiction = Literal["eea", "uk", "ch", "adequacy", "us", "other", "unknown"]
+Kind = Literal["script", "frame", "pixel", "style", "font", "beacon", "socket", "api"]
+Audience = Literal["visitor", "agent"]
 
 # --- vendors ---------------------------------------------------------------------------------------------------------
 
@@ -32,7 +36,7 @@ class RegionEntry:
 
     id: str
     name: str
-    jurisdiction: str
+    jurisdiction: Jurisdiction
     domains: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     adequacy: str = ""
@@ -52,11 +56,11 @@ class Loader:
     """
 
     product: str
-    kind: str
+    kind: Kind
     path: str = "/*"
     hosts: tuple[str, ...] = ("*",)
     anywhere: bool = False
-    audience: str = "visitor"
+    audience: Audience = "visitor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Setting:
     key: str
     beside: tuple[str, ...] = ()
     call: str = ""
-    reads: str = "name"
+    reads: Literal["name", "url"] = "name"
     loads: bool = False
     attribute: bool = False
 
@@ -87,8 +91,8 @@ class Package:
     name: str
     product: str = ""
     exports: tuple[str, ...] = ()
-    audience: str = "visitor"
-    kind: str = "script"
+    audience: Audience = "visitor"
+    kind: Kind = "script"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,10 @@ class Cookie:
     """A cookie or storage key. party: first or third; storage: cookie, local or session."""
 
     name: str
-    party: str
+    party: Literal["first", "third"]
     duration: str
     purpose: str
-    storage: str = "cookie"
+    storage: Literal["cookie", "local", "session"] = "cookie"
     source: str = ""
 
 
@@ -136,7 +140,7 @@ class Entity:
 
     name: str
     country: str
-    role: str = ""
+    role: Literal["", "processor", "controller", "joint-controller", "depends"] = ""
     source: str = ""
 
 
@@ -144,7 +148,7 @@ class Entity:
 class ConsentNeed:
     """required: yes, no or depends."""
 
-    required: str
+    required: Literal["yes", "no", "depends"]
     reason: str
     source: str = ""
     article: str = ""
@@ -252,8 +256,8 @@ class AutoBlocking:
     """
 
     selector: str
-    kinds: tuple[str, ...]
-    knows: str = "scanned"
+    kinds: tuple[Literal["script", "inline", "injected", "iframe", "img"], ...]
+    knows: Literal["scanned", "listed"] = "scanned"
     vendors: tuple[str, ...] = ()
     broken_by: tuple[str, ...] = ()
     exempt: tuple[str, ...] = ()
@@ -269,6 +273,9 @@ class Condition:
     values  world -> value: a JSON scalar, or {any: string|number|object|unknown|absent},
             or {holds: [..]} / {holds: all} for a list or string of accepted purposes, or {object: {key: value}},
             or {promise: value}. A list of values means any of them.
+            {choice: refuse|accept} is a visitor's answer in a form that the code chose: a string of the generic pack's
+            vocabulary, or (itself, or after JSON.parse) an object whose optional keys are true only under `accept`,
+            whose `always_keys` are true in both and whose `answered_keys` are truthy in both
     by_name the expression is only a home-made name (evidence of the last resort)
     note    said in the trace
     """
@@ -291,9 +298,10 @@ class Callback:
     option    `call: key.path`, e.g. `CookieConsent.run: onConsent`, or `services[].onAccept` of an object handed
               to the call or assigned to the global named before the colon; `*` matches one key
     runs      the worlds in which the function is entered as the page loads
-    argument  values (as in Condition) of the first argument, if the platform hands one over
-    clears    purposes: under `option` with an enclosing `purpose_key`, the sibling key that makes a service
-              always-on (`required: true`) -> the callback is worth yes/yes/yes
+    argument  values (as in Condition) of the first argument, if the platform hands one over; where its worlds differ
+              from the entry's, entry and argument hold together world by world
+    note      said in the trace
+    by_name   the callback is only a home-made name (evidence of the last resort)
     """
 
     runs: Worlds
@@ -304,6 +312,20 @@ class Callback:
     argument: dict[str, Any] | None = None
     note: str = ""
     by_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Where the site's configuration of the platform defines purposes, and may make one of them always on.
+
+    option  as in Callback: `CookieConsent.run: categories.*` (the key is the purpose) or `klaro: services[]`
+    name    key that holds the purpose's name; "" when it is the key itself
+    always  keys whose truth makes the purpose always on (`required`, `readOnly`); `a+b` when both are needed
+    """
+
+    option: str
+    name: str = ""
+    always: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +367,7 @@ class StoredChoice:
 
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """Selectors (or globs over id, class and text when `by_name`) of the platform's accept and refuse controls."""
+    """CSS selectors of the platform's own accept and refuse controls."""
 
     accept: tuple[str, ...] = ()
     refuse: tuple[str, ...] = ()
@@ -378,14 +400,15 @@ class Cmp:
 
     id: str
     name: str
-    website: str
     sources: tuple[Source, ...]
+    website: str = ""
     present: Presence = Presence()
     gates: tuple[MarkupGate, ...] = ()
     live: tuple[LiveMarkup, ...] = ()
     auto_blocking: tuple[AutoBlocking, ...] = ()
     conditions: tuple[Condition, ...] = ()
     callbacks: tuple[Callback, ...] = ()
+    definitions: tuple[Definition, ...] = ()
     loaders: tuple[GatedLoader, ...] = ()
     components: tuple[Component, ...] = ()
     stored: tuple[StoredChoice, ...] = ()
@@ -416,9 +439,9 @@ class Policy:
     id: str
     name: str
     summary: str
-    requires: str = "consent-and-region"
-    click_to_load: str = "accepted"
-    jurisdictions: tuple[str, ...] = ("eea",)
+    requires: Literal["consent-and-region", "either"] = "consent-and-region"
+    click_to_load: Literal["accepted", "reported"] = "accepted"
+    jurisdictions: tuple[Jurisdiction, ...] = ("eea",)
     checks: dict[str, Severity] = field(default_factory=dict)
 
 

@@ -1,0 +1,150 @@
+"""Packs compiled once into one file of the user's cache, so that a run neither imports yaml nor reads the rules.
+
+The file holds the needles apart from the packs: a run over a clean tree loads nothing but them. A cache that cannot be
+read or written never fails a run.
+"""
+
+import marshal
+import os
+import sys
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from consentlint import __version__
+
+if TYPE_CHECKING:
+    from consentlint.packs.values import Packs
+
+FORMAT = 1
+FOLDERS = ("vendors", "cmps", "policies")
+
+
+def rules_folder() -> Path:
+    """The shipped rules: inside the installed package, else the checkout's top-level `rules/`.
+
+    Raises FileNotFoundError with a sentence when neither is there (a broken installation).
+    """
+    package = Path(__file__).parents[1]
+    for folder in (package / "rules", package.parents[1] / "rules"):
+        if (folder / "vendors").is_dir():
+            return folder
+    raise FileNotFoundError(f"the rules of consentlint are missing: no rules/ in {package}; install consentlint again")
+
+
+def load_packs(user_folders: Iterable[str | Path] = ()) -> "Packs":
+    """The shipped packs with the user's folders on top. Raises PackErrors listing every fault of every file."""
+    import pickle
+
+    folders = _folders(user_folders)
+    packs = _load(folders)[1]
+    if not isinstance(packs, bytes):
+        return packs
+    try:
+        return pickle.loads(packs)  # type: ignore[no-any-return]
+    except Exception:  # damaged in a way that its key does not show
+        return _build(folders, _key(folders))[1]
+
+
+def load_needles(user_folders: Iterable[str | Path] = ()) -> tuple[str, ...]:
+    """`needles(load_packs(...))` without building the packs when they are cached. Raises PackErrors."""
+    return _load(_folders(user_folders))[0]
+
+
+def needles(packs: "Packs") -> tuple[str, ...]:
+    """Lower-case strings, one of which every file with an embed holds. To be searched case-insensitively."""
+    found: set[str] = set()
+    for vendor in packs.vendors.values():
+        found.update(vendor.domains, vendor.tokens)
+        found.update(domain for region in vendor.regions for domain in region.domains)
+        found.update(package.name.lower() for package in vendor.packages)
+        for loader in vendor.loaders:
+            if loader.anywhere:
+                found.add(max(loader.path.lower().split("*"), key=len))
+    return tuple(sorted(found))
+
+
+def _folders(user_folders: Iterable[str | Path]) -> list[Path]:
+    return [rules_folder(), *(Path(folder) for folder in user_folders)]
+
+
+def _load(folders: list[Path]) -> tuple[tuple[str, ...], "bytes | Packs"]:
+    """The needles, and the packs: pickled when they come from the cache."""
+    key = _key(folders)
+    return _read(_cache_file(folders), key) or _build(folders, key)
+
+
+def _build(folders: list[Path], key: tuple[object, ...]) -> tuple[tuple[str, ...], "Packs"]:
+    """Read the YAML and leave the result in the cache."""
+    import pickle
+
+    from consentlint.packs.load import read_packs
+
+    packs = read_packs(folders)
+    words = needles(packs)
+    _write(_cache_file(folders), (key, words, pickle.dumps(packs, pickle.HIGHEST_PROTOCOL)))
+    return words, packs
+
+
+def _key(folders: list[Path]) -> tuple[object, ...]:
+    """Changes whenever a pack file, this package or Python does. A missing folder has a key too, and no files."""
+    here = Path(__file__).with_name("values.py").stat().st_mtime_ns
+    files: list[tuple[str, int, int]] = []
+    for folder in folders:
+        for kind in FOLDERS:
+            try:
+                with os.scandir(folder / kind) as entries:
+                    files += [_stamp(entry) for entry in entries if entry.name.endswith((".yaml", ".yml"))]
+            except OSError:
+                files.append((str(folder / kind), -1, -1))
+    return (FORMAT, __version__, sys.version, here, tuple(str(folder) for folder in folders), tuple(sorted(files)))
+
+
+def _stamp(entry: "os.DirEntry[str]") -> tuple[str, int, int]:
+    try:
+        found = entry.stat()
+    except OSError:
+        return (entry.path, -1, -1)
+    return (entry.path, found.st_size, found.st_mtime_ns)
+
+
+def _cache_file(folders: list[Path]) -> Path:
+    """One file per set of folders; the key inside it decides whether it is current."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    name = zlib.crc32("\0".join(str(folder.absolute()) for folder in folders).encode("utf-8", "surrogateescape"))
+    return Path(base, "consentlint", f"packs-{name:08x}.bin")
+
+
+def _read(path: Path, key: tuple[object, ...]) -> tuple[tuple[str, ...], bytes] | None:
+    """What the cache holds under this very key. None for anything else, a corrupt file included."""
+    try:
+        with open(path, "rb") as file:
+            if os.fstat(file.fileno()).st_uid != _user():
+                return None
+            stored = marshal.loads(file.read())
+        return (stored[1], stored[2]) if stored[0] == key else None
+    except (OSError, ValueError, EOFError, TypeError, LookupError, MemoryError):
+        return None
+
+
+def _user() -> int:
+    """Nobody else's file is unpickled. On Windows st_uid is always 0."""
+    return os.getuid() if hasattr(os, "getuid") else 0
+
+
+def _write(path: Path, stored: tuple[Any, ...]) -> None:
+    """Atomically, or not at all."""
+    import tempfile
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(marshal.dumps(stored))
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
