@@ -7,11 +7,11 @@ checked. Nothing heavy is imported before a file with settings is found: most ru
 import os
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from consentlint.model import Severity
-    from consentlint.packs.values import Cmp
+    from consentlint.packs.values import Cmp, Jurisdiction
 
 MAX_FILE_SIZE = 1_500_000
 SEVERITIES = ("off", "note", "warning", "error")
@@ -41,14 +41,14 @@ class Config(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: "Mapping[str, Severity]" = {}
-    jurisdictions: tuple[str, ...] | None = None
+    jurisdictions: "tuple[Jurisdiction, ...] | None" = None
     exclude: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     extend_packs: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     max_file_size: int = MAX_FILE_SIZE
     domains: tuple[str, ...] = ()
-    click_to_load: str = ""
+    click_to_load: Literal["", "accepted", "reported"] = ""
     consent: "Cmp | None" = None
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset(
     "html htm xhtml xhtm shtml svg css scss less j2 jinja jinja2 twig erb ejs php phtml vue svelte astro js jsx ts tsx "
     "cjs cjsx cts ctsx mjs mjsx mts mtsx liquid hbs handlebars mustache njk nunjucks cshtml vbhtml razor aspx ascx "
-    "master jsp jspx jspf tag tagx ftl ftlh vm vtl mako haml slim pug jade tpl latte smarty tmpl gotmpl gohtml templ eex heex "
-    "leex md mdx markdown xml xsl xslt inc ctp module theme gsp marko soy webc cfm blade edge eta dust".split()
+    "master jsp jspx jspf tag tagx ftl ftlh vm vtl mako haml slim pug jade tpl latte smarty tmpl gotmpl gohtml templ "
+    "eex heex leex md mdx markdown xml xsl xslt inc ctp module theme gsp marko soy webc cfm blade edge eta dust".split()
 ) | frozenset(f"php{digit}" for digit in range(10))
 
 DEFAULT_FOLDERS = frozenset(
@@ -47,11 +47,16 @@ class Discovery(NamedTuple):
     passed_over: "Counter[str]"
 
 
-def discover(paths: Sequence[str], config: Config, force_exclude: bool = False) -> Discovery:
-    """The files that `paths` (files and folders) stand for. Raises MissingPath."""
+def discover(paths: Sequence[str], config: Config, force_exclude: bool = False, on_disk: bool = True) -> Discovery:
+    """The files that `paths` (files and folders) stand for. Raises MissingPath.
+
+    on_disk  False for names of texts that come from elsewhere: they need not exist
+    """
     search = _Search(config)
     for path in paths:
-        if os.path.isdir(path):
+        if not on_disk:
+            search.named(path, force_exclude)
+        elif os.path.isdir(path):
             search.folder(path)
         elif os.path.lexists(path):
             search.named(path, force_exclude)

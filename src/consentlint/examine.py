@@ -1,0 +1,142 @@
+"""One file from bytes to findings: decode, inspect, judge, quieten. And the same for many files in several processes.
+
+A fault of ours in one file never stops the others: it becomes an error that names the file.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from typing import NamedTuple
+
+from consentlint.config import Config
+from consentlint.discover import read
+from consentlint.judge import all_checks, judge
+from consentlint.known import known_checks, pack_folders
+from consentlint.model import Embed, Finding
+from consentlint.packs.compiled import load_packs
+from consentlint.packs.values import Packs, Policy
+from consentlint.report import Rule
+from consentlint.suppress import DEFAULTS, SUMMARIES, quieten, quieter
+from consentlint.text import Source, decode
+
+REPORT_IT = "this is a fault of consentlint: please report it with the file; the other files were examined"
+Progress = Callable[[int, int], None]
+
+
+class Outcome(NamedTuple):
+    """What came of one file. `skipped` and `error` are sentences, "" when all went well; so is each of `notes`."""
+
+    path: str
+    embeds: tuple[Embed, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    text: str = ""
+    skipped: str = ""
+    error: str = ""
+
+
+class Examiner:
+    """Examines files under one configuration."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._packs = packs_for(config)
+        self._policy = policy_for(config, self._packs)
+        self._quieter = quieter(config, self._policy, known_checks())
+
+    def outcome(self, path: str, reader: Callable[[str], tuple[bytes, str]] = read) -> Outcome:
+        """The outcome of one file; never raises for what the file holds."""
+        data, reason = reader(path)
+        limit = self._config.max_file_size
+        if not reason and len(data) > limit:
+            reason = f"larger than max-file-size ({limit:,} bytes) and names a vendor"
+        if reason:
+            return Outcome(path, skipped=reason)
+        try:
+            return self._examined(path, data)
+        except Exception as error:  # whatever it is, the other files are still examined
+            return Outcome(path, error=f"internal error in {path}: {type(error).__name__}: {error}; {REPORT_IT}")
+
+    def _examined(self, path: str, data: bytes) -> Outcome:
+        from consentlint.inspect import inspect_source
+
+        text, note = decode(data)
+        seen = inspect_source(Source(path, text, note), self._packs, self._config)
+        findings = judge(seen.embeds, self._packs, self._policy, self._policy.jurisdictions)
+        left = quieten(findings, seen.comments, path, text, self._quieter)
+        # Characters that could not be read may have hidden something; a plain latin-1 file has lost nothing.
+        notes = (note, *seen.notes) if "\ufffd" in text and note else seen.notes
+        return Outcome(path, tuple(seen.embeds), tuple(left), tuple(notes), text if seen.embeds or left else "")
+
+
+def packs_for(config: Config) -> Packs:
+    """The packs with the project's own consent code in front."""
+    packs = load_packs(pack_folders(config))
+    return replace(packs, cmps={config.consent.id: config.consent, **packs.cmps}) if config.consent else packs
+
+
+def policy_for(config: Config, packs: Packs) -> Policy:
+    """The chosen policy with what the settings change in it."""
+    policy = packs.policies[config.policy]
+    return replace(
+        policy,
+        checks={**policy.checks, **config.severity},
+        click_to_load=config.click_to_load or policy.click_to_load,
+        jurisdictions=policy.jurisdictions if config.jurisdictions is None else config.jurisdictions,
+    )
+
+
+def rules() -> dict[str, Rule]:
+    """What there is to say about every check, those of the suppressions included."""
+    judged = {check.id: Rule(check.id, check.summary, str(check.severity)) for check in all_checks().values()}
+    return judged | {check: Rule(check, SUMMARIES[check], str(DEFAULTS[check])) for check in SUMMARIES}
+
+
+# --- processes -------------------------------------------------------------------------------------------------------
+
+
+def examine_in_processes(paths: Sequence[str], config: Config, jobs: int, progress: Progress) -> list[Outcome]:
+    """The outcomes in the order of `paths`. A file that kills its process is named, the rest goes on."""
+    outcomes: list[Outcome] = []
+    for outcome in _resilient(paths, config, jobs):
+        outcomes.append(outcome)
+        progress(len(outcomes), len(paths))
+    return outcomes
+
+
+def _pool(jobs: int, config: Config) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=_start, initargs=(config,))
+
+
+def _resilient(paths: Sequence[str], config: Config, jobs: int) -> Iterator[Outcome]:
+    done = 0
+    try:
+        with _pool(jobs, config) as pool:
+            for outcome in pool.map(_outcome, paths, chunksize=4):
+                yield outcome
+                done += 1
+    except BrokenProcessPool:
+        for path in paths[done:]:
+            yield _alone(path, config)
+
+
+def _alone(path: str, config: Config) -> Outcome:
+    """One file in a process of its own."""
+    try:
+        with _pool(1, config) as pool:
+            return pool.submit(_outcome, path).result()
+    except BrokenProcessPool:
+        return Outcome(path, error=f"internal error in {path}: it ended the process that examined it; {REPORT_IT}")
+
+
+# One examiner a process: packs are loaded once.
+_examiners: list[Examiner] = []
+
+
+def _start(config: Config) -> None:
+    _examiners[:] = [Examiner(config)]
+
+
+def _outcome(path: str) -> Outcome:
+    return _examiners[0].outcome(path)

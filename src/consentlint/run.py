@@ -1,0 +1,112 @@
+"""The pipeline on one screen: discover, prefilter, then each hit through inspect, judge and quieten, then the report.
+
+A run over clean files imports neither parsers nor packs: what follows the prefilter (`examine.py`) is imported at the
+first hit.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from consentlint.config import Config
+from consentlint.discover import discover, read
+from consentlint.known import pack_folders, verify_names
+from consentlint.packs.compiled import load_needles
+from consentlint.prefilter import Prefilter
+from consentlint.report import Report
+
+if TYPE_CHECKING:
+    from consentlint.examine import Outcome
+
+# With fewer files to parse, starting processes costs more than it saves.
+WORTH_PROCESSES = 16
+Progress = Callable[[int, int], None]
+Reader = Callable[[str], tuple[bytes, str]]
+
+
+class Request(NamedTuple):
+    """What the user asked for.
+
+    command  `check` or `inventory`
+    stdin    the bytes that stand in for the one file in `paths`; None: files are read from disk
+    jobs     processes at most; 0: as many as there are processors
+    """
+
+    command: str
+    paths: Sequence[str]
+    config: Config = Config()
+    force_exclude: bool = False
+    stdin: bytes | None = None
+    jobs: int = 0
+
+
+def run(request: Request, progress: Progress = lambda done, total: None) -> Report:
+    """The finished report. Raises MissingPath, ConfigErrors or PackErrors; their messages are for the user."""
+    config, stdin = request.config, request.stdin
+    verify_names(config)
+    found = discover(request.paths, config, request.force_exclude, on_disk=stdin is None)
+    reader: Reader = read if stdin is None else lambda path: (stdin, "")
+    prefilter = Prefilter(load_needles(pack_folders(config)))
+    hits, skipped = sift(found.files, reader, prefilter, progress)
+    outcomes = examined(hits, request, reader, progress) if hits else []
+    scanned = len(found.files) - len(skipped)
+    return assembled(request.command, scanned, found.skipped + skipped, found.passed_over, outcomes)
+
+
+def sift(
+    paths: Sequence[str], reader: Reader, prefilter: Prefilter, progress: Progress
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The paths that are worth parsing, and the (path, reason) of those that could not be read."""
+    hits, skipped = [], []
+    for number, path in enumerate(paths, 1):
+        data, reason = reader(path)
+        if reason:
+            skipped.append((path, reason))
+        elif prefilter.hit(data):
+            hits.append(path)
+        progress(number, len(paths))
+    return hits, skipped
+
+
+def examined(hits: list[str], request: Request, reader: Reader, progress: Progress) -> "list[Outcome]":
+    """One outcome per path, in the order of the paths, however many processes worked on them."""
+    from consentlint.examine import Examiner, examine_in_processes
+
+    jobs = min(request.jobs or os.cpu_count() or 1, len(hits))
+    if jobs > 1 and len(hits) > WORTH_PROCESSES:
+        return examine_in_processes(hits, request.config, jobs, progress)
+    examiner = Examiner(request.config)
+    outcomes = []
+    for number, path in enumerate(hits, 1):
+        outcomes.append(examiner.outcome(path, reader))
+        progress(number, len(hits))
+    return outcomes
+
+
+def assembled(
+    command: str,
+    scanned: int,
+    skipped: list[tuple[str, str]],
+    passed_over: dict[str, int],
+    outcomes: "list[Outcome]",
+) -> Report:
+    """Everything in one sorted report. An inventory has no findings."""
+    if not skipped and not outcomes:
+        return Report(command, scanned, passed_over=passed_over)
+    from consentlint.examine import rules
+    from consentlint.model import Skipped
+
+    skipped = skipped + [(outcome.path, outcome.skipped) for outcome in outcomes if outcome.skipped]
+    findings = (finding for outcome in outcomes for finding in outcome.findings)
+    return Report(
+        command,
+        scanned - sum(bool(outcome.skipped) for outcome in outcomes),
+        () if command == "inventory" else tuple(sorted(findings, key=lambda found: (found.place, found.check))),
+        tuple(sorted((embed for outcome in outcomes for embed in outcome.embeds), key=lambda embed: embed.place)),
+        tuple(Skipped(path, reason) for path, reason in sorted(skipped)),
+        tuple(Skipped(outcome.path, note) for outcome in outcomes for note in outcome.notes),
+        passed_over,
+        tuple(outcome.error for outcome in outcomes if outcome.error),
+        {outcome.path: outcome.text for outcome in outcomes if outcome.text},
+        rules(),
+    )
