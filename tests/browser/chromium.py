@@ -1,0 +1,156 @@
+"""A headless browser without a network: every request is answered by the test and written down."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route, WebSocketRoute, sync_playwright
+
+EXECUTABLE = Path(os.environ.get("CONSENTLINT_CHROMIUM", "/usr/bin/chromium"))
+ORIGIN = "http://site.test"
+# The preload scanner is off: it fetches what an auto-blocker is about to stop, before any script can say no.
+# No host resolves: what escapes interception fails instead of leaving the machine.
+ARGS = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-blink-features=AutomationControlled", "--blink-settings=doHtmlPreloadScanning=false",
+        "--host-resolver-rules=MAP * ~NOTFOUND"]  # fmt: skip
+# Consent platforms hide from visitors that look automated.
+USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+# Waiting is not consent: delays shrink to some ten milliseconds and keep their order.
+QUICK_TIMERS = """(() => {
+  const brief = delay => Math.min(+delay || 0, 4 + 6 * Math.log1p((+delay || 0) / 50));
+  for (const name of ['setTimeout', 'setInterval']) {
+    const real = window[name];
+    window[name] = (task, delay, ...rest) => real(task, brief(delay), ...rest);
+  }
+})()"""
+# What counts as `load` in worlds.md section 1: the pointer moves, things are hovered and focused, the page scrolls.
+ACTIVITY = """() => {
+  const fire = (target, Kind, names) => {
+    for (const name of names) target.dispatchEvent(new Kind(name, {bubbles: !/enter$|^focus$/.test(name)}));
+  };
+  for (const element of document.querySelectorAll('body *')) {
+    if (['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT'].includes(element.tagName)) continue;
+    fire(element, MouseEvent, ['pointerover', 'pointerenter', 'mouseover', 'mouseenter', 'mousemove']);
+    fire(element, FocusEvent, ['focus', 'focusin']);
+  }
+  fire(document.body || document, Event, ['touchstart', 'pointermove', 'mousemove', 'wheel']);
+  fire(document, Event, ['visibilitychange']);
+  window.scrollTo(0, 1e6);
+  fire(window, Event, ['scroll', 'resize']);
+}"""
+EMPTY = {"script": "text/javascript", "document": "text/html", "stylesheet": "text/css", "image": "image/gif"}
+SETTLE_MS, PULSE_MS, LONGEST_PULSES = 90, 40, 20
+
+# (url, resource type) -> (content type, body), or None for an empty answer
+Server = Callable[[str, str], tuple[str, str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A request that the page made. kind is the browser's resource type, or `websocket`."""
+
+    url: str
+    kind: str
+
+
+class BrowserMissing(Exception):
+    """There is no Chromium to prove anything in."""
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """One browser. Raises BrowserMissing when there is none."""
+    if not EXECUTABLE.exists():
+        raise BrowserMissing(f"no browser at {EXECUTABLE}; install chromium or set CONSENTLINT_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(EXECUTABLE), args=ARGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Visitor:
+    """One person with cookies of their own, on the page under test."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self.seen: list[Seen] = []
+        self._frames: dict[Request, int] = {}
+        self.errors: list[str] = []
+        self._server = server
+        self.context: BrowserContext = browser.new_context(
+            user_agent=USER_AGENT, service_workers="block", viewport={"width": 1280, "height": 900}
+        )
+        self.context.add_init_script(QUICK_TIMERS)
+        self.context.route("**/*", self._answer)
+        self.context.route_web_socket("**/*", self._socket)
+        self.page: Page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.errors.append(error.message))
+        self.page.on("requestfailed", self._take_back)
+        self.page.on("dialog", lambda dialog: dialog.accept())
+
+    def open(self) -> None:
+        """Load the page (again) and let what belongs to loading happen; does not wait for it."""
+        self.page.goto(f"{ORIGIN}/", wait_until="commit")
+
+    def loaded(self) -> None:
+        """Wait for the load event, then behave like somebody who looks around."""
+        try:
+            self.page.wait_for_load_state("load", timeout=5000)
+            self.page.evaluate(ACTIVITY)
+            self.page.mouse.move(200, 200)
+            self.page.mouse.wheel(0, 300)
+        except Error as error:
+            self.errors.append(f"harness: {error.message}")
+
+    def run(self, code: str) -> bool:
+        """Run statements in the page; False when they threw."""
+        try:
+            self.page.evaluate(f"() => {{ {code}\n }}")
+        except Error as error:
+            self.errors.append(f"harness: {code}: {error.message.splitlines()[0]}")
+            return False
+        return True
+
+    def click(self, selector: str) -> bool:
+        """Click the first element that matches; False when there is none."""
+        script = "selector => { const one = document.querySelector(selector); if (one) one.click(); return !!one; }"
+        try:
+            return bool(self.page.evaluate(script, selector))
+        except Error:  # the click led to another page
+            return True
+
+    def close(self) -> None:
+        self.context.close()
+
+    def _answer(self, route: Route) -> None:
+        request = route.request
+        self.seen.append(Seen(request.url, request.resource_type))
+        if request.resource_type == "document":
+            self._frames[request] = len(self.seen) - 1
+        kind, body = self._server(request.url, request.resource_type) or (EMPTY.get(request.resource_type), "")
+        route.fulfill(status=200, content_type=kind or "text/plain", body=body,
+                      headers={"access-control-allow-origin": "*", "cache-control": "no-store"})  # fmt: skip
+
+    def _take_back(self, request: Request) -> None:
+        """A frame that a blocker removes in the moment of its insertion is cancelled before anything is sent."""
+        place = self._frames.pop(request, None)
+        if place is not None and "ABORTED" in (request.failure or ""):
+            self.seen[place] = Seen("", "cancelled")
+
+    def _socket(self, socket: WebSocketRoute) -> None:
+        self.seen.append(Seen(socket.url, "websocket"))
+
+
+def rest(visitors: Sequence[Visitor]) -> None:
+    """Wait until none of the visitors has sent a request for a moment."""
+    page = visitors[0].page  # waiting on one page lets the events of all come in
+    page.wait_for_timeout(SETTLE_MS)
+    for _ in range(LONGEST_PULSES):
+        before = sum(len(visitor.seen) for visitor in visitors)
+        page.wait_for_timeout(PULSE_MS)
+        if sum(len(visitor.seen) for visitor in visitors) == before:
+            return

@@ -1,0 +1,315 @@
+"""The harness itself, on pages made here: it sees what leaves, platforms hold and release, worlds are kept apart."""
+
+import pytest
+from cases import Case
+from browser.chromium import ORIGIN
+from browser.platforms import PlatformMissing, installed, present
+from playwright.sync_api import Browser
+from browser.proving import Choice, Observed, observe
+from browser.rendering import NotRenderable, Rendered, render
+
+from consentlint.packs.values import Cmp, Presence
+
+HOST = "vendor.test"
+SCRIPT = f'<script src="https://cdn.{HOST}/a.js"></script>'
+LOAD = f"new Image().src = 'https://cdn.{HOST}/p.gif'"
+
+
+def cmp(ident: str, *urls: str) -> Cmp:
+    return Cmp(ident, ident, "https://cmp.test", (), present=Presence(urls=urls))
+
+
+CMPS = {
+    "klaro": cmp("klaro", "cdn.kiprotect.com/klaro/*"),
+    "vanilla-cookieconsent-v3": cmp("vanilla-cookieconsent-v3", "cdn.jsdelivr.net/gh/orestbida/cookieconsent@*"),
+    "vanilla-cookieconsent-v2": cmp("vanilla-cookieconsent-v2", "cdn.jsdelivr.net/gh/orestbida/cookieconsent@v2*"),
+    "cookiebot": cmp("cookiebot", "consent.cookiebot.com/*"),
+    "onetrust": cmp("onetrust", "cdn.cookielaw.org/*"),
+    "usercentrics-v2": cmp("usercentrics-v2", "app.usercentrics.eu/*", "privacy-proxy.usercentrics.eu/*"),
+    "usercentrics-v3": cmp("usercentrics-v3", "web.cmp.usercentrics.eu/*"),
+    "didomi": cmp("didomi", "sdk.privacy-center.org/*"),
+}
+CHOICES = {
+    "klaro": Choice(
+        ("js:klaro.getManager().changeAll(true)", "js:klaro.getManager().saveAndApplyConsents()"),
+        ("js:klaro.getManager().changeAll(false)", "js:klaro.getManager().saveAndApplyConsents()"),
+    ),
+    "vanilla-cookieconsent-v3": Choice(("js:CookieConsent.acceptCategory('all')",), ("js:CookieConsent.acceptCategory([])",)),
+    "vanilla-cookieconsent-v2": Choice(("js:cc.accept('all')",), ("js:cc.accept([])",)),
+    "cookiebot": Choice(
+        ("js:Cookiebot.submitCustomConsent(true, true, true)",),
+        ("js:Cookiebot.submitCustomConsent(false, false, false)",),
+    ),
+    "onetrust": Choice(("js:OneTrust.AllowAll()",), ("js:OneTrust.RejectAll()",)),
+    "usercentrics-v2": Choice(("js:UC_UI.acceptAllConsents()",), ("js:UC_UI.denyAllConsents()",)),
+    "usercentrics-v3": Choice(("js:__ucCmp.acceptAllConsents()",), ("js:__ucCmp.denyAllConsents()",)),
+    "didomi": Choice(("js:Didomi.setUserAgreeToAll()",), ("js:Didomi.setUserDisagreeToAll()",)),
+}
+LOADERS = {
+    "klaro": '<script defer src="https://cdn.kiprotect.com/klaro/v0.7/klaro.js"></script>',
+    "vanilla-cookieconsent-v3": '<script src="https://cdn.jsdelivr.net/gh/orestbida/cookieconsent@3.1.0/dist/cookieconsent.umd.js">'
+    "</script>",
+    "vanilla-cookieconsent-v2": '<script src="https://cdn.jsdelivr.net/gh/orestbida/cookieconsent@v2.9.2/dist/cookieconsent.js">'
+    "</script>",
+    "cookiebot": '<script id="Cookiebot" src="https://consent.cookiebot.com/uc.js" data-cbid="x"></script>',
+    "onetrust": '<script src="https://cdn.cookielaw.org/scripttemplates/otSDKStub.js" data-domain-script="x"></script>',
+    "usercentrics-v2": '<script id="usercentrics-cmp" src="https://app.usercentrics.eu/browser-ui/latest/loader.js" async>'
+    "</script>",
+    "usercentrics-v3": '<script id="usercentrics-cmp" src="https://web.cmp.usercentrics.eu/ui/loader.js" async></script>',
+    "didomi": '<script src="https://sdk.privacy-center.org/x/loader.js" async></script>',
+}
+URL = f"https://cdn.{HOST}/a.js"
+HELD = {
+    "klaro": f'<script type="text/plain" data-name="chat" data-src="{URL}"></script>',
+    "vanilla-cookieconsent-v3": f'<script type="text/plain" data-category="chat" src="{URL}"></script>',
+    "vanilla-cookieconsent-v2": f'<script type="text/plain" data-cookiecategory="chat" src="{URL}"></script>',
+    "cookiebot": f'<script type="text/plain" data-cookieconsent="marketing,preferences" src="{URL}"></script>',
+    "onetrust": f'<script type="text/plain" class="optanon-category-C0002-C0004" src="{URL}"></script>',
+    "usercentrics-v2": f'<script type="text/plain" data-usercentrics="Chat" src="{URL}"></script>',
+    "usercentrics-v3": f'<script type="text/plain" data-usercentrics="Chat" src="{URL}"></script>',
+    "didomi": f'<script type="didomi/javascript" data-vendor="c:chat" src="{URL}"></script>',
+}
+FRAMES = {
+    "klaro": f'<iframe data-name="chat" data-src="{URL}"></iframe>',
+    "cookiebot": f'<iframe data-cookieconsent="marketing" data-cookieblock-src="{URL}"></iframe>',
+    "onetrust": f'<iframe class="optanon-category-C0003" data-src="{URL}"></iframe>',
+    "usercentrics-v2": f'<iframe data-usercentrics="Chat" data-src="{URL}"></iframe>',
+    "usercentrics-v3": f'<iframe data-usercentrics="Chat" data-src="{URL}"></iframe>',
+    "didomi": f'<script type="didomi/html" data-purposes="cookies"><iframe src="{URL}"></iframe></script>',
+}
+
+
+def opened(browser: Browser, body: str, platform: str = "", choice: Choice | None = None, click: str = "") -> Observed:
+    page = Rendered(f"<!doctype html><html><head>{LOADERS.get(platform, '')}{body}</head></html>")
+    try:
+        return observe(browser, page, list(CMPS.values()), choice or CHOICES.get(platform, Choice()), click)
+    except PlatformMissing as missing:
+        pytest.skip(str(missing))
+
+
+def worlds(seen: dict[str, list], host: str = HOST) -> str:  # type: ignore[type-arg]
+    return "/".join(
+        "yes" if any(host in one.url for one in seen[world]) else "no" for world in ("undecided", "refused", "granted")
+    )
+
+
+def load(browser: Browser, body: str, platform: str = "", choice: Choice | None = None) -> str:
+    observed = opened(browser, body, platform, choice)
+    assert observed.not_chosen == []
+    return worlds(observed.load)
+
+
+def test_page_without_a_third_party(browser: Browser) -> None:
+    observed = opened(browser, '<p>x</p><script src="/app.js"></script>')
+    assert {one.url for one in observed.load["granted"]} == {f"{ORIGIN}/", f"{ORIGIN}/app.js"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        SCRIPT,
+        f'<iframe src="https://{HOST}/f"></iframe>',
+        f'<iframe loading="lazy" style="margin-top: 9000px" src="https://{HOST}/f"></iframe>',
+        f'<link rel="preload" as="script" href="https://{HOST}/a.js">',
+        f'<link rel="modulepreload" href="https://{HOST}/a.js">',
+        f'<link rel="prefetch" href="https://{HOST}/a.js">',
+        f"<script>new WebSocket('wss://{HOST}/v1')</script>",
+        f"<script>fetch('https://{HOST}/v1')</script>",
+        f"<script>navigator.sendBeacon('https://{HOST}/b')</script>",
+        f"<script type=module>import('https://{HOST}/m.js')</script>",
+        f"<script>document.write('<script src=https://{HOST}/w.js><\\/script>')</script>",
+        f"<script>setTimeout(() => {{ {LOAD} }}, 30000)</script>",
+        f"<script>addEventListener('scroll', () => {{ {LOAD} }}, {{once: true}})</script>",
+        f"<script>document.addEventListener('mousemove', () => {{ {LOAD} }}, {{once: true}})</script>",
+        f'<p id="p">x</p><script>p.onmouseenter = () => {{ {LOAD} }}</script>',
+        f'<input id="i"><script>i.onfocus = () => {{ {LOAD} }}</script>',
+        f"<script>new IntersectionObserver(e => e.some(x => x.isIntersecting) && ({LOAD})).observe(document.body"
+        " || document.documentElement)</script>",
+        f'<iframe srcdoc="<script src=https://{HOST}/a.js></script>"></iframe>',
+        f"<script>$.getScript('https://{HOST}/j.js')</script><script src=x></script>",
+    ],
+)
+def test_what_leaves_is_seen_in_every_world(browser: Browser, body: str) -> None:
+    page = render(Case("i", "p", 1, "html", f"<!doctype html>{body}"))
+    try:
+        assert worlds(observe(browser, page, [], Choice()).load) == "yes/yes/yes"
+    except PlatformMissing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<script type="text/plain" src="https://{HOST}/a.js"></script>',
+        f'<noscript><img src="https://{HOST}/p"></noscript>',
+        f"<template>{SCRIPT}</template>",
+        f'<a href="https://{HOST}/">x</a>',
+        f'<link rel="preconnect" href="https://{HOST}">',
+        f'<button onclick="{LOAD}">x</button>',
+    ],
+)
+def test_what_stays_is_not_seen(browser: Browser, body: str) -> None:
+    assert load(browser, body) == "no/no/no"
+
+
+def test_choice_is_kept_for_the_next_visit_and_worlds_are_apart(browser: Browser) -> None:
+    body = f"""<button id="yes" onclick="localStorage.c = 1"></button><button id="no"></button>
+    <script>if (localStorage.c) {{ {LOAD} }}</script>"""
+    assert load(browser, body, choice=Choice(("#yes",), ("#no",))) == "no/no/yes"
+
+
+def test_what_ran_before_the_choice_does_not_count_after_it(browser: Browser) -> None:
+    body = f"""<button id="yes"></button><button id="no" onclick="document.cookie = 'c=no'"></button>
+    <script>if (!document.cookie.includes('c=no')) {{ {LOAD} }}</script>"""
+    assert load(browser, body, choice=Choice(("#yes",), ("#no",))) == "yes/no/yes"
+
+
+def test_statements_can_be_the_choice(browser: Browser) -> None:
+    body = f"<script>if (localStorage.c === '1') {{ {LOAD} }}</script>"
+    assert load(browser, body, choice=Choice(("js:localStorage.c='1'",), ("js:localStorage.c='0'",))) == "no/no/yes"
+
+
+def test_choice_that_cannot_be_made_is_told(browser: Browser) -> None:
+    assert opened(browser, "<p>", choice=Choice(("#yes",), ("#no",))).not_chosen == ["refused", "granted"]
+
+
+def test_click_is_watched_on_its_own(browser: Browser) -> None:
+    observed = opened(browser, f'{SCRIPT}<button id="b" onclick="fetch(\'https://ask.test/\')"></button>', click="#b")
+    assert (worlds(observed.load), worlds(observed.load, "ask.test")) == ("yes/yes/yes", "no/no/no")
+    assert (worlds(observed.request), worlds(observed.request, "ask.test")) == ("no/no/no", "yes/yes/yes")
+
+
+@pytest.mark.parametrize("platform", CMPS)
+def test_platform_holds_and_releases_a_script(browser: Browser, platform: str) -> None:
+    assert load(browser, HELD[platform], platform) == "no/no/yes"
+
+
+@pytest.mark.parametrize("platform", FRAMES)
+def test_platform_holds_and_releases_a_frame(browser: Browser, platform: str) -> None:
+    assert load(browser, FRAMES[platform], platform) == "no/no/yes"
+
+
+@pytest.mark.parametrize("platform", CMPS)
+def test_platform_leaves_an_unmarked_script_alone(browser: Browser, platform: str) -> None:
+    assert load(browser, SCRIPT, platform) == "yes/yes/yes"
+
+
+@pytest.mark.parametrize(
+    ("platform", "code", "expected"),
+    [
+        ("cookiebot", "addEventListener('CookiebotOnAccept', go)", "no/no/yes"),
+        ("cookiebot", "addEventListener('CookiebotOnDecline', go)", "no/yes/no"),
+        ("cookiebot", "addEventListener('CookiebotOnConsentReady', go)", "no/yes/yes"),
+        ("cookiebot", "addEventListener('CookiebotOnLoad', go)", "yes/yes/yes"),
+        ("cookiebot", "window.CookiebotCallback_OnAccept = go", "no/no/yes"),
+        ("cookiebot", "addEventListener('CookiebotOnLoad', () => Cookiebot.consent.marketing && go())", "no/no/yes"),
+        ("cookiebot", "addEventListener('CookiebotOnLoad', () => Cookiebot.hasResponse && go())", "no/yes/yes"),
+        ("onetrust", "window.OptanonWrapper = go", "yes/yes/yes"),
+        ("onetrust", "window.OptanonWrapper = () => OnetrustActiveGroups.includes('C0004') && go()", "no/no/yes"),
+        ("onetrust", "window.OptanonWrapper = () => OnetrustActiveGroups.includes('C0001') && go()", "yes/yes/yes"),
+        ("onetrust", "addEventListener('OTConsentApplied', go)", "no/yes/yes"),
+        ("onetrust", "window.OptanonWrapper = () => OneTrust.OnConsentChanged(go)", "no/yes/yes"),
+        ("onetrust", f"window.OptanonWrapper = () => OneTrust.InsertScript('{URL}', 'head', 0, 0, 'C0004')", "no/no/yes"),
+        ("onetrust", f"window.OptanonWrapper = () => OneTrust.InsertScript('{URL}', 'head')", "yes/yes/yes"),
+        ("onetrust", "addEventListener('OneTrustGroupsUpdated', e => e.detail.includes('C0002') && go())", "no/no/yes"),
+        ("usercentrics-v2", "addEventListener('UC_UI_INITIALIZED', go)", "yes/yes/yes"),
+        ("usercentrics-v2", "addEventListener('UC_UI_INITIALIZED', () => UC_UI.getServicesBaseInfo()"
+         ".find(s => s.name === 'Chat').consent.status && go())", "no/no/yes"),
+        ("usercentrics-v2", "addEventListener('UC_UI_CMP_EVENT', e => e.detail.type === 'ACCEPT_ALL' && go())", "no/no/yes"),
+        ("usercentrics-v2", "addEventListener('ucEvent', e => e.detail['Chat'] === true && go())", "no/no/yes"),
+        ("usercentrics-v3", "addEventListener('UC_UI_INITIALIZED', async () => "
+         "(await __ucCmp.getConsentDetails()).services['Chat'].consent.given && go())", "no/no/yes"),
+        ("usercentrics-v3", "addEventListener('UC_UI_INITIALIZED', () => __ucCmp.isInitialized() && go())", "yes/yes/yes"),
+        ("didomi", "window.didomiOnReady = [go]", "yes/yes/yes"),
+        ("didomi", "window.didomiOnReady = [D => D.getUserConsentStatusForVendor('c:chat') && go()]", "no/no/yes"),
+        ("didomi", "window.didomiOnReady = [D => D.getUserConsentStatusForVendor('x') !== false && go()]", "yes/no/yes"),
+        ("didomi", "window.didomiEventListeners = [{event: 'consent.changed', listener: go}]", "no/yes/yes"),
+        ("didomi", "window.didomiOnReady = [D => D.getObservableOnUserConsentStatusForVendor('x')"
+         ".filter(s => s === true).first().subscribe(go)]", "no/no/yes"),
+        ("klaro", "window.klaroConfig = {services: [{name: 'chat', purposes: ['x'], onAccept: go}]}", "no/no/yes"),
+        ("klaro", "window.klaroConfig = {services: [{name: 'chat', purposes: ['x'], callback: go}]}", "yes/yes/yes"),
+        ("klaro", "window.klaroConfig = {services: [{name: 'chat', required: true, purposes: ['x'], callback: ok => "
+         "ok && go()}]}", "yes/yes/yes"),
+        ("vanilla-cookieconsent-v3", "addEventListener('cc:onConsent', go)", "no/yes/yes"),
+        ("vanilla-cookieconsent-v3", "addEventListener('cc:onConsent', () => CookieConsent.acceptedCategory('chat') && go())",
+         "no/no/yes"),
+    ],
+)  # fmt: skip
+def test_what_platforms_tell_scripts(browser: Browser, platform: str, code: str, expected: str) -> None:
+    body = f"<script>const go = () => {{ {LOAD} }}; {code}</script>"
+    assert load(browser, body, platform) == expected
+
+
+AUTOMATIC = {
+    "cookiebot": '<script id="Cookiebot" src="https://consent.cookiebot.com/uc.js" data-blockingmode="auto"></script>',
+    "onetrust": '<script src="https://cdn.cookielaw.org/consent/x/OtAutoBlock.js"></script>' + LOADERS["onetrust"],
+    "usercentrics-v3": '<script src="https://web.cmp.usercentrics.eu/modules/autoblocker.js"></script>'
+    + LOADERS["usercentrics-v3"],
+}
+LATER = {
+    "script": SCRIPT,
+    "iframe": f'<iframe src="https://{HOST}/f"></iframe>',
+    "injected": f"<script>const s = document.createElement('script'); s.src = '{URL}'; document.head.append(s)</script>",
+    "attribute": f"<script>const s = document.createElement('script'); s.setAttribute('src', '{URL}');"
+    "document.head.append(s)</script>",
+}
+
+
+@pytest.mark.parametrize("platform", AUTOMATIC)
+@pytest.mark.parametrize("kind", LATER)
+def test_automatic_blocking_stops_what_comes_later(browser: Browser, platform: str, kind: str) -> None:
+    assert load(browser, AUTOMATIC[platform] + LATER[kind], "", CHOICES[platform]) == "no/no/yes"
+
+
+@pytest.mark.parametrize("platform", AUTOMATIC)
+def test_automatic_blocking_is_too_late_for_what_came_before(browser: Browser, platform: str) -> None:
+    assert load(browser, SCRIPT + AUTOMATIC[platform], "", CHOICES[platform]) == "yes/yes/yes"
+
+
+def test_automatic_blocking_lets_exempt_elements_through(browser: Browser) -> None:
+    exempt = SCRIPT.replace("<script", '<script data-cookieconsent="ignore"')
+    assert load(browser, AUTOMATIC["cookiebot"] + exempt, "", CHOICES["cookiebot"]) == "yes/yes/yes"
+
+
+def test_smart_data_protector_stops_only_what_it_lists(browser: Browser) -> None:
+    block = LOADERS["usercentrics-v2"] + '<script src="https://privacy-proxy.usercentrics.eu/latest/uc-block.bundle.js"></script>'
+    body = f'{block}{SCRIPT}<iframe src="https://www.youtube.com/embed/x"></iframe>'
+    observed = opened(browser, body, "", CHOICES["usercentrics-v2"])
+    assert worlds(observed.load) == "yes/yes/yes"
+    assert worlds(observed.load, "youtube.com") == "no/no/yes"
+
+
+def test_platform_is_found_in_the_code() -> None:
+    cmps = list(CMPS.values())
+    assert [one.id for one in present(LOADERS["vanilla-cookieconsent-v2"], cmps)] == ["vanilla-cookieconsent-v2"]
+    assert [one.id for one in present(LOADERS["vanilla-cookieconsent-v3"], cmps)] == ["vanilla-cookieconsent-v3"]
+    assert [one.id for one in present("n.src = 'https://sdk.privacy-center.org/' + key + '/loader.js'", cmps)] == ["didomi"]
+    assert present(SCRIPT, cmps) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("tsx", "x"), ("ts", "x"), ("jinja", "x"), ("jsx", "x"),
+        ("js", "import Chat from 'vendor-chat'"), ("js", "const a = require('a')"), ("js", "export const a = 1"),
+        ("js", "function A() { return <Chat/> }"),
+    ],
+)  # fmt: skip
+def test_needs_a_build(language: str, code: str) -> None:
+    with pytest.raises(NotRenderable):
+        render(Case("i", "p", 1, language, code))
+
+
+def test_script_example_gets_the_elements_that_it_looks_up(browser: Browser) -> None:
+    code = f"""document.getElementById('yes').onclick = () => {{ localStorage.c = 1; }};
+    document.querySelector('.no').addEventListener('click', () => {{ localStorage.c = ''; }});
+    if (localStorage.c) {{ {LOAD}; }}"""
+    page = render(Case("i", "p", 1, "js", code))
+    assert worlds(observe(browser, page, [], Choice(("#yes",), (".no",))).load) == "no/no/yes"
+
+
+def test_install_gives_the_pinned_versions() -> None:
+    try:
+        assert (installed() / "klaro/dist/klaro.js").exists()
+    except PlatformMissing as missing:
+        pytest.skip(str(missing))

@@ -1,0 +1,21 @@
+"""Puts tests/ on the path, and tells at the end what the browser proved."""
+
+from collections import Counter
+from typing import Any
+
+PROOF = "proof"  # the property under which a browser test records how it was proven
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    told = Counter(
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for key, value in getattr(report, "user_properties", ())
+        if key == PROOF and getattr(report, "when", "") == "call"
+    )
+    if not told:
+        return
+    terminalreporter.section("examples in the browser")
+    for how, number in sorted(told.items(), key=lambda item: (-item[1], item[0])):
+        terminalreporter.write_line(f"{number:5} {how}")
