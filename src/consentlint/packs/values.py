@@ -271,7 +271,8 @@ class Condition:
     expr    JavaScript as one would write it; `<name>` stands for any literal (`<category>` is matched against
             the platform's necessary purposes), `*` at its head for any object
     values  world -> value: a JSON scalar, or {any: string|number|object|unknown|absent},
-            or {holds: [..]} / {holds: all} for a list or string of accepted purposes, or {object: {key: value}},
+            or {holds: [..]} / {holds: all} for a list or string of accepted purposes, or {object: {key: value}}
+            (the key "*" stands for every other key), or {list: value} (an array of which every item is that value),
             or {promise: value}. A list of values means any of them.
             {choice: refuse|accept} is a visitor's answer in a form that the code chose: a string of the generic pack's
             vocabulary, or (itself, or after JSON.parse) an object whose optional keys are true only under `accept`,
@@ -293,7 +294,7 @@ class Callback:
     Exactly one of:
     event     name of an event on window or document (addEventListener, on..., jQuery .on)
     call      `OneTrust.OnConsentChanged(<fn>)`: a call that registers the function `<fn>`; other literal
-              arguments must match, `<name>` matches any
+              arguments must match, `<name>` matches any; `{event: 'x', listener: <fn>}` matches an object with that event
     function  a global which the site assigns or declares and the platform calls (`OptanonWrapper`)
     option    `call: key.path`, e.g. `CookieConsent.run: onConsent`, or `services[].onAccept` of an object handed
               to the call or assigned to the global named before the colon; `*` matches one key

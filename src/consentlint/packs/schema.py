@@ -1,0 +1,114 @@
+"""JSON Schemas (draft 2020-12) of the three kinds of pack file, made from the dataclasses of `values.py`.
+
+`python -m consentlint.packs.schema [FOLDER]` writes `vendor.json`, `cmp.json` and `policy.json` (default: the schema
+folder of the rules). An editor that reads `# yaml-language-server: $schema=...` completes and checks packs with them.
+"""
+
+import dataclasses
+import inspect
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from consentlint.model import Severity
+from consentlint.packs.build import hints
+from consentlint.packs.compiled import rules_folder
+from consentlint.packs.values import Cmp, Policy, Vendor
+from consentlint.worlds import Worlds
+
+ROOTS: dict[str, type] = {"vendor": Vendor, "cmp": Cmp, "policy": Policy}
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+ANSWER = "(no|maybe|yes)"
+WORDS: dict[Any, dict[str, Any]] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    Worlds: {
+        "type": "string",
+        "pattern": f"^{ANSWER}/{ANSWER}/{ANSWER}$",
+        "description": "undecided/refused/granted, such as no/no/yes",
+    },
+    Severity: {"enum": [str(severity) for severity in Severity]},
+    Any: {},
+}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The schema named `vendor`, `cmp` or `policy`."""
+    records: dict[str, Any] = {}
+    root = ROOTS[name]
+    _record(root, records)
+    own = records.pop(root.__name__)
+    return {"$schema": DRAFT, "title": f"consentlint {name}", **own, "$defs": dict(sorted(records.items()))}
+
+
+def _record(cls: Any, records: dict[str, Any]) -> None:
+    """Add the schema of a dataclass, and of those inside it, to `records`."""
+    if cls.__name__ in records:
+        return
+    records[cls.__name__] = {}
+    docs = field_docs(cls)
+    fields = {}
+    for name, hint in hints(cls).items():
+        made = _type(hint, records)
+        fields[name] = {**made, "description": docs[name]} if name in docs else made
+    required = [f.name for f in dataclasses.fields(cls) if _required(f)]
+    summary = (inspect.getdoc(cls) or "").split("\n\n")[0].replace("\n", " ")
+    records[cls.__name__] = {
+        "type": "object",
+        "description": summary,
+        "properties": fields,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _type(hint: Any, records: dict[str, Any]) -> dict[str, Any]:
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        _record(hint, records)
+        return {"$ref": f"#/$defs/{hint.__name__}"}
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        return {"type": "array", "items": _type(args[0], records)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _type(args[1], records)}
+    if origin is Literal:
+        return {"enum": list(args)}
+    if type(None) in args:
+        return _type(next(arg for arg in args if arg is not type(None)), records)
+    return dict(WORDS[hint])
+
+
+def field_docs(cls: Any) -> dict[str, str]:
+    """Field name -> what the class docstring says in its `name  text` lines, or after `name: ` in running text."""
+    text = inspect.getdoc(cls) or ""
+    names = "|".join(sorted((re.escape(f.name) for f in dataclasses.fields(cls)), key=len, reverse=True))
+    found = {}
+    for match in re.finditer(rf"^({names}) +(?=\S)(.*(?:\n {{2,}}.*)*)", text, re.MULTILINE):
+        found[match[1]] = re.split(rf"; (?:{names}): ", " ".join(match[2].split()))[0]
+    for match in re.finditer(rf"(?:^|[\s;])({names}): ([^;]+)", text):
+        found.setdefault(match[1], " ".join(match[2].split()).rstrip("."))
+    return found
+
+
+def _required(field: "dataclasses.Field[Any]") -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def texts() -> dict[str, str]:
+    """File name -> the text that belongs in it."""
+    return {f"{name}.json": json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n" for name in ROOTS}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the schema files."""
+    folder = Path(arguments[0]) if arguments else rules_folder() / "schema"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
