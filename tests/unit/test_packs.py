@@ -19,10 +19,10 @@ from consentlint.worlds import worlds
 CMP = """
 id: ours
 name: Ours
+website: https://example.org
 sources: [{id: docs, title: Docs, url: "https://example.org/docs", date: 2026-11-23}]
 """
 POLICY = "id: {id}\nname: Ours\nsummary: nothing\n"
-WORLD_VALUES = "{undecided: false, refused: false, granted: true}"
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def only_fault(folder: Path, text: str) -> Fault:
     return fault
 
 
-# --- silence -----------------------------------------------------------------------------------------------------------
+# --- silence ---------------------------------------------------------------------------------------------------------
 
 
 def test_shipped_packs_load() -> None:
@@ -72,7 +72,7 @@ def test_shipped_packs_load() -> None:
 def test_a_minimal_platform_has_every_default(folder: Path) -> None:
     write(folder, "cmps/ours.yaml", CMP)
     ours = read_packs([folder]).cmps["ours"]
-    assert (ours.gates, ours.fits, ours.website) == ((), {}, "")
+    assert (ours.gates, ours.fits, ours.necessary) == ((), {}, ())
 
 
 def test_yml_is_read_too(folder: Path) -> None:
@@ -107,19 +107,19 @@ def test_byte_order_mark_is_no_fault(folder: Path) -> None:
     assert "ours" in read_packs([folder]).cmps
 
 
-# --- faults ------------------------------------------------------------------------------------------------------------
+# --- faults ----------------------------------------------------------------------------------------------------------
 
 
 def test_an_unknown_key_names_the_nearest(folder: Path) -> None:
     fault = only_fault(folder, "gates:\n  - {selector: a, urls: [src]}\n")
-    assert (fault.line, fault.where) == (6, "gates[0].urls")
+    assert (fault.line, fault.where) == (7, "gates[0].urls")
     assert "did you mean 'url'?" in fault.text
     assert "accepted are selector" in fault.text
 
 
 def test_a_broken_selector_has_its_path_and_line(folder: Path) -> None:
     fault = only_fault(folder, 'gates:\n  - {selector: "script"}\n  - {selector: "script["}\n')
-    assert (fault.line, fault.where) == (7, "gates[1].selector")
+    assert (fault.line, fault.where) == (8, "gates[1].selector")
     assert "broken CSS selector" in fault.text
 
 
@@ -136,13 +136,17 @@ def test_a_broken_selector_has_its_path_and_line(folder: Path) -> None:
         ("purposes: [1]", "purposes[0]", 'put it in quotes: "1"'),
         ("present: {urls: ['https://a.example/*']}", "present.urls[0]", "has a scheme"),
         ("present: {urls: ['a[']}", "present.urls[0]", "broken glob"),
-        ("conditions: [{expr: 'a(', values: %s}]" % WORLD_VALUES, "conditions[0].expr", "no JavaScript expression"),
-        ("conditions: [{expr: a, values: {granted: true}}]", "conditions[0].values", "exactly the worlds undecided, refused, granted"),
-        ("conditions: [{expr: a, values: {undecided: {any: thing}, refused: 1, granted: 1}}]", "conditions[0].values", "any must be one of string"),
-        ("conditions: [{expr: a, values: {undecided: {some: 1}, refused: 1, granted: 1}}]", "conditions[0].values", "unknown kind of value 'some'"),
-        ("conditions: [{expr: a, values: {undecided: {holds: x}, refused: 1, granted: 1}}]", "conditions[0].values", "holds must be"),
+        ("conditions: [{expr: 'a(', values: {undecided: 0, refused: 0, granted: 1}}]", "conditions[0].expr", "no JavaScript expression"),
+        ("conditions: [{expr: a, values: {granted: true}}]", "conditions[0].values",
+         "exactly the worlds undecided, refused, granted"),
+        ("conditions: [{expr: a, values: {undecided: {any: thing}, refused: 1, granted: 1}}]", "conditions[0].values",
+         "any must be one of string"),
+        ("conditions: [{expr: a, values: {undecided: {some: 1}, refused: 1, granted: 1}}]", "conditions[0].values",
+         "unknown kind of value 'some'"),
+        ("conditions: [{expr: a, values: {undecided: {holds: x}, refused: 1, granted: 1}}]", "conditions[0].values",
+         "holds must be"),
         ("stored: [{name: a, values: 3}]", "stored[0].values", "expected a mapping, found a number"),
-        ("callbacks: [{runs: no/no/yes}]", "callbacks[0]", "exactly one of event, call, function and option; found none"),
+        ("callbacks: [{runs: no/no/yes}]", "callbacks[0]", "exactly one of event, call, function and option"),
         ("callbacks: [{runs: no/no/yes, event: a, function: b}]", "callbacks[0]", "found event, function"),
         ("callbacks: [{runs: no/no/yes, option: onAccept}]", "callbacks[0].option", "write 'call: key.path'"),
         ("vocabulary: {accept_literals: [Yes]}", "vocabulary.accept_literals[0]", "lower case"),
@@ -256,7 +260,7 @@ def test_no_bytes_raise(tmp_path_factory: pytest.TempPathFactory, raw: bytes) ->
         assert faults or made is not None
 
 
-# --- cache -------------------------------------------------------------------------------------------------------------
+# --- cache -----------------------------------------------------------------------------------------------------------
 
 
 def stored(cache: Path) -> list[Path]:
@@ -362,7 +366,7 @@ def test_packs_pickle() -> None:
     assert pickle.loads(pickle.dumps(packs)) == packs
 
 
-# --- needles -----------------------------------------------------------------------------------------------------------
+# --- needles ---------------------------------------------------------------------------------------------------------
 
 
 def test_needles_are_lower_case_and_selective() -> None:
@@ -371,5 +375,5 @@ def test_needles_are_lower_case_and_selective() -> None:
     assert "_genesysjs" in found
     assert "purecloud-guest-chat-client" in found
     assert "/genesys-bootstrap/genesys" in found
-    assert all(needle == needle.lower() and len(needle) >= 6 or needle == "cxbus" for needle in found)
+    assert all((needle == needle.lower() and len(needle) >= 6) or needle == "cxbus" for needle in found)
     assert not {"genesys", "ac(", "deploymentid", "environment", "messenger"} & set(found)

@@ -19,6 +19,8 @@ RULES = rules_folder()
 FILES = list(pack_files(RULES))
 PACKS = read_packs([RULES])
 GENESYS = PACKS.vendors["genesys"]
+DUTIES = """consent region cookies disclosure dpa sccs tia dpia retention recording-basis training notice
+alternative-channel review"""
 SCHEMA_OF = dict(zip(KINDS, ROOTS, strict=True))
 
 
@@ -124,7 +126,7 @@ def walk(value: Any) -> list[Any]:
     return [value, *(inner for field in fields(value) for inner in walk(getattr(value, field.name)))]
 
 
-# --- Genesys -----------------------------------------------------------------------------------------------------------
+# --- Genesys ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -156,8 +158,7 @@ def test_genesys_has_every_region_of_the_facts() -> None:
         assert region.names, region.id
 
 
-@pytest.mark.parametrize("duty", ["consent", "region", "cookies", "disclosure", "dpa", "sccs", "tia", "dpia", "retention",
-                                  "recording-basis", "training", "notice", "alternative-channel", "review"])  # fmt: skip
+@pytest.mark.parametrize("duty", DUTIES.split())
 def test_genesys_duties_rest_on_articles(duty: str) -> None:
     (found,) = [entry for entry in GENESYS.duties if entry.id == duty]
     assert found.article

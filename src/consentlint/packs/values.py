@@ -401,8 +401,8 @@ class Cmp:
 
     id: str
     name: str
+    website: str
     sources: tuple[Source, ...]
-    website: str = ""
     present: Presence = Presence()
     gates: tuple[MarkupGate, ...] = ()
     live: tuple[LiveMarkup, ...] = ()
