@@ -1,0 +1,94 @@
+"""Jinja and Django templates, and what shares their syntax (Nunjucks, Pelican, Ansible)."""
+
+import re
+
+from consentlint.syntax import ir
+from consentlint.syntax.condition import Grammar, read_bindings, read_condition
+from consentlint.syntax.delimited import Delimiter, delimited
+from consentlint.syntax.template import Bindings, Dialect, Word
+
+_GRAMMAR = Grammar(
+    infix={
+        "or": (1, "||"), "and": (2, "&&"), "==": (4, "=="), "=": (4, "=="), "!=": (4, "!="), "<>": (4, "!="),
+        "<": (4, "<"), "<=": (4, "<="), ">": (4, ">"), ">=": (4, ">="), "in": (4, "in"), "not in": (4, "not in"),
+        "+": (5, "+"), "-": (5, "-"), "~": (5, "+"), "*": (6, "*"), "/": (6, "/"), "//": (6, "/"), "%": (6, "%"),
+        "**": (7, "**"),
+    },
+    prefix={"not": (3, "!"), "-": (7, "-"), "+": (7, "+")},
+    constants={"true": True, "True": True, "false": False, "False": False, "none": None, "None": None, "null": None},
+    tests={
+        "none": ("==", None), "None": ("==", None), "null": ("==", None),
+        "true": ("===", True), "True": ("===", True), "false": ("===", False), "False": ("===", False),
+        "defined": ("!==", ir.UNDEFINED), "undefined": ("===", ir.UNDEFINED),
+    },
+)  # fmt: skip
+
+
+def _words() -> dict[str, Word]:
+    words = {
+        "if": Word("open", ("if",), conditional=True),
+        "elif": Word("branch", ("if",), conditional=True),
+        "elseif": Word("branch", ("if",), conditional=True),
+        "else": Word("branch", ("if", "for")),
+        "empty": Word("branch", ("for",)),
+        "with": Word("open", ("with",), binds=True),
+        "set": Word("leaf", ("set",), binds=True),
+        "include": Word("leaf", ("include",), binds=True),
+        "extends": Word("leaf", ("extends",)),
+        "import": Word("leaf", ("import",)),
+        "from": Word("leaf", ("import",)),
+    }
+    for word in ("for", "block", "macro", "call", "filter", "autoescape", "raw", "verbatim"):
+        words[word] = Word("open", (word,))
+    for word in ("ifequal", "ifnotequal", "ifchanged"):
+        words[word] = Word("open", ("if",), conditional=True)
+        words[f"end{word}"] = Word("close", ("if",))
+    for word in [word for word, known in words.items() if known.role == "open" and not word.startswith("if")]:
+        words[f"end{word}"] = Word("close", (word,))
+    words["endif"] = Word("close", ("if",))
+    for word in ("load", "do", "debug", "break", "continue", "csrf_exempt", "language", "cache", "spaceless"):
+        words[word] = Word("leaf", ("other",))
+    return words
+
+
+def _condition(text: str, offset: int) -> ir.Expr:
+    return read_condition(_GRAMMAR, text, offset)
+
+
+_INCLUDE_WITH = re.compile(r"\bwith\s")
+_INCLUDE_END = re.compile(r"\s(?:only|without context|with context|ignore missing)\s*\Z")
+
+
+def _bindings(word: str, text: str, offset: int) -> Bindings:
+    """`set a = x`, `with a=x b=y`, `with x as a`, `include "f" with a=x only`."""
+    if word == "include":
+        start = _INCLUDE_WITH.search(text)
+        if start is None:
+            return ()
+        text, offset = _INCLUDE_END.sub("", text[start.end() :]), offset + start.end()
+    return read_bindings(_GRAMMAR, text, offset)
+
+
+_TAG = re.compile(r"\{%[-+]?\s*(?:\w+)[^%]*%\}|\{\{[^{}]*\}\}|\{#.*#\}")
+
+
+def _sniff(text: str) -> bool:
+    return _TAG.search(text) is not None
+
+
+DIALECT = Dialect(
+    id="jinja",
+    extensions=(".jinja", ".jinja2", ".j2", ".njk", ".nunjucks", ".djhtml", ".dj.html"),
+    scan=delimited(
+        Delimiter("{{", "}}", "output", quoted=True),
+        Delimiter("{%", "%}", "block", quoted=True),
+        Delimiter("{#", "#}", "comment"),
+        word=r"[\w.]+",
+        verbatim={"raw": "endraw", "verbatim": "endverbatim"},
+        comments={"comment": "endcomment"},
+    ),
+    words=_words(),
+    sniff=_sniff,
+    condition=_condition,
+    bindings=_bindings,
+)

@@ -1,0 +1,365 @@
+"""The condition language of templates, lowered to the expressions of `ir`, so that one evaluator serves both.
+
+A `Grammar` is the table of one language; the reader below serves the whole family of Jinja, Django and their like.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, NoReturn
+
+from consentlint.model import Span
+from consentlint.syntax import ir
+
+MAX_TOKENS = 400  # bounds the depth of the result, as the readers of it recurse
+MAX_DEPTH = 60  # parentheses within parentheses
+
+_TOKEN = re.compile(
+    r"""\s*+(?: (?P<number>\d+(?:\.\d+)?) | (?P<string>"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+') | (?P<name>\$?[^\W\d]\w*)
+    | (?P<mark>===|!==|==|!=|<>|<=|>=|&&|\|\||\?\?|\?\.|::|->|\*\*|//|[-+*/%~<>=!|.:,?()\[\]{}]) | (?P<end>\Z) )""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
+_TERNARY, _LOWEST, _COMPARISON = 0, 1, 4
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """One condition language.
+
+    infix      operator (two words joined by a space) to its rank, higher binding closer, and its operator in `ir`
+    prefix     the same for operators in front
+    constants  words that are values
+    tests      word after `is` to (operator of `ir`, value compared with); other tests become calls
+    strict     the language's `==` tells types apart; then `==` is lowered to `===` unless nothing-ness is asked for
+    colon      filters take their argument after a colon
+    """
+
+    infix: Mapping[str, tuple[int, str]]
+    prefix: Mapping[str, tuple[int, str]]
+    constants: Mapping[str, ir.Literal]
+    tests: Mapping[str, tuple[str, ir.Literal]] = field(default_factory=dict)
+    strict: bool = True
+    colon: bool = True
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class _UnreadableError(Exception):
+    """The text is not of the language; never leaves this module."""
+
+
+def read_condition(grammar: Grammar, text: str, offset: int) -> ir.Expr:
+    """Lower a condition that starts at `offset` of the file. What cannot be read gives `ir.Opaque`; nothing raises."""
+    start = len(text) - len(text.lstrip())
+    whole = Span(offset + start, offset + max(start, len(text.rstrip())))
+    try:
+        reader = _Reader(grammar, text, offset)
+        result = reader.expression()
+        reader.expect_end()
+    except _UnreadableError:
+        return ir.Opaque(whole)
+    return result
+
+
+def read_bindings(grammar: Grammar, text: str, offset: int) -> tuple[tuple[str, ir.Expr], ...]:
+    """Read `name = value` pairs, with or without commas between, and `value as name`. Unreadable text gives none."""
+    bindings = []
+    try:
+        reader = _Reader(grammar, text, offset)
+        while reader.kind != "end":
+            if reader.kind == "name" and reader.following == "=":
+                name = reader.take().text
+                reader.take()
+                bindings.append((name, reader.expression()))
+            else:
+                value = reader.expression()
+                reader.expect("as")
+                bindings.append((reader.take().text, value))
+            reader.accept(",")
+    except _UnreadableError:
+        return ()
+    return tuple(bindings)
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    position = 0
+    while not tokens or tokens[-1].kind != "end":
+        match = _TOKEN.match(text, position)
+        if match is None or len(tokens) > MAX_TOKENS:
+            raise _UnreadableError
+        kind = match.lastgroup or ""
+        tokens.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
+        position = match.end()
+    return tokens
+
+
+class _Reader:
+    """Precedence climbing over the tokens of one condition."""
+
+    def __init__(self, grammar: Grammar, text: str, offset: int) -> None:
+        self.grammar = grammar
+        self.offset = offset
+        self.tokens = _tokens(text)
+        self.index = 0
+        self.depth = 0
+
+    # --- tokens ------------------------------------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> str:
+        return self.tokens[self.index].kind
+
+    @property
+    def text(self) -> str:
+        token = self.tokens[self.index]
+        return token.text if token.kind in ("mark", "name") else ""
+
+    @property
+    def following(self) -> str:
+        return self.tokens[min(self.index + 1, len(self.tokens) - 1)].text
+
+    def take(self) -> _Token:
+        token = self.tokens[self.index]
+        if token.kind == "end":
+            self.fail()
+        self.index += 1
+        return token
+
+    def accept(self, *words: str) -> bool:
+        if self.text not in words:
+            return False
+        self.index += 1
+        return True
+
+    def expect(self, word: str) -> None:
+        if not self.accept(word):
+            self.fail()
+
+    def expect_end(self) -> None:
+        if self.kind != "end":
+            self.fail()
+
+    def fail(self) -> NoReturn:
+        raise _UnreadableError
+
+    def span_from(self, start: int) -> Span:
+        """From a file offset to the end of the token last taken."""
+        return Span(start, self.offset + self.tokens[self.index - 1].end)
+
+    # --- expressions -------------------------------------------------------------------------------------------------
+
+    def expression(self) -> ir.Expr:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail()
+        value = self.binary(_LOWEST)
+        if self.accept("if"):
+            test = self.binary(_LOWEST)
+            otherwise: ir.Expr = ir.Const(test.span, ir.UNDEFINED)
+            if self.accept("else"):
+                otherwise = self.expression()
+            value = ir.Conditional(self.span_from(value.span.start), test, value, otherwise)
+        elif self.accept("?"):
+            then = self.expression()
+            self.expect(":")
+            otherwise = self.expression()
+            value = ir.Conditional(self.span_from(value.span.start), value, then, otherwise)
+        self.depth -= 1
+        return value
+
+    def binary(self, lowest: int) -> ir.Expr:
+        left = self.unary()
+        while (operator := self.infix()) is not None:
+            words, rank, op = operator
+            if rank < lowest:
+                break
+            self.index += words
+            right = self.binary(rank + 1)
+            left = self.combine(op, left, right)
+        return left
+
+    def infix(self) -> tuple[int, int, str] | None:
+        """Give the operator that stands here: how many tokens, its rank, its operator in `ir`."""
+        two = f"{self.text} {self.following}"
+        for words, text in ((2, two), (1, self.text)):
+            if text in self.grammar.infix:
+                return words, *self.grammar.infix[text]
+        return None
+
+    def combine(self, op: str, left: ir.Expr, right: ir.Expr) -> ir.Expr:
+        span = self.span_from(left.span.start)
+        if op in ("&&", "||", "??"):
+            return ir.Logical(span, op, left, right)
+        if op == "not in":
+            return ir.Unary(span, "!", ir.Binary(span, "in", left, right))
+        if op in ("==", "!=") and self.grammar.strict and not (_is_none(left) or _is_none(right)):
+            op += "="
+        return ir.Binary(span, op, left, right)
+
+    def unary(self) -> ir.Expr:
+        operator = self.grammar.prefix.get(self.text)
+        if operator is None:
+            return self.postfix(self.primary())
+        rank, op = operator
+        start = self.offset + self.take().start
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail()
+        operand = self.binary(rank + 1)
+        self.depth -= 1
+        return ir.Unary(self.span_from(start), op, operand)
+
+    def postfix(self, value: ir.Expr) -> ir.Expr:
+        while True:
+            start = value.span.start
+            if self.accept(".", "?.", "->", "::"):
+                value = self.member(value)
+            elif self.accept("["):
+                key = self.expression()
+                self.expect("]")
+                value = ir.Member(self.span_from(start), value, key)
+            elif self.accept("("):
+                args = self.arguments(")")
+                value = ir.Call(self.span_from(start), value, args)
+            elif self.accept("|"):
+                value = self.filter(value)
+            elif self.accept("is"):
+                value = self.test(value)
+            else:
+                return value
+
+    def member(self, value: ir.Expr) -> ir.Expr:
+        token = self.take()
+        if token.kind not in ("name", "number"):
+            self.fail()
+        start = token.start
+        for part in token.text.split("."):  # `x.0.1` has a number in it
+            span = Span(self.offset + start, self.offset + start + len(part))
+            value = ir.Member(Span(value.span.start, span.end), value, ir.Const(span, part))
+            start += len(part) + 1
+        return value
+
+    def filter(self, value: ir.Expr) -> ir.Expr:
+        name = self.name()
+        args: tuple[ir.Expr, ...] = ()
+        if self.accept("("):
+            args = self.arguments(")")
+        elif self.grammar.colon and self.accept(":"):
+            args = (self.dotted(),)
+            while self.accept(","):
+                args = (*args, self.dotted())
+        return ir.Call(self.span_from(value.span.start), name, (value, *args))
+
+    def dotted(self) -> ir.Expr:
+        """A value without filters, as filters take after a colon."""
+        value = self.primary()
+        while self.accept("."):
+            value = self.member(value)
+        return value
+
+    def test(self, value: ir.Expr) -> ir.Expr:
+        """What follows `is`: a named test, with or without an argument."""
+        negated = self.accept("not")
+        start = value.span.start
+        word = self.text
+        if word == "in":
+            self.take()
+            result: ir.Expr = ir.Binary(self.span_from(start), "in", value, self.postfix(self.primary()))
+        elif word in self.grammar.tests:
+            token = self.take()
+            op, constant = self.grammar.tests[word]
+            result = ir.Binary(self.span_from(start), op, value, ir.Const(self.token_span(token), constant))
+        else:
+            name = self.name()
+            takes_argument = self.text == "(" or self.kind in ("string", "number")
+            argument = (self.primary(),) if takes_argument else ()
+            op = {"sameas": "===", "eq": "===", "equalto": "===", "ne": "!=="}.get(name.id, "") if argument else ""
+            span = self.span_from(start)
+            result = ir.Binary(span, op, value, argument[0]) if op else ir.Call(span, name, (value, *argument))
+        return ir.Unary(self.span_from(start), "!", result) if negated else result
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def primary(self) -> ir.Expr:
+        token = self.take()
+        span = self.token_span(token)
+        if token.kind == "number":
+            return ir.Const(span, float(token.text))
+        if token.kind == "string":
+            return ir.Const(span, _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), token.text[1:-1]))
+        if token.kind == "name":
+            if token.text in self.grammar.constants:
+                return ir.Const(span, self.grammar.constants[token.text])
+            if token.text in self.grammar.infix or token.text in self.grammar.prefix:
+                self.fail()
+            return ir.Name(span, token.text)
+        if token.text == "(":
+            return self.group(span.start)
+        if token.text == "[":
+            items = self.arguments("]")
+            return ir.Array(self.span_from(span.start), items)
+        if token.text == "{":
+            return self.mapping(span.start)
+        self.fail()
+
+    def group(self, start: int) -> ir.Expr:
+        """Parentheses: a value, or a tuple where there are commas."""
+        if self.accept(")"):
+            return ir.Array(self.span_from(start), ())
+        value = self.expression()
+        if self.accept(")"):
+            return value
+        self.expect(",")
+        items = (value, *self.arguments(")"))
+        return ir.Array(self.span_from(start), items)
+
+    def arguments(self, close: str) -> tuple[ir.Expr, ...]:
+        """Values up to `close`; named ones become one object at the end."""
+        values: list[ir.Expr] = []
+        named: list[ir.Property] = []
+        while not self.accept(close):
+            if self.kind == "name" and self.following == "=":
+                token = self.take()
+                self.take()
+                key = ir.Const(self.token_span(token), token.text)
+                value = self.expression()
+                named.append(ir.Property(self.span_from(key.span.start), key, value))
+            else:
+                values.append(self.expression())
+            if self.text != close:
+                self.expect(",")
+        if named:
+            values.append(ir.Object(Span(named[0].span.start, named[-1].span.end), tuple(named)))
+        return tuple(values)
+
+    def mapping(self, start: int) -> ir.Expr:
+        entries: list[ir.Property] = []
+        while not self.accept("}"):
+            key = self.expression()
+            self.expect(":")
+            value = self.expression()
+            entries.append(ir.Property(self.span_from(key.span.start), key, value))
+            if self.text != "}":
+                self.expect(",")
+        return ir.Object(self.span_from(start), tuple(entries))
+
+    def name(self) -> ir.Name:
+        token = self.take()
+        if token.kind != "name":
+            self.fail()
+        return ir.Name(self.token_span(token), token.text)
+
+    def token_span(self, token: _Token) -> Span:
+        return Span(self.offset + token.start, self.offset + token.end)
+
+
+def _is_none(value: ir.Expr) -> bool:
+    return isinstance(value, ir.Const) and value.value is None

@@ -1,0 +1,76 @@
+"""One text, one set of offsets: the template layer and the markup layer of a page, each read when it is asked for."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from consentlint.dialects import dialect_for
+from consentlint.model import Span
+from consentlint.syntax.markup import Document, parse_markup
+from consentlint.syntax.template import Block, Dialect, Template, read_template
+from consentlint.text import Source
+
+_XML = (".xhtml",)
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A source with its layers. Spans of every layer are offsets into `source.text`."""
+
+    source: Source
+    dialect: Dialect
+
+    @cached_property
+    def template(self) -> Template:
+        return read_template(self.source.text, self.dialect)
+
+    @cached_property
+    def document(self) -> Document:
+        return parse_markup(self.template.masked, xml=self.source.path.lower().endswith(_XML))
+
+    def slice(self, span: Span) -> str:
+        """Give the source of a span, tags unmasked."""
+        return self.source.text[span.start : span.end]
+
+    def is_dynamic(self, span: Span) -> bool:
+        """Tell whether something printed by the template lies in the span."""
+        return _overlaps(self.template.dynamic, span)
+
+    def has_tags(self, span: Span) -> bool:
+        """Tell whether any template tag, printing or not, lies in the span."""
+        return _overlaps(self.template.tags, span)
+
+    def enclosing(self, offset: int) -> list[tuple[Block, int]]:
+        """Give the template blocks around an offset, outermost first, each with the index of the branch."""
+        found = []
+        blocks: Sequence[Block] = self.template.blocks
+        while (block := _around(blocks, offset)) is not None:
+            if not block.body.start <= offset < block.body.end:
+                break
+            index = bisect_right(block.branches, offset, key=lambda branch: branch.body.start) - 1
+            if not 0 <= index or offset >= block.branches[index].body.end:
+                break
+            found.append((block, index))
+            blocks = block.children
+        return found
+
+    def guarding_branches(self, offset: int) -> list[tuple[Block, int]]:
+        """Give the `if` blocks around an offset, outermost first, each with the index of the branch it stands in."""
+        return [(block, index) for block, index in self.enclosing(offset) if block.kind == "if"]
+
+
+def read_page(source: Source, dialect: Dialect | None = None) -> Page:
+    """Give the page of a source; without a dialect, the one that its path and text tell."""
+    return Page(source, dialect or dialect_for(source.path, source.text))
+
+
+def _around(blocks: Sequence[Block], offset: int) -> Block | None:
+    index = bisect_right(blocks, offset, key=lambda block: block.span.start) - 1
+    return blocks[index] if index >= 0 and offset < blocks[index].span.end else None
+
+
+def _overlaps(spans: Sequence[Span], span: Span) -> bool:
+    """Tell whether one of the sorted, disjoint `spans` shares a character with `span`."""
+    index = bisect_right(spans, span.start, key=lambda other: other.end)
+    return index < len(spans) and spans[index].start < span.end

@@ -1,0 +1,290 @@
+"""Template languages: masking, so that markup and script keep their offsets, and the nested stream of blocks.
+
+What a language looks like is a `Dialect`; there is one a file in `dialects/`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from consentlint.model import Span
+from consentlint.syntax import ir
+
+TagKind = Literal["output", "block", "comment"]
+Role = Literal["open", "branch", "close", "leaf", "print"]
+Bindings = tuple[tuple[str, ir.Expr], ...]
+
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+_LITERAL = re.compile(r"""\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_WORD = re.compile(r"\s*+([\w.:/@-]++)")
+_BY_FILE = frozenset({"include", "extends", "import"})
+
+
+class Tag(NamedTuple):
+    """One template tag. `word` and `args` matter for blocks only; `args` is the span of what follows the word."""
+
+    kind: TagKind
+    span: Span
+    word: str
+    args: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a block word does.
+
+    role         open, branch and close make blocks; leaf stands alone; print stands alone and prints
+    kinds        open, leaf: the kind of the block; branch, close: the kinds it belongs to, none = whatever is open
+    conditional  a condition follows
+    negate       the condition holds when it is false (`unless`)
+    binds        values are given to names
+    """
+
+    role: Role
+    kinds: tuple[str, ...] = ()
+    conditional: bool = False
+    negate: bool = False
+    binds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A template language as a value.
+
+    id           the stem of its module
+    extensions   file name ends that settle the language, longest first in doubt (".html.j2", ".jinja")
+    scan         gives the tags of a text, in order, not overlapping; never raises
+    words        the block words
+    sniff        tells by content whether a page without a telling extension is of this language
+    condition    lowers a condition, given its text and its offset in the file
+    bindings     reads what a `binds` word gives to names, given the word, the text after it and its offset
+    open_prefix, end_prefix   a word that is not in `words` becomes a block when `end_prefix` + itself follows
+    """
+
+    id: str
+    extensions: tuple[str, ...]
+    scan: Callable[[str], Iterable[Tag]]
+    words: Mapping[str, Word]
+    sniff: Callable[[str], bool]
+    condition: Callable[[str, int], ir.Expr]
+    bindings: Callable[[str, str, int], Bindings] = lambda word, text, offset: ()
+    open_prefix: str = ""
+    end_prefix: str = "end"
+
+
+class Branch(NamedTuple):
+    """One arm of a block. condition None: `else`, or a block without conditions. `span` is its tag."""
+
+    condition: ir.Expr | None
+    text: str
+    span: Span
+    body: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """One template block, from its opening tag to its closing one; a tag that stands alone has an empty body.
+
+    kind       if, for, block, macro, include, extends, import, set, with, raw, print ... as the dialect names it
+    name       include, extends, import: the file, "" unless it is literal; else the first word after the block word
+    text       what follows the block word, and `args` its span
+    condition  of the first branch
+    branches   the arms in order; all blocks with a body have at least one
+    bindings   names and the values they are given
+    """
+
+    kind: str
+    word: str
+    name: str
+    span: Span
+    body: Span
+    text: str
+    args: Span
+    condition: ir.Expr | None = None
+    branches: tuple[Branch, ...] = ()
+    children: "tuple[Block, ...]" = field(default=(), repr=False)
+    bindings: Bindings = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """One text read in one dialect.
+
+    masked    the text, same length and same lines, with every tag painted over
+    dynamic   the tags that print, sorted
+    tags      all tags, sorted
+    comments  comments, sorted
+    blocks    the outermost blocks in order
+    """
+
+    masked: str
+    dynamic: tuple[Span, ...] = ()
+    tags: tuple[Span, ...] = ()
+    comments: tuple[Span, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+def read_template(text: str, dialect: Dialect) -> Template:
+    """Mask the tags of `text` and give its blocks. Unbalanced or half-typed tags lose their block, nothing raises."""
+    tags = list(dialect.scan(text))
+    nest = _Nest(text, dialect)
+    for index, tag in enumerate(tags):
+        if tag.kind == "block":
+            nest.take(index, tag)
+    blocks = nest.finish()
+    printing = [tag.kind == "output" or index in nest.printing for index, tag in enumerate(tags)]
+    return Template(
+        masked=_mask(text, tags, printing),
+        dynamic=tuple(tag.span for tag, prints in zip(tags, printing, strict=True) if prints),
+        tags=tuple(tag.span for tag in tags),
+        comments=tuple(tag.span for tag in tags if tag.kind == "comment"),
+        blocks=blocks,
+    )
+
+
+def _mask(text: str, tags: list[Tag], printing: list[bool]) -> str:
+    """Paint `x` over what prints and blanks over the rest, except line ends."""
+    text = text.replace("\r\n", " \n").replace("\0", " ")
+    pieces = []
+    position = 0
+    for tag, prints in zip(tags, printing, strict=True):
+        pieces.append(text[position : tag.span.start])
+        pieces.append(_NOT_LINE_END.sub("x" if prints else " ", text[tag.span.start : tag.span.end]))
+        position = tag.span.end
+    return "".join((*pieces, text[position:]))
+
+
+class _Frame:
+    """A block that is still open. `loose` has the unknown words met in it, as they may prove to open a block."""
+
+    def __init__(self, kind: str, tag: Tag) -> None:
+        self.kind = kind
+        self.tag = tag
+        self.arms: list[tuple[Tag, Word]] = []
+        self.children: list[Block] = []
+        self.loose: dict[str, list[tuple[int, int]]] = {}  # word -> (index of the child, index of the tag)
+
+
+class _Nest:
+    """Nests block tags. `printing` has the indexes of the tags that print."""
+
+    def __init__(self, text: str, dialect: Dialect) -> None:
+        self.text = text
+        self.dialect = dialect
+        self.printing: set[int] = set()
+        nowhere = Span(0, 0)
+        self.frames = [_Frame("", Tag("block", nowhere, "", nowhere))]
+        self.open: Counter[str] = Counter()
+
+    def take(self, index: int, tag: Tag) -> None:
+        word = self.dialect.words.get(tag.word)
+        if word is None:
+            self.unknown(index, tag)
+        elif word.role == "open":
+            self.frames.append(_Frame(word.kinds[0], tag))
+            self.frames[-1].arms.append((tag, word))
+            self.open[word.kinds[0]] += 1
+        elif word.role == "branch":
+            if self.unwind(word.kinds, tag.span.start):
+                self.frames[-1].arms.append((tag, word))
+        elif word.role == "close":
+            if self.unwind(word.kinds, tag.span.start):
+                self.close(tag.span.start, tag.span.end)
+        else:
+            self.leaf(index, tag, word)
+
+    def leaf(self, index: int, tag: Tag, word: Word) -> None:
+        frame = self.frames[-1]
+        kind = word.kinds[0] if word.kinds else word.role
+        if word.role == "print":
+            self.printing.add(index)
+        frame.loose.setdefault(tag.word, []).append((len(frame.children), index))
+        frame.children.append(self.make(kind, tag, word, Span(tag.span.end, tag.span.end), tag.span.end))
+
+    def unknown(self, index: int, tag: Tag) -> None:
+        """A word that is not in the dialect: the end of a block that it opened, or a tag that prints."""
+        prefix = self.dialect.end_prefix
+        frame = self.frames[-1]
+        opened = frame.loose.get(self.dialect.open_prefix + tag.word.removeprefix(prefix))
+        if not prefix or not tag.word.startswith(prefix):
+            self.leaf(index, tag, Word("print"))
+        while opened:
+            child, opening = opened.pop()
+            if child < len(frame.children) and frame.children[child].span.end <= tag.span.start:
+                self.printing.discard(opening)
+                self.wrap(frame, child, tag)
+                return
+
+    def wrap(self, frame: _Frame, child: int, end: Tag) -> None:
+        """Make a block of the loose tag at that child and all that followed it."""
+        loose, inside = frame.children[child], tuple(frame.children[child + 1 :])
+        body = Span(loose.span.end, end.span.start)
+        kind = "other" if loose.kind == "print" else loose.kind
+        branch = Branch(None, loose.text, loose.span, body)
+        span = Span(loose.span.start, end.span.end)
+        frame.children[child:] = [
+            Block(kind, loose.word, loose.name, span, body, loose.text, loose.args, None, (branch,), inside,
+                  loose.bindings)
+        ]  # fmt: skip
+
+    def unwind(self, kinds: tuple[str, ...], at: int) -> bool:
+        """Close the blocks above the nearest open one of these kinds; they were left unclosed. False: there is none."""
+        if len(self.frames) == 1 or (kinds and not any(self.open[kind] for kind in kinds)):
+            return False
+        while kinds and self.frames[-1].kind not in kinds:
+            self.close(at, at)
+        return True
+
+    def close(self, body_end: int, end: int) -> None:
+        frame = self.frames.pop()
+        self.open[frame.kind] -= 1
+        tag, word = frame.arms[0]
+        made = self.make(frame.kind, tag, word, Span(tag.span.end, body_end), end, frame)
+        self.frames[-1].children.append(made)
+
+    def finish(self) -> tuple[Block, ...]:
+        while len(self.frames) > 1:
+            self.close(len(self.text), len(self.text))
+        return tuple(self.frames[0].children)
+
+    def make(self, kind: str, tag: Tag, word: Word, body: Span, end: int, frame: _Frame | None = None) -> Block:
+        text = self.text[tag.args.start : tag.args.end]
+        branches = self.branches(frame, body.end) if frame else ()
+        return Block(
+            kind=kind,
+            word=tag.word,
+            name=_name(kind, text),
+            span=Span(tag.span.start, end),
+            body=body,
+            text=text,
+            args=tag.args,
+            condition=branches[0].condition if branches else None,
+            branches=branches,
+            children=tuple(frame.children) if frame else (),
+            bindings=self.dialect.bindings(tag.word, text, tag.args.start) if word.binds else (),
+        )
+
+    def branches(self, frame: _Frame, end: int) -> tuple[Branch, ...]:
+        ends = [*(tag.span.start for tag, _ in frame.arms[1:]), end]
+        return tuple(
+            Branch(
+                self.condition(tag, word), self.text[tag.args.start : tag.args.end], tag.span, Span(tag.span.end, to)
+            )
+            for (tag, word), to in zip(frame.arms, ends, strict=True)
+        )
+
+    def condition(self, tag: Tag, word: Word) -> ir.Expr | None:
+        if not word.conditional:
+            return None
+        condition = self.dialect.condition(self.text[tag.args.start : tag.args.end], tag.args.start)
+        return ir.Unary(condition.span, "!", condition) if word.negate else condition
+
+
+def _name(kind: str, args: str) -> str:
+    literal = _LITERAL.match(args)
+    if literal:
+        return literal[1] if literal[1] is not None else literal[2]
+    word = None if kind in _BY_FILE else _WORD.match(args)
+    return word[1] if word else ""
