@@ -1,8 +1,7 @@
 """From embeds to findings: every check on every embed, weighed by the policy. Pure: it neither parses nor prints."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from consentlint.check import Case, Check, Fault, dead, on_request_only
 from consentlint.model import Embed, Finding, Severity
@@ -10,8 +9,7 @@ from consentlint.packs.values import Packs, Policy
 from consentlint.registry import load_folder
 
 
-@cache
-def all_checks() -> Mapping[str, Check]:
+def all_checks() -> dict[str, Check]:
     """Every check by its id, found by folder."""
     return load_folder("consentlint.checks", "CHECK")
 

@@ -36,9 +36,10 @@ def fact_name(case: Case, fact: RegionFact) -> str:
 
 
 def setting_key(case: Case, fact: RegionFact) -> str:
-    """The key under which the product takes its region; "" when the pack does not say."""
-    keys = [setting.key for setting in case.vendor.settings if setting.product == fact.product and not setting.loads]
-    return keys[0] if keys else ""
+    """The key under which the product takes its region, in the notation of the fact; "" when the pack does not say."""
+    reads = "url" if "." in fact.text or "/" in fact.text else "name"
+    settings = [one for one in case.vendor.settings if one.product == fact.product and not one.loads]
+    return next((one.key for one in sorted(settings, key=lambda one: one.reads != reads)), "")
 
 
 def known_facts(embed: Embed) -> list[RegionFact]:

@@ -5,22 +5,25 @@ import re
 from consentlint.check import Case
 from consentlint.model import Embed, Guard
 from consentlint.packs.values import Cmp, MarkupGate, RegionEntry
+from consentlint.worlds import ALWAYS, MAYBE, PERHAPS
 
 FRAME_FORMS = ("iframe", "frame", "image", "media", "object")
 MARKUP_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".svg")
 OWN_ATTRIBUTE = "the attribute of your consent platform"
-_ATTRIBUTE = re.compile(r"""\[([\w-]+)(?:[*^~|$]?=["']?([^"'\]]*)["']?)?\]""")
-_EXCLUSION = re.compile(r":not\([^)]*\)")
+# Attributes that name one service of the site's own configuration, which no pack can know.
+SERVICE_ATTRIBUTES = ("data-name", "data-service", "data-usercentrics", "data-vendor", "data-vendor-raw")
+_ATTRIBUTE = re.compile(r"""\[([\w-]+)(?:[*^~|$]?=["']?([^"'\] ]*)["']?(?: i)?)?\]""")
+_PSEUDO = re.compile(r":\w+\([^)]*\)")
 
 
 def hold_back(case: Case) -> str:
     """How to withhold this embed until consent, with concrete values; ends where the sentence may go on."""
-    frame = case.embed.form in FRAME_FORMS
-    cmp = platform(case)
-    gate = _gate_for(cmp, "iframe" if frame else "script") if cmp else None
-    if cmp and gate:
-        markup = _markup(gate, fitting_purpose(case, cmp), frame)
-        return f"hold it back until consent with {cmp.name}'s own markup, {markup}"
+    frame, cmp = case.embed.form in FRAME_FORMS, platform(case)
+    if cmp and cmp.gates:
+        gate = _gate_for(cmp, frame)
+        if gate is None:
+            return f"insert it only where {cmp.name} says that its purpose was accepted"
+        return f"hold it back until consent with the markup of {cmp.name}, {_markup(case, cmp, gate, frame)}"
     if frame:
         return f"hold it back until consent, for instance data-src instead of src with {OWN_ATTRIBUTE}"
     if case.embed.place.path.endswith(MARKUP_SUFFIXES):
@@ -29,8 +32,9 @@ def hold_back(case: Case) -> str:
 
 
 def platform(case: Case) -> Cmp | None:
-    """The consent platform that the trace names first, if its pack is known."""
-    return next((case.packs.cmps[guard.cmp] for guard in case.embed.trace if guard.cmp in case.packs.cmps), None)
+    """The consent platform that the trace names first; conventions without a script of their own do not count."""
+    named = (case.packs.cmps[guard.cmp] for guard in case.embed.trace if guard.cmp in case.packs.cmps)
+    return next((cmp for cmp in named if cmp.present.urls), None)
 
 
 def fitting_purpose(case: Case, cmp: Cmp) -> str:
@@ -47,14 +51,14 @@ def according_to(case: Case) -> str:
 
 
 def blame(embed: Embed) -> Guard | None:
-    """The innermost guard that lets more through than consent allows although it withholds something."""
-    leaky = [guard for guard in embed.trace if not guard.worlds.gated and guard.worlds != (2, 2, 2)]
+    """The innermost guard that withholds something and still lets visitors without consent through."""
+    leaky = [guard for guard in embed.trace if not guard.worlds.gated and guard.worlds not in (ALWAYS, PERHAPS)]
     return leaky[-1] if leaky else None
 
 
 def unknown_guard(embed: Embed) -> Guard | None:
     """The innermost guard that is worth `maybe` without consent: nobody knows what it tests."""
-    unknown = [guard for guard in embed.trace if 1 in guard.worlds[:2]]
+    unknown = [guard for guard in embed.trace if MAYBE in (guard.worlds.undecided, guard.worlds.refused)]
     return unknown[-1] if unknown else None
 
 
@@ -63,19 +67,29 @@ def allowed_regions(case: Case) -> list[RegionEntry]:
     return [entry for entry in case.vendor.regions if entry.jurisdiction in case.jurisdictions]
 
 
-def _gate_for(cmp: Cmp, element: str) -> MarkupGate | None:
-    return next((gate for gate in cmp.gates if gate.selector.startswith(element)), None) or next(
-        (gate for gate in cmp.gates if element != "script" and not gate.selector.startswith("script")), None
-    )
+def _gate_for(cmp: Cmp, frame: bool) -> MarkupGate | None:
+    return next((gate for gate in cmp.gates if frame is not _plain(gate).startswith("script")), None)
 
 
-def _markup(gate: MarkupGate, purpose: str, frame: bool) -> str:
+def _plain(gate: MarkupGate) -> str:
+    """The first of the gate's selectors, without `:not(...)` and `:is(...)`."""
+    return _PSEUDO.sub("", gate.selector).partition(",")[0].strip()
+
+
+def _markup(case: Case, cmp: Cmp, gate: MarkupGate, frame: bool) -> str:
     """The attributes which `gate` asks for, written out: `type="text/plain" data-cookieconsent="marketing"`."""
-    attributes = {}
-    for name, value in _ATTRIBUTE.findall(_EXCLUSION.sub("", gate.selector.partition(",")[0])):
-        asks = name == gate.purpose.attribute
-        attributes[name] = f'{name}="{value}{purpose}"' if asks else f'{name}="{value}"' if value else ""
-    if gate.purpose.attribute and gate.purpose.attribute not in attributes:
-        attributes[gate.purpose.attribute] = f'{gate.purpose.attribute}="{purpose}"'
-    written = " ".join(text for text in attributes.values() if text)
+    asked = gate.purpose.attribute
+    attributes = {name: f'{name}="{value}"' for name, value in _ATTRIBUTE.findall(_plain(gate)) if value}
+    if asked:
+        head = dict(_ATTRIBUTE.findall(_plain(gate))).get(asked, "")
+        attributes[asked] = f'{asked}="{head}{_purpose(case, cmp, asked)}"'
+    written = " ".join(attributes.values())
     return f"{written} and {gate.url[0]} instead of src" if frame and gate.url[0] != "src" else written
+
+
+def _purpose(case: Case, cmp: Cmp, attribute: str) -> str:
+    """What the author named if that can be refused, else a purpose that fits."""
+    named = next((guard.purpose for guard in case.embed.trace if guard.cmp == cmp.id and guard.purpose), "")
+    if named and named not in cmp.necessary:
+        return named
+    return "<service>" if attribute in SERVICE_ATTRIBUTES else fitting_purpose(case, cmp)

@@ -25,7 +25,11 @@ def run(case: Case) -> Iterator[Fault]:
     if guard is None:
         yield Fault(f"{case.vendor.name} may load before consent: no caller of this code is known; {way_out}")
         return
-    why = f"nothing is known about `{guard.text}`; if that is your consent check, declare it under `consent.conditions`"
+    reason = f" ({guard.reason})" if guard.reason else ""
+    why = (
+        f"nothing says that `{guard.text}` asks for it{reason}; "
+        f"if it is your consent check, declare it under `consent.conditions`"
+    )
     yield Fault(f"{case.vendor.name} may load before consent: {why}, otherwise {way_out}")
 
 
