@@ -6,22 +6,17 @@ A `Grammar` is the table of one language; the reader below serves the whole fami
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, NoReturn
 
 from consentlint.model import Span
 from consentlint.syntax import ir
+from consentlint.syntax.condition_tokens import Cursor, UnreadableError
 
-MAX_TOKENS = 400  # bounds the depth of the result, as the readers of it recurse
 MAX_DEPTH = 60  # parentheses within parentheses
 
-_TOKEN = re.compile(
-    r"""\s*+(?: (?P<number>\d+(?:\.\d+)?) | (?P<string>"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+') | (?P<name>\$?[^\W\d]\w*)
-    | (?P<mark>===|!==|==|!=|<>|<=|>=|&&|\|\||\?\?|\?\.|::|->|\*\*|//|[-+*/%~<>=!|.:,?()\[\]{}]) | (?P<end>\Z) )""",
-    re.VERBOSE | re.DOTALL,
-)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
-_TERNARY, _LOWEST, _COMPARISON = 0, 1, 4
+_EQUAL_TESTS = {"sameas": "===", "eq": "===", "equalto": "===", "ne": "!=="}
+_LOWEST = 1  # the rank below which no operator binds
 
 
 @dataclass(frozen=True)
@@ -44,17 +39,6 @@ class Grammar:
     colon: bool = True
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-class _UnreadableError(Exception):
-    """The text is not of the language; never leaves this module."""
-
-
 def read_condition(grammar: Grammar, text: str, offset: int) -> ir.Expr:
     """Lower a condition that starts at `offset` of the file. What cannot be read gives `ir.Opaque`; nothing raises."""
     start = len(text) - len(text.lstrip())
@@ -63,7 +47,7 @@ def read_condition(grammar: Grammar, text: str, offset: int) -> ir.Expr:
         reader = _Reader(grammar, text, offset)
         result = reader.expression()
         reader.expect_end()
-    except _UnreadableError:
+    except UnreadableError:
         return ir.Opaque(whole)
     return result
 
@@ -83,76 +67,18 @@ def read_bindings(grammar: Grammar, text: str, offset: int) -> tuple[tuple[str, 
                 reader.expect("as")
                 bindings.append((reader.take().text, value))
             reader.accept(",")
-    except _UnreadableError:
+    except UnreadableError:
         return ()
     return tuple(bindings)
 
 
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    position = 0
-    while not tokens or tokens[-1].kind != "end":
-        match = _TOKEN.match(text, position)
-        if match is None or len(tokens) > MAX_TOKENS:
-            raise _UnreadableError
-        kind = match.lastgroup or ""
-        tokens.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
-        position = match.end()
-    return tokens
-
-
-class _Reader:
+class _Reader(Cursor):
     """Precedence climbing over the tokens of one condition."""
 
     def __init__(self, grammar: Grammar, text: str, offset: int) -> None:
+        super().__init__(text, offset)
         self.grammar = grammar
-        self.offset = offset
-        self.tokens = _tokens(text)
-        self.index = 0
         self.depth = 0
-
-    # --- tokens ------------------------------------------------------------------------------------------------------
-
-    @property
-    def kind(self) -> str:
-        return self.tokens[self.index].kind
-
-    @property
-    def text(self) -> str:
-        token = self.tokens[self.index]
-        return token.text if token.kind in ("mark", "name") else ""
-
-    @property
-    def following(self) -> str:
-        return self.tokens[min(self.index + 1, len(self.tokens) - 1)].text
-
-    def take(self) -> _Token:
-        token = self.tokens[self.index]
-        if token.kind == "end":
-            self.fail()
-        self.index += 1
-        return token
-
-    def accept(self, *words: str) -> bool:
-        if self.text not in words:
-            return False
-        self.index += 1
-        return True
-
-    def expect(self, word: str) -> None:
-        if not self.accept(word):
-            self.fail()
-
-    def expect_end(self) -> None:
-        if self.kind != "end":
-            self.fail()
-
-    def fail(self) -> NoReturn:
-        raise _UnreadableError
-
-    def span_from(self, start: int) -> Span:
-        """From a file offset to the end of the token last taken."""
-        return Span(start, self.offset + self.tokens[self.index - 1].end)
 
     # --- expressions -------------------------------------------------------------------------------------------------
 
@@ -272,7 +198,8 @@ class _Reader:
         word = self.text
         if word == "in":
             self.take()
-            result: ir.Expr = ir.Binary(self.span_from(start), "in", value, self.postfix(self.primary()))
+            container = self.postfix(self.primary())
+            result: ir.Expr = ir.Binary(self.span_from(start), "in", value, container)
         elif word in self.grammar.tests:
             token = self.take()
             op, constant = self.grammar.tests[word]
@@ -280,10 +207,12 @@ class _Reader:
         else:
             name = self.name()
             takes_argument = self.text == "(" or self.kind in ("string", "number")
-            argument = (self.primary(),) if takes_argument else ()
-            op = {"sameas": "===", "eq": "===", "equalto": "===", "ne": "!=="}.get(name.id, "") if argument else ""
+            argument = self.primary() if takes_argument else None
             span = self.span_from(start)
-            result = ir.Binary(span, op, value, argument[0]) if op else ir.Call(span, name, (value, *argument))
+            if argument is not None and name.id in _EQUAL_TESTS:
+                result = ir.Binary(span, _EQUAL_TESTS[name.id], value, argument)
+            else:
+                result = ir.Call(span, name, (value,) if argument is None else (value, argument))
         return ir.Unary(self.span_from(start), "!", result) if negated else result
 
     # --- values ------------------------------------------------------------------------------------------------------
@@ -316,7 +245,7 @@ class _Reader:
             return ir.Array(self.span_from(start), ())
         value = self.expression()
         if self.accept(")"):
-            return value
+            return value._replace(span=self.span_from(start))
         self.expect(",")
         items = (value, *self.arguments(")"))
         return ir.Array(self.span_from(start), items)
@@ -356,9 +285,6 @@ class _Reader:
         if token.kind != "name":
             self.fail()
         return ir.Name(self.token_span(token), token.text)
-
-    def token_span(self, token: _Token) -> Span:
-        return Span(self.offset + token.start, self.offset + token.end)
 
 
 def _is_none(value: ir.Expr) -> bool:

@@ -49,7 +49,7 @@ class Page:
             if not block.body.start <= offset < block.body.end:
                 break
             index = bisect_right(block.branches, offset, key=lambda branch: branch.body.start) - 1
-            if not 0 <= index or offset >= block.branches[index].body.end:
+            if index < 0 or offset >= block.branches[index].body.end:
                 break
             found.append((block, index))
             blocks = block.children

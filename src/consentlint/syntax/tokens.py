@@ -127,7 +127,7 @@ class Tokenizer:
         match = _TAG.match(text, start)
         if match is None:
             return None, len(text)
-        span, name = Span(start, match.end()), _lower(match[1])
+        span, name = Span(start, match.end()), _lower(_replace_nul(match[1]))
         if lead == "/":
             return EndTag(span, name), span.end
         attributes = tuple(read_attributes(text, match.end(1), span.end - 1))
