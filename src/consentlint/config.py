@@ -6,7 +6,6 @@ checked. Nothing heavy is imported before a file with settings is found: most ru
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -72,6 +71,8 @@ class Faults:
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """` (did you mean 'x'?)`, or "" when nothing is near."""
+    from difflib import get_close_matches
+
     found = get_close_matches(word, known, 1)
     return f" (did you mean {found[0]!r}?)" if found else ""
 

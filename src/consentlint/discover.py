@@ -31,6 +31,7 @@ MINIFIED = "minified or bundled files"
 FOLDERS = "folders of dependencies, builds and caches"
 EXCLUDED = "files excluded by the settings"
 LINKED = "symbolic links to files that are examined under their own name"
+LINKED_FOLDER = "a symbolic link to a folder; name it to have it examined"
 # A file this large is not even searched for needles.
 HARD_LIMIT = 64_000_000
 
@@ -126,6 +127,8 @@ class _Search:
             self.skipped.append((path, "a git repository of its own; name it to have it examined"))
         elif (suffix(parts[-1]) in SUFFIXES or self._included(path)) and self._wanted(path):
             self._offer_link(folder, path) if os.path.islink(path) else self._add(path)
+        elif "." not in parts[-1] and os.path.islink(path) and os.path.isdir(path):
+            self.skipped.append((path, LINKED_FOLDER))
 
     def _wanted(self, path: str) -> bool:
         if path.lower().endswith(BUILT) and not self._included(path):
@@ -140,7 +143,7 @@ class _Search:
         """A link is followed to a file outside of the folder; inside, the file is met under its own name."""
         target = os.path.realpath(path)
         if os.path.isdir(target):
-            self.skipped.append((path, "a symbolic link to a folder; name it to have it examined"))
+            self.skipped.append((path, LINKED_FOLDER))
         elif os.path.isfile(target) and (target + os.sep).startswith(os.path.realpath(folder) + os.sep):
             self.passed_over[LINKED] += 1
         else:

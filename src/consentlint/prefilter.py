@@ -4,7 +4,6 @@ What is not seen, on purpose: needles behind entities, percent signs or base64 i
 in plain text. `https:\\/\\/apps.vendor.example` still holds the needle. UTF-16 is read as text first.
 """
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Protocol
@@ -38,6 +37,8 @@ class Hyperscan:
     """All needles in one pass, at memory speed. Raises ImportError where its wheel is missing."""
 
     def __init__(self, needles: Sequence[str]) -> None:
+        import re
+
         import hyperscan
 
         self._stopped = hyperscan.ScanTerminated

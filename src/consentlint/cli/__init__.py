@@ -2,7 +2,7 @@
 
 import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, HelpFormatter
 from collections.abc import Sequence
 
 from consentlint.cli._command import CLEAN, TROUBLE, Command
@@ -26,7 +26,7 @@ def dispatch(arguments: Sequence[str]) -> int:
     if name not in known:
         return _trouble(_unknown(name, known))
     command: Command = load_one(PACKAGE, name, "COMMAND")
-    parser = ArgumentParser(f"consentlint {name}", description=command.help, epilog=CODES)
+    parser = ArgumentParser(f"consentlint {name}", description=command.help, epilog=CODES, formatter_class=_Formatter)
     command.configure(parser)
     try:
         return _finished(command.execute(parser.parse_args(list(arguments[1:]))))
@@ -37,6 +37,15 @@ def dispatch(arguments: Sequence[str]) -> int:
         return TROUBLE
     except KeyboardInterrupt:
         return _trouble("interrupted")
+    except Exception as error:  # nobody is helped by a traceback
+        return _trouble(f"internal error: {type(error).__name__}: {error}; please report it with the command")
+
+
+class _Formatter(HelpFormatter):
+    """argparse builds one for every option; asking for the terminal's width each time costs more than the parsing."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=100)
 
 
 def overview() -> str:

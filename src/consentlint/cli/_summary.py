@@ -24,7 +24,8 @@ def summary(report: Report, statistics: bool = False, quiet: bool = False) -> It
     if report.passed_over:
         reasons = (f"{count} {reason}" for reason, count in sorted(report.passed_over.items()))
         yield f"passed over: {', '.join(reasons)}"
-    yield f"{_count(report.files_scanned, 'file')} scanned, {_found(report)}"
+    trouble = f", {_count(len(report.errors), 'internal error')}" if report.errors else ""
+    yield f"{_count(report.files_scanned, 'file')} scanned, {_found(report)}{trouble}"
 
 
 def _grouped(title: str, left: "tuple[Skipped, ...]") -> Iterator[str]:
