@@ -1,7 +1,7 @@
 """The examples in the .md files, read as test cases.
 
 A case is a fenced block whose info string says what must come out: `html reported=ungated-embed load=yes/yes/yes`.
-The keys are listed in CONTRIBUTING (and in KEYS below). A block whose info string holds a language only is an illustration.
+KEYS, FLAGS and EXTENSIONS below are all that an info string may say; one that holds a language only is an illustration.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Any
 
 from consentlint.worlds import NEVER, Worlds, worlds
 
+PROOF = "proof"  # the property under which a browser test records how a case was proven
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("src/consentlint/checks", "src/consentlint/embeds", "src/consentlint/guards", "src/consentlint/dialects",
            "rules/cmps", "rules/vendors", "rules/policies")  # fmt: skip

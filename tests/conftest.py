@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-PROOF = "proof"  # the property under which a browser test records how it was proven
+from cases import PROOF
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

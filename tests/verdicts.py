@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from cases import ROOT, Case
+from consentlint.inspect import inspect_source
 
+from consentlint.config import Config
+from consentlint.judge import judge
 from consentlint.model import Embed, Finding, Guard
+from consentlint.packs.load import read_packs
 from consentlint.packs.values import Packs
+from consentlint.text import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +30,11 @@ class Verdict:
 @cache
 def packs() -> Packs:
     """The packs of this checkout."""
-    from consentlint.packs.load import load_packs
-
-    return load_packs(ROOT / "rules")
+    return read_packs([ROOT / "rules"])
 
 
 def verdict(case: Case) -> Verdict:
     """Inspect and judge one example, as a file of its own."""
-    from consentlint.config import Config
-    from consentlint.inspect import Source, inspect_source
-    from consentlint.judge import judge
-
     held = inspect_source(Source(path=case.filename, text=case.code), packs(), Config())
     policy = packs().policies[case.policy]
     return Verdict(tuple(held.embeds), tuple(judge(held.embeds, packs(), policy, policy.jurisdictions)))

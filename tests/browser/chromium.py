@@ -61,26 +61,26 @@ class BrowserMissing(Exception):
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """One browser. Raises BrowserMissing when there is none."""
+def launched() -> Iterator["House"]:
+    """Visitors of one browser. Raises BrowserMissing when there is none."""
     if not EXECUTABLE.exists():
         raise BrowserMissing(f"no browser at {EXECUTABLE}; install chromium or set CONSENTLINT_CHROMIUM")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(EXECUTABLE), args=ARGS)
         try:
-            yield browser
+            yield House(browser)
         finally:
             browser.close()
 
 
 class Visitor:
-    """One person with cookies of their own, on the page under test."""
+    """One person with cookies of their own, on the page under test. `meet` makes a new person of the same object."""
 
-    def __init__(self, browser: Browser, server: Server) -> None:
+    def __init__(self, browser: Browser) -> None:
         self.seen: list[Seen] = []
-        self._frames: dict[Request, int] = {}
         self.errors: list[str] = []
-        self._server = server
+        self._frames: dict[Request, int] = {}
+        self._server: Server = lambda url, kind: None
         self.context: BrowserContext = browser.new_context(
             user_agent=USER_AGENT, service_workers="block", viewport={"width": 1280, "height": 900}
         )
@@ -91,6 +91,22 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.errors.append(error.message))
         self.page.on("requestfailed", self._take_back)
         self.page.on("dialog", lambda dialog: dialog.accept())
+        self._devtools = self.context.new_cdp_session(self.page)
+
+    def meet(self, server: Server) -> None:
+        """Become somebody who has never been here: no cookies, nothing stored, nothing seen."""
+        self._server = server
+        self.seen, self.errors, self._frames = [], [], {}
+
+    def leave(self) -> None:
+        """Forget everything. Raises playwright's Error when the page is beyond use."""
+        for other in self.context.pages:
+            if other is not self.page:
+                other.close()
+        self.page.evaluate("() => { try { sessionStorage.clear() } catch (_) {} window.name = '' }")
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        self._devtools.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"})
 
     def open(self) -> None:
         """Load the page (again) and let what belongs to loading happen; does not wait for it."""
@@ -143,6 +159,27 @@ class Visitor:
 
     def _socket(self, socket: WebSocketRoute) -> None:
         self.seen.append(Seen(socket.url, "websocket"))
+
+
+class House:
+    """The visitors of one browser; making one costs more than a whole page load, so they are used again."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: list[Visitor] = []
+
+    def invite(self, server: Server) -> Visitor:
+        visitor = self._free.pop() if self._free else Visitor(self._browser)
+        visitor.meet(server)
+        return visitor
+
+    def goodbye(self, visitor: Visitor) -> None:
+        try:
+            visitor.leave()
+        except Error:
+            visitor.close()
+        else:
+            self._free.append(visitor)
 
 
 def rest(visitors: Sequence[Visitor]) -> None:

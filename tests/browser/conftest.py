@@ -4,12 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from browser.chromium import BrowserMissing, launched
-from playwright.sync_api import Browser
+from browser.chromium import BrowserMissing, House, launched
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def house() -> Iterator[House]:
     try:
         with launched() as one:
             yield one

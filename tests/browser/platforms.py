@@ -45,7 +45,8 @@ window[own] = window[own] || {services: NAMES.map(name => ({name, title: name, p
 SYNTHETIC_V3 = """;(() => { let called = false; const run = CookieConsent.run;
 CookieConsent.run = config => { called = true; return run(config); };
 addEventListener('load', () => called || run({categories: Object.fromEntries(NAMES.map(name => [name, {}])),
-  language: {default: 'en', translations: {en: {consentModal: {title: 'x'}, preferencesModal: {sections: []}}}}})); })();"""
+  language: {default: 'en', translations: {en: {consentModal: {title: 'x'}, preferencesModal: {sections: []}}}}}));
+})();"""
 # The variable that holds v2 is free; `cc` is the name which its documentation and the pack's calls use.
 SYNTHETIC_V2 = """;(() => { const init = window.initCookieConsent;
 window.initCookieConsent = (...given) => window.cc = init(...given);
@@ -61,6 +62,17 @@ REAL = {
     "vanilla-cookieconsent-v2": Real("vanilla-cookieconsent-v2", "cookieconsent.js", after=SYNTHETIC_V2,
                              named_by=r"data-cookiecategory=[\"']([^\"']+)|allowedCategory\([\"']([^\"']+)"),
 }  # fmt: skip
+# Where each platform is loaded from, for examples that presume it.
+LOADERS = {
+    "klaro": "https://cdn.kiprotect.com/klaro/v0.7/klaro.js",
+    "vanilla-cookieconsent-v3": "https://cdn.jsdelivr.net/gh/orestbida/cookieconsent@3.1.0/dist/cookieconsent.umd.js",
+    "vanilla-cookieconsent-v2": "https://cdn.jsdelivr.net/gh/orestbida/cookieconsent@v2.9.2/dist/cookieconsent.js",
+    "cookiebot": "https://consent.cookiebot.com/uc.js",
+    "onetrust": "https://cdn.cookielaw.org/scripttemplates/otSDKStub.js",
+    "usercentrics-v2": "https://app.usercentrics.eu/browser-ui/latest/loader.js",
+    "usercentrics-v3": "https://web.cmp.usercentrics.eu/ui/loader.js",
+    "didomi": "https://sdk.privacy-center.org/key/loader.js",
+}
 
 
 def split(url: str) -> str:

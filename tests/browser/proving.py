@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from browser.chromium import ORIGIN, Seen, Visitor, rest
+from browser.chromium import ORIGIN, House, Seen, Visitor, rest
 from browser.platforms import MODULES, installed, owner, script
-from playwright.sync_api import Browser
 from browser.rendering import JQUERY_FILE, Rendered
 
 from consentlint.packs.values import Cmp
@@ -35,15 +34,16 @@ class Observed:
     not_chosen: list[str] = field(default_factory=list)
 
 
-def observe(browser: Browser, page: Rendered, cmps: Sequence[Cmp], choice: Choice, click: str = "") -> Observed:
+def observe(house: House, page: Rendered, cmps: Sequence[Cmp], choice: Choice, click: str = "") -> Observed:
     """Open a page in the three worlds, each visitor with cookies of their own.
 
     A choice is followed by a second visit, since a world holds for the visitor who comes back as well. What somebody
     sees before choosing is the undecided world; only a click on `click` there needs a visitor who never chooses.
     """
     steps = {"refused": choice.refuse, "granted": choice.accept}
-    choosers = {name: Visitor(browser, Site(page, cmps)) for name, controls in steps.items() if controls}
-    idle = {} if choosers and not click else {"undecided": Visitor(browser, Site(page, cmps))}
+    site = Site(page, cmps)
+    choosers = {name: house.invite(site) for name, controls in steps.items() if controls}
+    idle = {} if choosers and not click else {"undecided": house.invite(site)}
     visitors, observed = idle | choosers, Observed()
     try:
         _visit(list(visitors.values()))
@@ -55,7 +55,7 @@ def observe(browser: Browser, page: Rendered, cmps: Sequence[Cmp], choice: Choic
         observed.errors += [error for visitor in visitors.values() for error in visitor.errors]
     finally:
         for visitor in visitors.values():
-            visitor.close()
+            house.goodbye(visitor)
     if not choosers:
         for vector in (observed.load, observed.request):
             vector.update(dict.fromkeys(WORLD_NAMES, vector.get("undecided", [])))
@@ -84,7 +84,8 @@ def _choose(visitor: Visitor, controls: Sequence[str]) -> bool:
     """Take every step, waiting for the platform to be ready. False when no step works."""
     errors = len(visitor.errors)
     for _ in range(READY_TRIES):
-        if any([_step(visitor, control) for control in controls]):
+        worked = [_step(visitor, control) for control in controls]
+        if any(worked):
             del visitor.errors[errors:]
             return True
         visitor.page.wait_for_timeout(READY_MS)

@@ -1,12 +1,12 @@
 """The harness itself, on pages made here: it sees what leaves, platforms hold and release, worlds are kept apart."""
 
 import pytest
-from cases import Case
-from browser.chromium import ORIGIN
+from browser import platforms
+from browser.chromium import ORIGIN, House
 from browser.platforms import PlatformMissing, installed, present
-from playwright.sync_api import Browser
 from browser.proving import Choice, Observed, observe
 from browser.rendering import NotRenderable, Rendered, render
+from cases import Case
 
 from consentlint.packs.values import Cmp, Presence
 
@@ -34,7 +34,9 @@ CHOICES = {
         ("js:klaro.getManager().changeAll(true)", "js:klaro.getManager().saveAndApplyConsents()"),
         ("js:klaro.getManager().changeAll(false)", "js:klaro.getManager().saveAndApplyConsents()"),
     ),
-    "vanilla-cookieconsent-v3": Choice(("js:CookieConsent.acceptCategory('all')",), ("js:CookieConsent.acceptCategory([])",)),
+    "vanilla-cookieconsent-v3": Choice(
+        ("js:CookieConsent.acceptCategory('all')",), ("js:CookieConsent.acceptCategory([])",)
+    ),
     "vanilla-cookieconsent-v2": Choice(("js:cc.accept('all')",), ("js:cc.accept([])",)),
     "cookiebot": Choice(
         ("js:Cookiebot.submitCustomConsent(true, true, true)",),
@@ -45,19 +47,10 @@ CHOICES = {
     "usercentrics-v3": Choice(("js:__ucCmp.acceptAllConsents()",), ("js:__ucCmp.denyAllConsents()",)),
     "didomi": Choice(("js:Didomi.setUserAgreeToAll()",), ("js:Didomi.setUserDisagreeToAll()",)),
 }
-LOADERS = {
-    "klaro": '<script defer src="https://cdn.kiprotect.com/klaro/v0.7/klaro.js"></script>',
-    "vanilla-cookieconsent-v3": '<script src="https://cdn.jsdelivr.net/gh/orestbida/cookieconsent@3.1.0/dist/cookieconsent.umd.js">'
-    "</script>",
-    "vanilla-cookieconsent-v2": '<script src="https://cdn.jsdelivr.net/gh/orestbida/cookieconsent@v2.9.2/dist/cookieconsent.js">'
-    "</script>",
-    "cookiebot": '<script id="Cookiebot" src="https://consent.cookiebot.com/uc.js" data-cbid="x"></script>',
-    "onetrust": '<script src="https://cdn.cookielaw.org/scripttemplates/otSDKStub.js" data-domain-script="x"></script>',
-    "usercentrics-v2": '<script id="usercentrics-cmp" src="https://app.usercentrics.eu/browser-ui/latest/loader.js" async>'
-    "</script>",
-    "usercentrics-v3": '<script id="usercentrics-cmp" src="https://web.cmp.usercentrics.eu/ui/loader.js" async></script>',
-    "didomi": '<script src="https://sdk.privacy-center.org/x/loader.js" async></script>',
-}
+LOADERS = {ident: f'<script src="{url}"></script>' for ident, url in platforms.LOADERS.items()}
+LOADERS["klaro"] = LOADERS["klaro"].replace("<script", "<script defer")
+for late in ("usercentrics-v2", "usercentrics-v3", "didomi"):
+    LOADERS[late] = LOADERS[late].replace("<script", "<script async")
 URL = f"https://cdn.{HOST}/a.js"
 HELD = {
     "klaro": f'<script type="text/plain" data-name="chat" data-src="{URL}"></script>',
@@ -79,10 +72,10 @@ FRAMES = {
 }
 
 
-def opened(browser: Browser, body: str, platform: str = "", choice: Choice | None = None, click: str = "") -> Observed:
+def opened(house: House, body: str, platform: str = "", choice: Choice | None = None, click: str = "") -> Observed:
     page = Rendered(f"<!doctype html><html><head>{LOADERS.get(platform, '')}{body}</head></html>")
     try:
-        return observe(browser, page, list(CMPS.values()), choice or CHOICES.get(platform, Choice()), click)
+        return observe(house, page, list(CMPS.values()), choice or CHOICES.get(platform, Choice()), click)
     except PlatformMissing as missing:
         pytest.skip(str(missing))
 
@@ -93,14 +86,14 @@ def worlds(seen: dict[str, list], host: str = HOST) -> str:  # type: ignore[type
     )
 
 
-def load(browser: Browser, body: str, platform: str = "", choice: Choice | None = None) -> str:
-    observed = opened(browser, body, platform, choice)
+def load(house: House, body: str, platform: str = "", choice: Choice | None = None) -> str:
+    observed = opened(house, body, platform, choice)
     assert observed.not_chosen == []
     return worlds(observed.load)
 
 
-def test_page_without_a_third_party(browser: Browser) -> None:
-    observed = opened(browser, '<p>x</p><script src="/app.js"></script>')
+def test_page_without_a_third_party(house: House) -> None:
+    observed = opened(house, '<p>x</p><script src="/app.js"></script>')
     assert {one.url for one in observed.load["granted"]} == {f"{ORIGIN}/", f"{ORIGIN}/app.js"}
 
 
@@ -129,10 +122,10 @@ def test_page_without_a_third_party(browser: Browser) -> None:
         f"<script>$.getScript('https://{HOST}/j.js')</script><script src=x></script>",
     ],
 )
-def test_what_leaves_is_seen_in_every_world(browser: Browser, body: str) -> None:
+def test_what_leaves_is_seen_in_every_world(house: House, body: str) -> None:
     page = render(Case("i", "p", 1, "html", f"<!doctype html>{body}"))
     try:
-        assert worlds(observe(browser, page, [], Choice()).load) == "yes/yes/yes"
+        assert worlds(observe(house, page, [], Choice()).load) == "yes/yes/yes"
     except PlatformMissing as missing:
         pytest.skip(str(missing))
 
@@ -148,50 +141,50 @@ def test_what_leaves_is_seen_in_every_world(browser: Browser, body: str) -> None
         f'<button onclick="{LOAD}">x</button>',
     ],
 )
-def test_what_stays_is_not_seen(browser: Browser, body: str) -> None:
-    assert load(browser, body) == "no/no/no"
+def test_what_stays_is_not_seen(house: House, body: str) -> None:
+    assert load(house, body) == "no/no/no"
 
 
-def test_choice_is_kept_for_the_next_visit_and_worlds_are_apart(browser: Browser) -> None:
+def test_choice_is_kept_for_the_next_visit_and_worlds_are_apart(house: House) -> None:
     body = f"""<button id="yes" onclick="localStorage.c = 1"></button><button id="no"></button>
     <script>if (localStorage.c) {{ {LOAD} }}</script>"""
-    assert load(browser, body, choice=Choice(("#yes",), ("#no",))) == "no/no/yes"
+    assert load(house, body, choice=Choice(("#yes",), ("#no",))) == "no/no/yes"
 
 
-def test_what_ran_before_the_choice_does_not_count_after_it(browser: Browser) -> None:
+def test_what_ran_before_the_choice_does_not_count_after_it(house: House) -> None:
     body = f"""<button id="yes"></button><button id="no" onclick="document.cookie = 'c=no'"></button>
     <script>if (!document.cookie.includes('c=no')) {{ {LOAD} }}</script>"""
-    assert load(browser, body, choice=Choice(("#yes",), ("#no",))) == "yes/no/yes"
+    assert load(house, body, choice=Choice(("#yes",), ("#no",))) == "yes/no/yes"
 
 
-def test_statements_can_be_the_choice(browser: Browser) -> None:
+def test_statements_can_be_the_choice(house: House) -> None:
     body = f"<script>if (localStorage.c === '1') {{ {LOAD} }}</script>"
-    assert load(browser, body, choice=Choice(("js:localStorage.c='1'",), ("js:localStorage.c='0'",))) == "no/no/yes"
+    assert load(house, body, choice=Choice(("js:localStorage.c='1'",), ("js:localStorage.c='0'",))) == "no/no/yes"
 
 
-def test_choice_that_cannot_be_made_is_told(browser: Browser) -> None:
-    assert opened(browser, "<p>", choice=Choice(("#yes",), ("#no",))).not_chosen == ["refused", "granted"]
+def test_choice_that_cannot_be_made_is_told(house: House) -> None:
+    assert opened(house, "<p>", choice=Choice(("#yes",), ("#no",))).not_chosen == ["refused", "granted"]
 
 
-def test_click_is_watched_on_its_own(browser: Browser) -> None:
-    observed = opened(browser, f'{SCRIPT}<button id="b" onclick="fetch(\'https://ask.test/\')"></button>', click="#b")
+def test_click_is_watched_on_its_own(house: House) -> None:
+    observed = opened(house, f'{SCRIPT}<button id="b" onclick="fetch(\'https://ask.test/\')"></button>', click="#b")
     assert (worlds(observed.load), worlds(observed.load, "ask.test")) == ("yes/yes/yes", "no/no/no")
     assert (worlds(observed.request), worlds(observed.request, "ask.test")) == ("no/no/no", "yes/yes/yes")
 
 
 @pytest.mark.parametrize("platform", CMPS)
-def test_platform_holds_and_releases_a_script(browser: Browser, platform: str) -> None:
-    assert load(browser, HELD[platform], platform) == "no/no/yes"
+def test_platform_holds_and_releases_a_script(house: House, platform: str) -> None:
+    assert load(house, HELD[platform], platform) == "no/no/yes"
 
 
 @pytest.mark.parametrize("platform", FRAMES)
-def test_platform_holds_and_releases_a_frame(browser: Browser, platform: str) -> None:
-    assert load(browser, FRAMES[platform], platform) == "no/no/yes"
+def test_platform_holds_and_releases_a_frame(house: House, platform: str) -> None:
+    assert load(house, FRAMES[platform], platform) == "no/no/yes"
 
 
 @pytest.mark.parametrize("platform", CMPS)
-def test_platform_leaves_an_unmarked_script_alone(browser: Browser, platform: str) -> None:
-    assert load(browser, SCRIPT, platform) == "yes/yes/yes"
+def test_platform_leaves_an_unmarked_script_alone(house: House, platform: str) -> None:
+    assert load(house, SCRIPT, platform) == "yes/yes/yes"
 
 
 @pytest.mark.parametrize(
@@ -209,20 +202,24 @@ def test_platform_leaves_an_unmarked_script_alone(browser: Browser, platform: st
         ("onetrust", "window.OptanonWrapper = () => OnetrustActiveGroups.includes('C0001') && go()", "yes/yes/yes"),
         ("onetrust", "addEventListener('OTConsentApplied', go)", "no/yes/yes"),
         ("onetrust", "window.OptanonWrapper = () => OneTrust.OnConsentChanged(go)", "no/yes/yes"),
-        ("onetrust", f"window.OptanonWrapper = () => OneTrust.InsertScript('{URL}', 'head', 0, 0, 'C0004')", "no/no/yes"),
+        ("onetrust", f"window.OptanonWrapper = () => OneTrust.InsertScript('{URL}', 'head', 0, 0, 'C0004')",
+         "no/no/yes"),
         ("onetrust", f"window.OptanonWrapper = () => OneTrust.InsertScript('{URL}', 'head')", "yes/yes/yes"),
         ("onetrust", "addEventListener('OneTrustGroupsUpdated', e => e.detail.includes('C0002') && go())", "no/no/yes"),
         ("usercentrics-v2", "addEventListener('UC_UI_INITIALIZED', go)", "yes/yes/yes"),
         ("usercentrics-v2", "addEventListener('UC_UI_INITIALIZED', () => UC_UI.getServicesBaseInfo()"
          ".find(s => s.name === 'Chat').consent.status && go())", "no/no/yes"),
-        ("usercentrics-v2", "addEventListener('UC_UI_CMP_EVENT', e => e.detail.type === 'ACCEPT_ALL' && go())", "no/no/yes"),
+        ("usercentrics-v2", "addEventListener('UC_UI_CMP_EVENT', e => e.detail.type === 'ACCEPT_ALL' && go())",
+         "no/no/yes"),
         ("usercentrics-v2", "addEventListener('ucEvent', e => e.detail['Chat'] === true && go())", "no/no/yes"),
         ("usercentrics-v3", "addEventListener('UC_UI_INITIALIZED', async () => "
          "(await __ucCmp.getConsentDetails()).services['Chat'].consent.given && go())", "no/no/yes"),
-        ("usercentrics-v3", "addEventListener('UC_UI_INITIALIZED', () => __ucCmp.isInitialized() && go())", "yes/yes/yes"),
+        ("usercentrics-v3", "addEventListener('UC_UI_INITIALIZED', () => __ucCmp.isInitialized() && go())",
+         "yes/yes/yes"),
         ("didomi", "window.didomiOnReady = [go]", "yes/yes/yes"),
         ("didomi", "window.didomiOnReady = [D => D.getUserConsentStatusForVendor('c:chat') && go()]", "no/no/yes"),
-        ("didomi", "window.didomiOnReady = [D => D.getUserConsentStatusForVendor('x') !== false && go()]", "yes/no/yes"),
+        ("didomi", "window.didomiOnReady = [D => D.getUserConsentStatusForVendor('x') !== false && go()]",
+         "yes/no/yes"),
         ("didomi", "window.didomiEventListeners = [{event: 'consent.changed', listener: go}]", "no/yes/yes"),
         ("didomi", "window.didomiOnReady = [D => D.getObservableOnUserConsentStatusForVendor('x')"
          ".filter(s => s === true).first().subscribe(go)]", "no/no/yes"),
@@ -231,17 +228,17 @@ def test_platform_leaves_an_unmarked_script_alone(browser: Browser, platform: st
         ("klaro", "window.klaroConfig = {services: [{name: 'chat', required: true, purposes: ['x'], callback: ok => "
          "ok && go()}]}", "yes/yes/yes"),
         ("vanilla-cookieconsent-v3", "addEventListener('cc:onConsent', go)", "no/yes/yes"),
-        ("vanilla-cookieconsent-v3", "addEventListener('cc:onConsent', () => CookieConsent.acceptedCategory('chat') && go())",
-         "no/no/yes"),
+        ("vanilla-cookieconsent-v3", "addEventListener('cc:onConsent', () => "
+         "CookieConsent.acceptedCategory('chat') && go())", "no/no/yes"),
     ],
 )  # fmt: skip
-def test_what_platforms_tell_scripts(browser: Browser, platform: str, code: str, expected: str) -> None:
+def test_what_platforms_tell_scripts(house: House, platform: str, code: str, expected: str) -> None:
     body = f"<script>const go = () => {{ {LOAD} }}; {code}</script>"
-    assert load(browser, body, platform) == expected
+    assert load(house, body, platform) == expected
 
 
 AUTOMATIC = {
-    "cookiebot": '<script id="Cookiebot" src="https://consent.cookiebot.com/uc.js" data-blockingmode="auto"></script>',
+    "cookiebot": LOADERS["cookiebot"].replace("<script", '<script id="Cookiebot" data-blockingmode="auto"'),
     "onetrust": '<script src="https://cdn.cookielaw.org/consent/x/OtAutoBlock.js"></script>' + LOADERS["onetrust"],
     "usercentrics-v3": '<script src="https://web.cmp.usercentrics.eu/modules/autoblocker.js"></script>'
     + LOADERS["usercentrics-v3"],
@@ -249,7 +246,7 @@ AUTOMATIC = {
 LATER = {
     "script": SCRIPT,
     "iframe": f'<iframe src="https://{HOST}/f"></iframe>',
-    "injected": f"<script>const s = document.createElement('script'); s.src = '{URL}'; document.head.append(s)</script>",
+    "injected": f"<script>const s = document.createElement('script'); s.src = '{URL}';document.head.append(s)</script>",
     "attribute": f"<script>const s = document.createElement('script'); s.setAttribute('src', '{URL}');"
     "document.head.append(s)</script>",
 }
@@ -257,24 +254,27 @@ LATER = {
 
 @pytest.mark.parametrize("platform", AUTOMATIC)
 @pytest.mark.parametrize("kind", LATER)
-def test_automatic_blocking_stops_what_comes_later(browser: Browser, platform: str, kind: str) -> None:
-    assert load(browser, AUTOMATIC[platform] + LATER[kind], "", CHOICES[platform]) == "no/no/yes"
+def test_automatic_blocking_stops_what_comes_later(house: House, platform: str, kind: str) -> None:
+    assert load(house, AUTOMATIC[platform] + LATER[kind], "", CHOICES[platform]) == "no/no/yes"
 
 
 @pytest.mark.parametrize("platform", AUTOMATIC)
-def test_automatic_blocking_is_too_late_for_what_came_before(browser: Browser, platform: str) -> None:
-    assert load(browser, SCRIPT + AUTOMATIC[platform], "", CHOICES[platform]) == "yes/yes/yes"
+def test_automatic_blocking_is_too_late_for_what_came_before(house: House, platform: str) -> None:
+    assert load(house, SCRIPT + AUTOMATIC[platform], "", CHOICES[platform]) == "yes/yes/yes"
 
 
-def test_automatic_blocking_lets_exempt_elements_through(browser: Browser) -> None:
+def test_automatic_blocking_lets_exempt_elements_through(house: House) -> None:
     exempt = SCRIPT.replace("<script", '<script data-cookieconsent="ignore"')
-    assert load(browser, AUTOMATIC["cookiebot"] + exempt, "", CHOICES["cookiebot"]) == "yes/yes/yes"
+    assert load(house, AUTOMATIC["cookiebot"] + exempt, "", CHOICES["cookiebot"]) == "yes/yes/yes"
 
 
-def test_smart_data_protector_stops_only_what_it_lists(browser: Browser) -> None:
-    block = LOADERS["usercentrics-v2"] + '<script src="https://privacy-proxy.usercentrics.eu/latest/uc-block.bundle.js"></script>'
+def test_smart_data_protector_stops_only_what_it_lists(house: House) -> None:
+    block = (
+        LOADERS["usercentrics-v2"]
+        + '<script src="https://privacy-proxy.usercentrics.eu/latest/uc-block.bundle.js"></script>'
+    )
     body = f'{block}{SCRIPT}<iframe src="https://www.youtube.com/embed/x"></iframe>'
-    observed = opened(browser, body, "", CHOICES["usercentrics-v2"])
+    observed = opened(house, body, "", CHOICES["usercentrics-v2"])
     assert worlds(observed.load) == "yes/yes/yes"
     assert worlds(observed.load, "youtube.com") == "no/no/yes"
 
@@ -283,7 +283,9 @@ def test_platform_is_found_in_the_code() -> None:
     cmps = list(CMPS.values())
     assert [one.id for one in present(LOADERS["vanilla-cookieconsent-v2"], cmps)] == ["vanilla-cookieconsent-v2"]
     assert [one.id for one in present(LOADERS["vanilla-cookieconsent-v3"], cmps)] == ["vanilla-cookieconsent-v3"]
-    assert [one.id for one in present("n.src = 'https://sdk.privacy-center.org/' + key + '/loader.js'", cmps)] == ["didomi"]
+    assert [one.id for one in present("n.src = 'https://sdk.privacy-center.org/' + key + '/loader.js'", cmps)] == [
+        "didomi"
+    ]
     assert present(SCRIPT, cmps) == []
 
 
@@ -300,12 +302,12 @@ def test_needs_a_build(language: str, code: str) -> None:
         render(Case("i", "p", 1, language, code))
 
 
-def test_script_example_gets_the_elements_that_it_looks_up(browser: Browser) -> None:
+def test_script_example_gets_the_elements_that_it_looks_up(house: House) -> None:
     code = f"""document.getElementById('yes').onclick = () => {{ localStorage.c = 1; }};
     document.querySelector('.no').addEventListener('click', () => {{ localStorage.c = ''; }});
     if (localStorage.c) {{ {LOAD}; }}"""
     page = render(Case("i", "p", 1, "js", code))
-    assert worlds(observe(browser, page, [], Choice(("#yes",), (".no",))).load) == "no/no/yes"
+    assert worlds(observe(house, page, [], Choice(("#yes",), (".no",))).load) == "no/no/yes"
 
 
 def test_install_gives_the_pinned_versions() -> None:
