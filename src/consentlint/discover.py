@@ -23,9 +23,10 @@ SUFFIXES = frozenset(
 ) | frozenset(f"php{digit}" for digit in range(10))
 
 DEFAULT_FOLDERS = frozenset(
-    ".git .hg .svn node_modules bower_components jspm_packages vendor dist build out target coverage .venv venv "
+    "node_modules bower_components jspm_packages vendor dist build out target coverage .venv venv "
     "__pycache__ .tox .nox .next .nuxt .svelte-kit .astro .output .cache .parcel-cache .turbo .idea .vscode".split()
 )
+VERSION_CONTROL = frozenset([".git", ".hg", ".svn"])
 BUILT = (".min.js", ".bundle.js", ".min.mjs", ".min.css", ".bundle.css", ".chunk.js")
 MINIFIED = "minified or bundled files"
 FOLDERS = "folders of dependencies, builds and caches"
@@ -245,6 +246,8 @@ def _walk(top: str, inner: str, rules: Rules, passed_over: "Counter[str]") -> It
     for entry in entries:
         path = inner + entry.name
         if entry.is_dir(follow_symlinks=False):
+            if entry.name in VERSION_CONTROL:
+                continue
             if entry.name in DEFAULT_FOLDERS:
                 passed_over[FOLDERS] += 1
             elif not _ignored(path + "/", rules):
