@@ -1,7 +1,7 @@
 """One fixed set of awkward findings: every reporter gets the same ones.
 
-é and an emoji before the place, a tab, CRLF, a place of several lines, an empty place at the end of the file, a file name
-with spaces, a colon, a comma and a percent sign, a message with a percent sign, and terminal escapes in the source.
+é and an emoji before the place, a tab, CRLF, a place of several lines, an empty place at the end of the file, a file
+name with spaces, a colon, a comma and a percent sign, a message with a percent sign, terminal escapes in the source.
 """
 
 from consentlint.model import Embed, Exposure, Finding, Guard, Place, Region, Related, Severity, Skipped, Span

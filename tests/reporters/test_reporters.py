@@ -32,7 +32,8 @@ def written(name: str, report, style: Style = PLAIN) -> str:
 
 
 @pytest.mark.parametrize(("name", "command"), CASES)
-def test_awkward_findings(name, command):
+def test_awkward_findings(name, command, monkeypatch):
+    monkeypatch.setattr("consentlint.reporters.sarif.page", lambda kind, check: f"# {check}\n")
     text = written(name, FULL._replace(command=command)).replace(__version__, "VERSION")
     expected = HERE / f"{name}.{command}.expected"
     if os.environ.get("CONSENTLINT_UPDATE"):
@@ -134,6 +135,16 @@ def test_sarif_keeps_the_schema_and_what_code_scanning_asks_for():
     assert not any("suppressions" in result for result in run["results"])
     uri = run["results"][3]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == "sub%20dir/a%2Cb%3A100%25%20%C3%A9.html"
+
+
+def test_sarif_explains_every_rule_with_its_page():
+    rules = json.loads(written("sarif", FULL))["runs"][0]["tool"]["driver"]["rules"]
+    assert [rule["help"]["markdown"].splitlines()[0] for rule in rules] == [
+        "# click-to-load",
+        "# dead-gate",
+        "# ungated-embed",
+        "# suppressions",
+    ]
 
 
 def test_github_escapes_and_puts_errors_first():
