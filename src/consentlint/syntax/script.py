@@ -1,0 +1,188 @@
+"""Scripts: text in, `ir.Program` and comments out. Never raises on bad input; broken stretches are holes.
+
+tree-sitter is imported on the first parse, not before: a clean run never needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from consentlint.model import Span
+from consentlint.syntax import ir
+
+if TYPE_CHECKING:
+    from tree_sitter import Language, Node, Query
+
+LANGUAGES = ("javascript", "typescript", "tsx")
+EXTENSIONS = {".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx"}
+SECOND_TRY = {"typescript": "tsx", "tsx": "typescript"}
+
+Comment = tuple[Span, str]
+
+
+def language_for(path: str | PurePath) -> str:
+    """javascript, typescript or tsx, by the path's extension."""
+    return EXTENSIONS.get(PurePath(path).suffix.lower(), "javascript")
+
+
+def parse_script(text: str, span: Span | None = None, language: str = "javascript") -> ir.Program:
+    """The script that is `text`, or the part of it in `span`. All spans are characters of the whole `text`."""
+    return read_script(text, span, language)[0]
+
+
+def script_comments(text: str, span: Span | None = None, language: str = "javascript") -> list[Comment]:
+    """Every comment of the script with its span and its source, marks included, in order."""
+    return read_script(text, span, language)[1]
+
+
+def parse_fragment(code: str, at: Span) -> ir.Program:
+    """Code that does not stand in the file as it runs (entities decoded): every span is `at`."""
+    return _lowered(_best_tree(code, "javascript"), code, 0, at, at)
+
+
+def read_script(text: str, span: Span | None = None, language: str = "javascript") -> tuple[ir.Program, list[Comment]]:
+    """`parse_script` and `script_comments` from one tree. Raises ValueError for a language that it does not know."""
+    if language not in LANGUAGES:
+        raise ValueError(f"unknown script language '{language}'; known are {', '.join(LANGUAGES)}")
+    start, end = span if span is not None else (0, len(text))
+    tree = _best_tree(text[start:end] if span is not None else text, language)
+    comments = [
+        (Span(node.start_byte + start, node.end_byte + start), text[node.start_byte + start : node.end_byte + start])
+        for node in _comment_nodes(tree)
+    ]
+    return _lowered(tree, text, start, None, Span(start, end)), comments
+
+
+class _Tree(NamedTuple):
+    root: Node
+    language: str
+    faults: tuple[Node, ...]
+
+    @property
+    def damage(self) -> int:
+        """How many characters are broken; what is missing counts one each."""
+        return sum(max(1, node.end_byte - node.start_byte) for node in self.faults)
+
+
+def _lowered(tree: _Tree, text: str, base: int, at: Span | None, span: Span) -> ir.Program:
+    from consentlint.syntax.lowering import lower
+
+    program = lower(tree.root, text, base, at, span)
+    broken = (at or Span(node.start_byte + base, node.end_byte + base) for node in tree.faults)
+    holes = sorted({*program.holes, *map(ir.Hole, broken)})
+    return program._replace(holes=tuple(holes))
+
+
+# --- one byte a character
+
+
+_SPACE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]")
+_WIDE = re.compile("[^\x00-\x7f]")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_HTML_COMMENT = re.compile(r"^([ \t]*)(?:<!-|-(?=->))-", re.MULTILINE)
+_CDATA = re.compile(r"^[ \t]*(?:<!\[CDATA\[|\]\]>)", re.MULTILINE)
+_SCRIPT_TAG = re.compile(r"^[ \t]*</?script\b[^>]*>", re.MULTILINE | re.IGNORECASE)
+
+
+def _masked(source: str) -> str:
+    """As many characters, all ASCII, so that the parser's bytes are characters.
+
+    Values are always sliced from the original, so inside strings and comments any letter serves; elsewhere `_` makes
+    a name of it and completes no keyword. `<!--` and `-->` begin a comment at the start of a line (ECMAScript B.1.1).
+    """
+    source = _SPACE.sub(" ", source)
+    if not source.isascii():
+        source = _WIDE.sub("_", source)
+    source = _LONE_RETURN.sub("\n", source)
+    if "<!--" in source or "-->" in source:
+        source = _HTML_COMMENT.sub(_line_comment, source)
+    return _CDATA.sub(_blank, source) if "<![CDATA[" in source else source
+
+
+def _line_comment(match: re.Match[str]) -> str:
+    return match.group(1) + "//".ljust(len(match.group()) - len(match.group(1)), "-")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+# --- trees
+
+
+_TYPED = re.compile(
+    r"@flow|\b(?:const|let|var)\s+\w+\s*:|\(\s*\w+\??\s*:\s*[\w{\[(]|\)\s*:\s*\w[^;\n(){}]*(?:=>|\{)"
+    r"|\b(?:interface|type|enum|namespace|declare|abstract|implements|readonly|private|public|protected|satisfies|as)\s+\w"
+    r"|\b\w+<\w+(?:\[\])?>\("
+)
+
+
+def _best_tree(source: str, language: str) -> _Tree:
+    """The tree; where it has faults, the least damaged of it and what a second reading gives."""
+    masked = _masked(source)
+    best = _parse(masked, language)
+    if best.faults:
+        for text, other in _other_readings(masked, language):
+            again = _parse(text, other)
+            best = again if again.damage < best.damage else best
+    return best
+
+
+def _other_readings(masked: str, language: str) -> Iterator[tuple[str, str]]:
+    if language in SECOND_TRY:
+        yield masked, SECOND_TRY[language]
+    elif _TYPED.search(masked):
+        yield masked, "tsx"
+    without_tags = _SCRIPT_TAG.sub(_blank, masked)
+    if without_tags != masked:
+        yield without_tags, language
+
+
+def _parse(masked: str, language: str) -> _Tree:
+    from tree_sitter import Parser
+
+    root = Parser(_grammar(language)).parse(masked.encode("ascii")).root_node
+    return _Tree(root, language, tuple(_faults(root)))
+
+
+def _faults(root: Node) -> Iterator[Node]:
+    """ERROR and MISSING nodes, outermost ones, in order."""
+    todo = [root] if root.has_error else []
+    while todo:
+        node = todo.pop()
+        if node.is_error or node.is_missing:
+            yield node
+        elif node.has_error:
+            todo.extend(reversed(node.children))
+
+
+def _comment_nodes(tree: _Tree) -> list[Node]:
+    from tree_sitter import QueryCursor
+
+    found = QueryCursor(_comment_query(tree.language)).captures(tree.root).get("comment", [])
+    return sorted(found, key=lambda node: node.start_byte)
+
+
+@cache
+def _comment_query(language: str) -> Query:
+    from tree_sitter import Query
+
+    return Query(_grammar(language), "[(comment) (html_comment)] @comment")
+
+
+@cache
+def _grammar(language: str) -> Language:
+    import tree_sitter
+
+    if language == "javascript":
+        import tree_sitter_javascript
+
+        return tree_sitter.Language(tree_sitter_javascript.language())
+    import tree_sitter_typescript
+
+    pointer = tree_sitter_typescript.language_tsx if language == "tsx" else tree_sitter_typescript.language_typescript
+    return tree_sitter.Language(pointer())
