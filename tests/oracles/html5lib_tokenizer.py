@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from consentlint.syntax.tokens import RAW_TEXT, Comment, Doctype, EndTag, StartTag, Text, Tokenizer
 
@@ -42,7 +43,7 @@ def main(folder: str, verbose: bool) -> int:
     return 0 if total and passed.total() / total.total() > 0.95 else 1
 
 
-def read_cases(path: Path) -> Iterator[tuple[str, dict]]:
+def read_cases(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     content = json.loads(path.read_text(encoding="utf-8"))
     for case in content.get("tests", []):
         if case.get("doubleEscaped"):
@@ -62,7 +63,7 @@ def unescape(value: object) -> object:
     return value
 
 
-def run(text: str, state: str, last_start_tag: str) -> list[list]:
+def run(text: str, state: str, last_start_tag: str) -> list[list[Any]]:
     """Give our tokens in the form of the tests. Raw states begin inside the element named by the last start tag."""
     if state == "CDATA section state":
         tokenizer = Tokenizer("<![CDATA[" + text)
@@ -74,7 +75,7 @@ def run(text: str, state: str, last_start_tag: str) -> list[list]:
     return [form(token) for token in tokenizer]
 
 
-def renamed(case: dict, state: str) -> dict:
+def renamed(case: dict[str, Any], state: str) -> dict[str, Any]:
     """Give the case with its last start tag renamed to an element that is read in that state."""
     old = case.get("lastStartTag", "")
     if state not in RAW_STATES or not old or raw_element(state, old) == old:
@@ -96,7 +97,7 @@ def raw_element(state: str, last_start_tag: str) -> str:
     return "title" if RAW_STATES[state] else "style"
 
 
-def form(token: object) -> list:
+def form(token: object) -> list[Any]:
     if isinstance(token, StartTag):
         attributes: dict[str, str] = {}
         for attribute in token.attributes:
@@ -112,9 +113,9 @@ def form(token: object) -> list:
     return ["Character", token.text]
 
 
-def normal(tokens: list[list]) -> list[list]:
+def normal(tokens: list[list[Any]]) -> list[list[Any]]:
     """Join neighbouring characters and reduce doctypes to their presence."""
-    joined: list[list] = []
+    joined: list[list[Any]] = []
     for token in tokens:
         if token[0] == "Character" and joined and joined[-1][0] == "Character":
             joined[-1] = ["Character", joined[-1][1] + token[1]]

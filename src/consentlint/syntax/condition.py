@@ -206,7 +206,7 @@ class _Reader(Cursor):
             result = ir.Binary(self.span_from(start), op, value, ir.Const(self.token_span(token), constant))
         else:
             name = self.name()
-            takes_argument = self.text == "(" or self.kind in ("string", "number")
+            takes_argument = self.text == "(" or self.kind in ("string", "number") or name.id in _EQUAL_TESTS
             argument = self.primary() if takes_argument else None
             span = self.span_from(start)
             if argument is not None and name.id in _EQUAL_TESTS:

@@ -4,28 +4,26 @@ Imported naively bs4 costs several times as much (bench/markup.py measures it).
 """
 
 import importlib
-import importlib.util
 import sys
+from types import ModuleType
 
 _UNUSED = ("bs4.builder._html5lib", "bs4.builder._lxml")
 
 
-def _defer(name: str) -> None:
-    """Register a module that runs when it is first looked into."""
-    spec = importlib.util.find_spec(name) if name not in sys.modules else None
-    if spec is None or spec.loader is None:
-        return
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
+class _Deferred(ModuleType):
+    """Stands for a module until something is asked of it. (`importlib.util.LazyLoader` loads at `import` already.)"""
+
+    def __getattr__(self, name: str) -> object:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
 
 
 def load_bs4() -> None:
     """Import bs4, once. Where someone has imported it already, nothing is left to save."""
     if "bs4" in sys.modules:
         return
-    _defer("soupsieve")
+    sys.modules.setdefault("soupsieve", _Deferred("soupsieve"))
     blocked = [name for name in _UNUSED if name not in sys.modules]
     sys.modules.update(dict.fromkeys(blocked))  # type: ignore[arg-type]  # None makes an import fail
     try:

@@ -20,7 +20,10 @@ __all__ = ["Attribute", "Document", "parse_markup"]
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One parsed text. `elements` and `comments` are in document order; spans are offsets into `text`."""
+    """One parsed text. `elements` and `comments` are in document order; spans are offsets into `text`.
+
+    `soup.select` does not look into `<template>`, as in browsers; `elements` has what is in there too.
+    """
 
     text: str
     soup: "BeautifulSoup"

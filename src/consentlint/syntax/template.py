@@ -206,10 +206,11 @@ class _Nest:
     def unknown(self, index: int, tag: Tag) -> None:
         """A word that is not in the dialect: the end of a block that it opened, or a tag that prints."""
         prefix = self.dialect.end_prefix
-        frame = self.frames[-1]
-        opened = frame.loose.get(self.dialect.open_prefix + tag.word.removeprefix(prefix))
         if not prefix or not tag.word.startswith(prefix):
             self.leaf(index, tag, Word("print"))
+            return
+        frame = self.frames[-1]
+        opened = frame.loose.get(self.dialect.open_prefix + tag.word.removeprefix(prefix))
         while opened:
             child, opening = opened.pop()
             if child < len(frame.children) and frame.children[child].span.end <= tag.span.start:
