@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route, WebSocketRoute, sync_playwright
 
@@ -41,6 +42,8 @@ ACTIVITY = """() => {
   window.scrollTo(0, 1e6);
   fire(window, Event, ['scroll', 'resize']);
 }"""
+# A stub's automatic blocker tells which frame it has just stopped by asking for this address and the frame's.
+HELD_BACK = f"{ORIGIN}/held-back?"
 EMPTY = {"script": "text/javascript", "document": "text/html", "stylesheet": "text/css", "image": "image/gif"}
 SETTLE_MS, PULSE_MS, LONGEST_PULSES = 90, 40, 20
 
@@ -80,6 +83,8 @@ class Visitor:
         self.seen: list[Seen] = []
         self.errors: list[str] = []
         self._frames: dict[Request, int] = {}
+        self._aborted: dict[int, str] = {}
+        self._held_back: set[str] = set()
         self._server: Server = lambda url, kind: None
         self.context: BrowserContext = browser.new_context(
             user_agent=USER_AGENT, service_workers="block", viewport={"width": 1280, "height": 900}
@@ -89,14 +94,15 @@ class Visitor:
         self.context.route_web_socket("**/*", self._socket)
         self.page: Page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(error.message))
-        self.page.on("requestfailed", self._take_back)
+        self.page.on("requestfailed", self._failed)
         self.page.on("dialog", lambda dialog: dialog.accept())
         self._devtools = self.context.new_cdp_session(self.page)
 
     def meet(self, server: Server) -> None:
         """Become somebody who has never been here: no cookies, nothing stored, nothing seen."""
         self._server = server
-        self.seen, self.errors, self._frames = [], [], {}
+        self.seen, self.errors = [], []
+        self._frames, self._aborted, self._held_back = {}, {}, set()
 
     def leave(self) -> None:
         """Forget everything. Raises playwright's Error when the page is beyond use."""
@@ -144,18 +150,28 @@ class Visitor:
 
     def _answer(self, route: Route) -> None:
         request = route.request
-        self.seen.append(Seen(request.url, request.resource_type))
+        if request.url.startswith(HELD_BACK):
+            self._held_back.add(unquote(request.url.removeprefix(HELD_BACK)))
+            self._take_back()
+        else:
+            self.seen.append(Seen(request.url, request.resource_type))
         if request.resource_type == "document":
             self._frames[request] = len(self.seen) - 1
         kind, body = self._server(request.url, request.resource_type) or (EMPTY.get(request.resource_type), "")
         route.fulfill(status=200, content_type=kind or "text/plain", body=body,
                       headers={"access-control-allow-origin": "*", "cache-control": "no-store"})  # fmt: skip
 
-    def _take_back(self, request: Request) -> None:
-        """A frame that a blocker removes in the moment of its insertion is cancelled before anything is sent."""
+    def _failed(self, request: Request) -> None:
         place = self._frames.pop(request, None)
         if place is not None and "ABORTED" in (request.failure or ""):
-            self.seen[place] = Seen("", "cancelled")
+            self._aborted[place] = request.url
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """A frame that an automatic blocker removes in the moment of its insertion is cancelled before it is sent."""
+        for place, url in self._aborted.items():
+            if url in self._held_back:
+                self.seen[place] = Seen("", "held back")
 
     def _socket(self, socket: WebSocketRoute) -> None:
         self.seen.append(Seen(socket.url, "websocket"))

@@ -6,9 +6,10 @@ from browser.chromium import ORIGIN, House
 from browser.platforms import PlatformMissing, installed, present
 from browser.proving import Choice, Observed, observe
 from browser.rendering import NotRenderable, Rendered, render
+from browser.returning import returning
 from cases import Case
 
-from consentlint.packs.values import Cmp, Presence
+from consentlint.packs.values import Cmp, Presence, StoredChoice, Vocabulary
 
 HOST = "vendor.test"
 SCRIPT = f'<script src="https://cdn.{HOST}/a.js"></script>'
@@ -315,3 +316,27 @@ def test_install_gives_the_pinned_versions() -> None:
         assert (installed() / "klaro/dist/klaro.js").exists()
     except PlatformMissing as missing:
         pytest.skip(str(missing))
+
+
+def test_frame_that_a_platform_blanks_later_was_requested(house: House) -> None:
+    frame = f'<iframe data-name="chat" src="https://{HOST}/f"></iframe>'
+    assert load(house, frame, "klaro") == "yes/yes/yes"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("localStorage.getItem('cookie-consent') === 'accepted' && go()", "no/no/yes"),
+        ("localStorage.getItem('cookie-consent') && go()", "no/yes/yes"),
+        ("localStorage.getItem('cookie-consent') !== 'declined' && go()", "yes/no/yes"),
+        ("document.cookie.includes('cookie-consent=accepted') && go()", "no/no/yes"),
+        ("JSON.parse(localStorage.getItem('cookie-consent') || '{}').marketing && go()", "no/no/yes"),
+        ("localStorage.getItem('theme') === 'dark' || go()", "yes/yes/yes"),
+    ],
+)
+def test_somebody_comes_back_with_a_stored_choice(house: House, code: str, expected: str) -> None:
+    words = Vocabulary(accept_literals=("yes", "accepted"), refuse_literals=("no", "declined"))
+    stored = StoredChoice("*consent*", {"refused": {"choice": "refuse"}})
+    generic = Cmp("generic", "generic", "", (), stored=(stored,), vocabulary=words)
+    choice = returning(code, [generic])
+    assert load(house, f"<script>const go = () => {{ {LOAD} }}; {code}</script>", choice=choice) == expected

@@ -80,7 +80,9 @@ const blockAutomatically = (stops, exempt) => {
       held.set(node, url);
       node.removeAttribute('src');
       if (node.tagName === 'SCRIPT') node.type = 'text/plain';
-      else if (node.tagName === 'IFRAME') node.replaceWith(node); // takes back the request that is under way
+      if (node.tagName !== 'IFRAME') continue;
+      node.replaceWith(node); // takes back the request that is under way
+      fetch('/held-back?' + encodeURIComponent(new URL(url, location.href)));
     }
   }).observe(document, {childList: true, subtree: true});
   return () => {

@@ -1,5 +1,6 @@
 // Usercentrics v3. Follows https://support.usercentrics.com/hc/en-us/articles/18656524460700-Manually-blocking-services-prior-consent
-// and https://support.usercentrics.com/hc/en-us/articles/17337159049244-Auto-blocking-in-detail
+// and https://support.usercentrics.com/hc/en-us/articles/17337159049244-Auto-blocking-in-detail,
+// events: https://usercentrics.com/beta-docs/consent-status
 if (/autoblocker/.test(source)) {
   window.__ucUnblock = blockAutomatically(() => true, '[data-uc-allowed]');
   return;
@@ -21,7 +22,7 @@ const scan = () => {
 };
 const run = action => {
   scan();
-  const detail = {event: 'consent_status', type: choice ? 'explicit' : 'implicit', action};
+  const detail = {event: 'consent_status', type: choice ? 'EXPLICIT' : 'IMPLICIT', action};
   for (const name of names()) if (!(name in detail)) detail[name] = given();
   for (const name of ['ucEvent', 'consentEvent', 'consent_status']) tell(name, detail); // free names, set in the account
 };
@@ -51,6 +52,6 @@ ready(() => {
   run('onInitialPageLoad');
   tell('UC_CMP_API_READY');
   tell('UC_UI_INITIALIZED');
-  if (choice) tell('UC_CONSENT', details());
-  else tell('UC_UI_CMP_EVENT', {source: 'FIRST_LAYER', type: 'CMP_SHOWN'});
+  tell('UC_CONSENT', details()); // on every page load, as its older form consent_status
+  if (!choice) tell('UC_UI_CMP_EVENT', {source: 'FIRST_LAYER', type: 'CMP_SHOWN'});
 });
