@@ -1,0 +1,1 @@
+"""Finders of embeds, one file each: the ways in which a third party gets in."""

@@ -1,0 +1,104 @@
+"""Functions that fetch an address: `import()`, `importScripts`, `$.getScript`, `fetch`, `WebSocket`, and unknown ones.
+
+An unknown function that is handed a loader's address is taken to load it; comparing or searching does not.
+"""
+
+from consentlint.reach.calls import CallSite
+from consentlint.reach.plugins import Native, Plugin
+from consentlint.reach.values import V_UNKNOWN, External, Value, value
+from consentlint.worlds import ALWAYS
+
+HARMLESS = frozenset(
+    "import querySelector querySelectorAll matches closest log warn error info debug dir assert expect it test describe intercept "
+    "mock doMock spyOn toBe toEqual toContain toHaveBeenCalledWith startsWith endsWith includes indexOf lastIndexOf match "
+    "matchAll search split replace replaceAll concat slice substring trim toLowerCase toUpperCase localeCompare push "
+    "unshift add has get setItem getItem set parse stringify URL RegExp require resolve open assign pushState replaceState "
+    "redirect navigate encodeURIComponent encodeURI String Boolean Object freeze join keys values entries writeFile "
+    "readFile header setHeader".split()
+)
+
+
+def _script(form: str) -> Native:
+    def run(site: CallSite) -> Value | None:
+        m = site.machine
+        m.requests.record(form, m.settle(site.arg(0)), site.at, site.place)
+        for function in site.functions():
+            m.later(function, (V_UNKNOWN,), site.at, certain=True)
+        return None if site.path == "import" else m.promise(site.place, ALWAYS, value(External(site.full)))
+
+    return run
+
+
+def _all_scripts(site: CallSite) -> Value | None:
+    for arg in site.args:
+        site.machine.requests.record("injected-script", site.machine.settle(arg), site.at, site.place)
+    return V_UNKNOWN
+
+
+def _ajax(site: CallSite) -> Value | None:
+    """`$.ajax({url, dataType: 'script'})`."""
+    m = site.machine
+    for ref, _ in m.things(site.arg(0)):
+        url, kind = m.property(ref, "url"), m.property(ref, "dataType")
+        if url is not None:
+            script = kind is not None and kind.text() == "script"
+            m.requests.record("injected-script" if script else "beacon", m.settle(url), site.at, site.place, any_path=script)
+    return None
+
+
+def _socket(site: CallSite) -> Value | None:
+    site.machine.requests.record("socket", site.machine.settle(site.arg(0)), site.at, site.place)
+    return value(External(site.full))
+
+
+def _beacon(index: int) -> Native:
+    def run(site: CallSite) -> Value | None:
+        m = site.machine
+        m.requests.record("beacon", m.settle(site.arg(index)), site.at, site.place, any_path=False)
+        return m.promise(site.place, ALWAYS, value(External(site.full))) if site.name == "fetch" else None
+
+    return run
+
+
+def _open(site: CallSite) -> Value | None:
+    """`xhr.open('GET', url)`."""
+    if len(site.args) < 2 or (site.arg(0).text() or "").upper() not in ("GET", "POST", "PUT", "HEAD"):
+        return None
+    site.machine.requests.record("beacon", site.machine.settle(site.arg(1)), site.at, site.place, any_path=False)
+    return V_UNKNOWN
+
+
+def _escape(site: CallSite, arg: Value) -> None:
+    """The address of a loader goes to a function that nobody knows."""
+    m = site.machine
+    if site.name in HARMLESS:
+        return
+    m.requests.record("injected-script", m.settle(arg), site.at, site.place, any_path=False, owners=m.handed_over)
+    for ref, thing in m.things(arg):
+        if thing.kind != "object":
+            continue
+        for key in ("src", "url", "href"):
+            held = m.property(ref, key)
+            if held is not None:
+                m.requests.record("injected-script", m.settle(held), site.at, site.place, any_path=False)
+
+
+FINDER = Plugin(
+    id="loader-call",
+    natives={
+        "import": _script("dynamic-import"),
+        "importScripts": _all_scripts,
+        "$.getScript": _script("injected-script"),
+        "jQuery.getScript": _script("injected-script"),
+        "$.ajax": _ajax,
+        "jQuery.ajax": _ajax,
+        "WebSocket": _socket,
+        "EventSource": _socket,
+        "Worker": _socket,
+        "SharedWorker": _socket,
+        "fetch": _beacon(0),
+        "navigator.sendBeacon": _beacon(0),
+    },
+    methods={"open": _open},
+    on_escape=_escape,
+)

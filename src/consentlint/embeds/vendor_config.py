@@ -1,0 +1,67 @@
+"""Object literals that say which region is meant, or hand a vendor's loader to somebody else's script."""
+
+from typing import TYPE_CHECKING
+
+from consentlint.packs.values import Setting, Vendor
+from consentlint.reach.atoms import canonical
+from consentlint.reach.calls import CallSite
+from consentlint.reach.paths import Path
+from consentlint.reach.plugins import Plugin
+from consentlint.reach.requests import SettingFact, setting_regions
+from consentlint.reach.things import Frame
+from consentlint.reach.values import Ref, Value
+
+if TYPE_CHECKING:
+    from consentlint.model import Place
+    from consentlint.reach.machine import Machine
+
+
+def _on_object(m: "Machine", ref: Ref, f: Frame, at: Path) -> None:
+    place = m.heap[ref.id].place
+    if place is None:
+        return
+    for key in m.keys(ref):
+        for vendor, setting in m.setting_index.get(key, ()):
+            if setting.call or setting.attribute or not _stands_beside(m, ref, setting):
+                continue
+            held = m.settle(m.property(ref, key)) if m.property(ref, key) is not None else None  # type: ignore[arg-type]
+            if held is None:
+                continue
+            if setting.loads:
+                owners = frozenset({ref.id})
+                m.requests.record("vendor-config", held, at, place, owners=owners)
+            else:
+                _fact(m, vendor, setting, held, place, ref.id)
+
+
+def _stands_beside(m: "Machine", ref: Ref, setting: Setting) -> bool:
+    return not setting.beside or any(key in setting.beside for key in m.keys(ref))
+
+
+def _fact(m: "Machine", vendor: Vendor, setting: Setting, held: Value, place: "Place", owner: int) -> None:
+    for text, region in setting_regions(m.requests.catalogue, vendor, setting, held):
+        m.requests.add_fact(SettingFact(vendor.id, setting, text, region, place, owner, m.requests.group))
+
+
+def _on_call(site: CallSite) -> None:
+    """`ac('init', organisation, {region})`, `CXBus.configure({pluginsPath})`."""
+    m = site.machine
+    for vendor, setting in m.call_settings:
+        if not _is_call(site, setting.call):
+            continue
+        for arg in site.args:
+            for ref, _ in m.things(arg, "object"):
+                held = m.property(ref, setting.key)
+                if held is not None:
+                    _fact(m, vendor, setting, m.settle(held), site.place, ref.id)
+
+
+def _is_call(site: CallSite, call: str) -> bool:
+    name, _, rest = call.partition("(")
+    if canonical(name) != (site.path or site.source_name):
+        return False
+    wanted = [part.strip().strip("'\"") for part in rest.rstrip(")").split(",") if part.strip()]
+    return all(site.arg(index).text() == word for index, word in enumerate(wanted))
+
+
+FINDER = Plugin(id="vendor-config", on_object=_on_object, on_call=_on_call)

@@ -1,0 +1,76 @@
+"""Blockers that stop third parties by themselves: they count only for what comes after them, and only for some kinds."""
+
+from typing import TYPE_CHECKING
+
+from consentlint.model import Guard
+from consentlint.packs.values import AutoBlocking, Cmp
+from consentlint.reach.elements import Element
+from consentlint.reach.page import from_tag
+from consentlint.reach.paths import Path
+from consentlint.reach.plugins import Plugin
+from consentlint.worlds import ALWAYS, ON_CONSENT
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+
+def weigh(m: "Machine", element: Element, at: Path) -> Path:
+    """The path behind an automatic blocker."""
+    if m.page is None or _kind(element) == "":
+        return at
+    for cmp, blocking, blocker in blockers(m):
+        if blocker.place == element.place or not _can_stop(m, blocking, element):
+            continue
+        if any(element.matches(selector) for selector in blocking.exempt):
+            return at.then(_guard(cmp, element, "exempt from automatic blocking", ALWAYS, "", "incomplete-gate"), ALWAYS)
+        broken = next((s for s in blocking.broken_by if blocker.matches(s)), None)
+        if broken is not None:
+            reason = f"the blocker's own tag matches `{broken}`: it comes too late or is switched off"
+            at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, "late-auto-blocking"), ALWAYS)
+        elif blocker.place.span.start > m.position(element):
+            reason = "the blocker stands after this element and cannot stop it"
+            at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, "late-auto-blocking"), ALWAYS)
+        else:
+            reason = blocking.note or "blocked by the platform's own scan of the site"
+            at = at.then(_guard(cmp, blocker, "automatic blocking", ON_CONSENT, reason, ""), ON_CONSENT)
+    return at
+
+
+def _guard(cmp: Cmp, element: Element, text: str, worlds: "object", reason: str, flaw: str) -> Guard:
+    return Guard("auto-blocking", element.place, f"{text} of {cmp.name}", worlds, reason, "", cmp.id, flaw=flaw)  # type: ignore[arg-type]
+
+
+def blockers(m: "Machine") -> list[tuple[Cmp, AutoBlocking, Element]]:
+    """The automatic blockers of the page, in document order."""
+    if m.page is None:
+        return []
+    key = id(m.page)
+    if key not in m.blockers:
+        scripts = [tag for tag in m.page.elements if tag.name == "script" and tag.attributes]
+        found = []
+        for cmp in m.knowledge.cmps:
+            for blocking in cmp.auto_blocking:
+                for tag in scripts:
+                    element = from_tag(tag, m.page_code)
+                    if element.matches(blocking.selector):
+                        found.append((cmp, blocking, element))
+        m.blockers[key] = sorted(found, key=lambda entry: entry[2].place.span.start)
+    return m.blockers[key]
+
+
+def _kind(element: Element) -> str:
+    if element.name == "script":
+        return "injected" if element.origin == "script" else "script" if element.has("src") else "inline"
+    return element.name if element.name in ("iframe", "img") else ""
+
+
+def _can_stop(m: "Machine", blocking: AutoBlocking, element: Element) -> bool:
+    if _kind(element) not in blocking.kinds:
+        return False
+    if blocking.knows != "listed":
+        return True
+    vendors = {m.vendor_of(text) for text in element.attributes["src"].strings()} if element.has("src") else set()
+    return bool(vendors & set(blocking.vendors))
+
+
+COLLECTOR = Plugin(id="auto-blocking", element_guards=weigh)

@@ -1,0 +1,181 @@
+"""Markup that is held back: inert script types, missing URLs, and the consent platform that releases them.
+
+`worlds.md` section 5. A known platform's markup counts as its pack says. Attributes that several platforms share mean
+what the platform on the page says. Inert with nothing that releases it never loads.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from consentlint.model import Guard
+from consentlint.packs.values import Cmp, LiveMarkup, MarkupGate
+from consentlint.reach.elements import Element
+from consentlint.reach.paths import Path
+from consentlint.reach.plugins import Plugin
+from consentlint.reach.values import Value
+from consentlint.worlds import ALWAYS, NEVER, PERHAPS, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+LOADING = frozenset(
+    ("script", "iframe", "frame", "img", "link", "object", "embed", "video", "audio", "source", "style", "image", "input")
+)
+DATA_TYPES = re.compile(
+    r"(?:application/(?:[\w.+-]*\+)?json|importmap|speculationrules|text/(?:x-)?(?:template|handlebars[\w-]*|mustache|html|"
+    r"ng-template|x-template|x-jquery-tmpl|x-tmpl[\w-]*|jsx|babel|markdown|x-glsl)|x-shader/.*|math/tex.*)",
+    re.IGNORECASE,
+)
+LAZY_URLS = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-href", "data-url")
+
+
+def weigh(m: "Machine", element: Element, at: Path) -> Path:
+    """The path behind what holds an element back; its real URL and type are put in place."""
+    if element.name not in LOADING:
+        return at
+    if _inside_inert(element):
+        return at.then(_guard(element, "<template>", NEVER, "the content of a template element is not live"), NEVER)
+    if element.name == "script" and DATA_TYPES.fullmatch((element.text("type") or "").strip()):
+        element.name = "data"
+        return at
+    gate = _gate(m, element)
+    if gate is not None:
+        return _release(m, element, at, *gate)
+    if element.inert_type:
+        return _inert(m, element, at)
+    at = _live(m, element, at)
+    return _lazy(m, element, at)
+
+
+def _inside_inert(element: Element) -> bool:
+    tag = element.tag
+    if element.origin != "markup" or tag is None:
+        return False
+    names = {parent.name for parent in tag.parents}
+    return "template" in names or ("noscript" in names and element.name == "script")
+
+
+def _guard(element: Element, text: str, worlds: Worlds, reason: str, cmp: str = "", purpose: str = "", flaw: str = "") -> Guard:
+    return Guard("blocked-markup", element.place, text, worlds, reason, purpose, cmp, flaw=flaw)
+
+
+# --- gates of platforms ----------------------------------------------------------------------------------------------
+
+
+def _gate(m: "Machine", element: Element) -> tuple[Cmp, MarkupGate, str] | None:
+    """The platform and gate that hold the element, and what is to be said of that choice; None for none."""
+    if not element.inert_type and not any("-" in name or name == "class" for name in element.attributes):
+        return None
+    fitting = [(cmp, gate) for cmp in m.knowledge.cmps for gate in cmp.gates if element.matches(gate.selector)]
+    if not fitting:
+        return None
+    for cmp, gate in fitting:
+        if cmp.id in m.knowledge.present or cmp.id == "project":
+            return cmp, gate, ""
+    if m.knowledge.present:
+        own = [(cmp, gate) for cmp, gate in fitting if not gate.shared]
+        return (*own[0], "") if own else None
+    cmp, gate = fitting[0]
+    return cmp, gate, f"no consent platform is in sight; read as {cmp.name}"
+
+
+def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGate, reason: str) -> Path:
+    raw, purposes = _purposes(element, gate)
+    worlds, flaw = gate.worlds, ""
+    if purposes and all(m.is_necessary(cmp, purpose) for purpose in purposes):
+        worlds, flaw = ALWAYS, "necessary-category"
+        reason = f"'{raw}' is always on in {cmp.name}: it is released for every visitor"
+    elif cmp.purposes and any(purpose not in cmp.purposes for purpose in purposes):
+        worlds = NEVER
+        reason = f"{cmp.name} knows no category '{raw}': nothing ever releases this"
+    _unwrap(element, gate)
+    text = f'{gate.purpose.attribute}="{raw}"' if gate.purpose.attribute and gate.purpose.attribute != "class" else raw
+    return at.then(_guard(element, text or gate.selector, worlds, reason or f"held back by {cmp.name}", cmp.id, raw, flaw), worlds)
+
+
+def _purposes(element: Element, gate: MarkupGate) -> tuple[str, list[str]]:
+    names = [gate.purpose.attribute, *(a for a in element.attributes if a.startswith("data-")), ""]
+    raw = next((text for name in names[:1] if (text := element.text(name))), "") or ""
+    if gate.purpose.pattern:
+        match = re.search(gate.purpose.pattern, raw)
+        raw = (match[1] if match.groups() else match[0]) if match else ""
+    parts = raw.split(gate.purpose.separator) if gate.purpose.separator else [raw]
+    return raw, [part.strip() for part in parts if part.strip()]
+
+
+def _unwrap(element: Element, gate: MarkupGate) -> None:
+    held: Value | None = next((element.attributes[name] for name in gate.url if element.has(name)), None)
+    if held is not None:
+        element.attributes["href" if element.name == "link" else "src"] = held
+    element.attributes.pop("type", None)
+    if gate.type and element.has(gate.type):
+        element.attributes["type"] = element.attributes[gate.type]
+    if gate.content:
+        element.name = "held-html"
+
+
+# --- without a gate --------------------------------------------------------------------------------------------------
+
+
+def _inert(m: "Machine", element: Element, at: Path) -> Path:
+    """An inert script: live when something on the page is known to release it, dead otherwise."""
+    kind = element.text("type")
+    releasers = m.releasers(element)
+    if not releasers:
+        reason = f'nothing is known to release type="{kind}"; it never runs'
+        element.attributes.pop("type", None)
+        _real_url(element)
+        return at.then(_guard(element, f'type="{kind}"', NEVER, reason), NEVER)
+    worlds, place, trigger = releasers[0]
+    for other in releasers[1:]:
+        worlds = worlds | other[0]
+    element.attributes.pop("type", None)
+    _real_url(element)
+    guard = Guard("blocked-markup", place, f'released from type="{kind}" here', worlds, "the page's own code releases it")
+    return at.then(guard, worlds).on(trigger)
+
+
+def _real_url(element: Element) -> None:
+    if not element.has("src"):
+        held = next((element.attributes[name] for name in element.attributes if name.startswith("data-") and "src" in name), None)
+        if held is not None:
+            element.attributes["src"] = held
+
+
+def _live(m: "Machine", element: Element, at: Path) -> Path:
+    """A platform's mark on an element that is live all the same."""
+    if not any("-" in name or name == "class" for name in element.attributes):
+        return at
+    found = [(cmp, live) for cmp in m.knowledge.cmps for live in cmp.live if element.matches(live.selector)]
+    present = [entry for entry in found if entry[0].id in m.knowledge.present or entry[0].id == "project"]
+    chosen = present or ([] if m.knowledge.present else found)
+    if not chosen:
+        return at
+    cmp, live = chosen[0]
+    return at.then(_incomplete(element, cmp, live), ALWAYS)
+
+
+def _incomplete(element: Element, cmp: Cmp, live: LiveMarkup) -> Guard:
+    reason = live.why + (f"; {live.fix}" if live.fix else "")
+    return _guard(element, f"mark of {cmp.name}", ALWAYS, reason, cmp.id, flaw="incomplete-gate")
+
+
+def _lazy(m: "Machine", element: Element, at: Path) -> Path:
+    """A URL that waits in a data attribute, with nothing that asks for consent."""
+    key = "href" if element.name == "link" else "src"
+    waiting = element.text(key) in (None, "", "about:blank") and not (element.has(key) and element.text(key) is None)
+    name = next((n for n in LAZY_URLS if element.has(n)), None)
+    if not waiting or name is None or element.content is not None and (element.content.text() or "").strip():
+        return at
+    releasers = m.releasers(element)
+    element.attributes[key] = element.attributes[name]
+    if releasers:
+        worlds, place, trigger = releasers[0]
+        for other in releasers[1:]:
+            worlds = worlds | other[0]
+        return at.then(Guard("blocked-markup", place, f"{name} is put into {key} here", worlds), worlds).on(trigger)
+    reason = f"whatever copies {name} into {key} decides; lazy loading is not consent"
+    return at.then(_guard(element, name, PERHAPS, reason), PERHAPS)
+
+
+COLLECTOR = Plugin(id="blocked-markup", element_guards=weigh)

@@ -1,0 +1,264 @@
+"""Listeners: who calls them, in which worlds, and whether the visitor asked for it.
+
+A platform's event is entered as its pack says; the page's own life (load, scroll, timers) is `load`; an accept or
+refuse control is the step into that world; any other click is a `request`. `worlds.md` section 1.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from consentlint.model import Guard, Place
+from consentlint.reach.atoms import spec_value
+from consentlint.reach.browser.promises import both
+from consentlint.reach.calls import CallSite
+from consentlint.reach.elements import Element, words
+from consentlint.reach.page import from_tag
+from consentlint.reach.paths import REQUEST, Path
+from consentlint.reach.plugins import Native, Plugin
+from consentlint.reach.things import Frame, Thing
+from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, External, Value, value
+from consentlint.worlds import ALWAYS, NO, ON_CONSENT, ON_REFUSAL, PERHAPS, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.model import Span
+    from consentlint.reach.machine import Machine
+
+ASKING = frozenset(
+    "click dblclick auxclick mousedown mouseup pointerdown pointerup keydown keyup keypress submit change input touchend "
+    "contextmenu tap toggle press".split()
+)
+LIVING = frozenset(
+    "load domcontentloaded readystatechange pageshow scroll wheel mousemove mouseover mouseenter mouseout mouseleave "
+    "pointermove pointerenter pointerover touchstart touchmove focus focusin blur visibilitychange resize hashchange "
+    "popstate online deviceready turbo:load turbolinks:load page:load error beforeunload pagehide unload animationend "
+    "transitionend ready loadend progress canplay play hover".split()
+)
+CERTAIN = frozenset({"load", "domcontentloaded", "readystatechange", "pageshow", "ready", "turbo:load", "turbolinks:load"})
+SELECTOR = re.compile(r"(?:querySelector(?:All)?|\$|jQuery|closest|find)\('([^']+)'")
+BY_ID = re.compile(r"getElementById\('([^']+)'\)")
+BY_CLASS = re.compile(r"getElementsByClassName\('([^']+)'\)")
+WHOLE_PAGE = re.compile(r"^(?:document|window|document\.body|document\.documentElement|\$\((?:document|window)\))?$")
+
+
+def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, target: str, control: str = "") -> None:
+    """A function listens for an event.
+
+    target   canonical path of what it listens on ("" for the page)
+    control  what is known of the control by words (id, class, text) when it is not found by the path
+    """
+    registration = m.knowledge.event(name)
+    if registration is not None and not (registration.callback.by_name and name in m.dispatches):
+        runs = registration.callback.runs
+        guard = Guard(
+            "consent-callback", place, f"on {name}", runs, registration.callback.note, cmp=registration.cmp.id,
+            by_name=registration.callback.by_name,
+        )  # fmt: skip
+        argument = registration.callback.argument
+        event = spec_value(argument) if argument is not None else value(External("event"))
+        m.later(callback, (event,), at.then(guard, runs), certain=True)
+        return
+    word = name.lower().split(".")[0]
+    if word in ASKING:
+        _asked(m, name, callback, at, place, target, control)
+    elif word in LIVING:
+        m.later(callback, (value(External("event")),), at, certain=word in CERTAIN)
+    else:
+        m.listeners.setdefault(name, []).append((callback, at))
+        for where, event in m.dispatches.get(name, ()):
+            m.later(callback, (event,), both(where, at))
+
+
+def _asked(m: "Machine", name: str, callback: Value, at: Path, place: Place, target: str, control: str) -> None:
+    event = value(External("event"))
+    if WHOLE_PAGE.match(target) and not control:
+        # Any first click anywhere is not a request for this service; a test of the event's target makes it one.
+        m.later(callback, (event,), at.on("anywhere"))
+        return
+    for kind, worlds, who in controls(m, target, control, callback):
+        if kind:
+            text = f"{name} on {'the accept' if worlds == ON_CONSENT else 'a refuse' if worlds == ON_REFUSAL else 'a consent'} control {who}"
+            guard = Guard("consent-control", place, text.strip(), worlds, "", by_name=kind == "name")
+            m.later(callback, (event,), at.then(guard, worlds))
+        else:
+            guard = Guard("request", place, f"{name} on {who or target or 'a control'}".strip(), ALWAYS, "the visitor asks for it")
+            m.later(callback, (event,), at.on(REQUEST).then(guard, ALWAYS))
+
+
+UNCLEAR = Worlds(NO, PERHAPS[1], PERHAPS[2])
+MEANING = {"accept": ON_CONSENT, "refuse": ON_REFUSAL, "unclear": UNCLEAR}
+
+
+def controls(m: "Machine", target: str, control: str, callback: Value) -> list[tuple[str, Worlds, str]]:
+    """What the controls behind a target are: (evidence, worlds, name) each; evidence "" for any other control."""
+    found = [_of_element(m, element) for element in elements_at(m, target)]
+    known = [entry for entry in found if entry[0]]
+    if known or (found and not control):
+        return sorted(set(known or found))
+    kind = m.knowledge.control(control or _plain(target)) or m.knowledge.control(_function_names(m, callback))
+    return [("name", MEANING[kind], control or _plain(target))] if kind else [("", ALWAYS, control or _plain(target))]
+
+
+def _of_element(m: "Machine", element: Element) -> tuple[str, Worlds, str]:
+    who = f"#{element.text('id')}" if element.text("id") else f"<{element.name}>"
+    for cmp in m.knowledge.cmps:
+        for kind in ("accept", "refuse"):
+            if any(element.matches(selector) for selector in getattr(cmp.controls, kind)):
+                return "pack", MEANING[kind], who
+    kind = m.knowledge.control(words(element))
+    return ("name", MEANING[kind], who) if kind else ("", ALWAYS, who)
+
+
+def _plain(target: str) -> str:
+    match = BY_ID.search(target) or BY_CLASS.search(target) or SELECTOR.search(target)
+    return match[1] if match else target
+
+
+def _function_names(m: "Machine", callback: Value) -> str:
+    return " ".join(thing.function.name for _, thing in m.things(callback, "function") if thing.function and thing.function.name)
+
+
+def elements_at(m: "Machine", target: str) -> list[Element]:
+    """The elements of the page that a canonical path such as `document.getElementById('x')` selects."""
+    if m.page is None:
+        return []
+    found_id, found_class, found = BY_ID.search(target), BY_CLASS.search(target), SELECTOR.search(target)
+    if found_id:
+        tags = [tag for tag in m.page.elements if tag.get("id") == found_id[1]]
+    elif found_class:
+        tags = _select(m, "." + found_class[1].replace(" ", "."))
+    else:
+        tags = _select(m, found[1]) if found else []
+    return [from_tag(tag, m.start_code) for tag in tags[:8]]
+
+
+def _select(m: "Machine", selector: str) -> list[object]:
+    import soupsieve
+
+    try:
+        return list(soupsieve.select(selector, m.page.soup, limit=8))
+    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError):
+        return []
+
+
+# --- how listeners are registered ------------------------------------------------------------------------------------
+
+
+def _add_listener(site: CallSite) -> Value | None:
+    names = site.arg(0).text()
+    functions = site.functions()
+    if names is None or not functions:
+        return None
+    delegated = site.arg(1).text() or ""
+    target = f"$('{delegated}')" if delegated and len(site.args) > 2 else target_path(site, site.receiver)
+    for name in names.split():
+        listen(site.machine, name, functions[-1], site.at, site.place, target, control_words(site, site.receiver))
+    return site.receiver
+
+
+def target_path(site: CallSite, receiver: Value) -> str:
+    """The canonical path of what a method is called on, without the method."""
+    paths = [atom.path for atom in receiver.atoms() if isinstance(atom, External)]
+    if paths:
+        return paths[0]
+    if any(thing.tag == "window" for _, thing in site.machine.things(receiver)):
+        return "window"
+    return "" if site.path.count(".") == 0 and receiver == V_UNDEFINED else "?"
+
+
+def control_words(site: CallSite, receiver: Value) -> str:
+    """What the code calls a control that no selector names: the variable, or a created element's own words."""
+    m = site.machine
+    for ref, thing in m.things(receiver, "element"):
+        texts = [m.property(ref, key) for key in ("id", "className", "textContent", "innerText", "innerHTML")]
+        found = " ".join(text.text() or "" for text in texts if text is not None)
+        if found.strip():
+            return found
+        return str(thing.data.get("words", ""))
+    callee = site.node.callee
+    source = site.frame.code.slice(callee.object.span) if hasattr(callee, "object") else ""
+    return source if re.fullmatch(r"[\w$.]+", source) and not WHOLE_PAGE.match(source) else ""
+
+
+def _shorthand(name: str) -> Native:
+    """jQuery's `.click(function)`; without a function it is a click by script."""
+
+    def run(site: CallSite) -> Value | None:
+        functions = site.functions()
+        if not functions:
+            return None
+        target = target_path(site, site.receiver)
+        listen(site.machine, name, functions[-1], site.at, site.place, target, control_words(site, site.receiver))
+        return site.receiver
+
+    return run
+
+
+def _dispatch(site: CallSite) -> Value | None:
+    """`dispatchEvent(new CustomEvent(name))`, `.emit(name, payload)`, `.trigger(name)`."""
+    m = site.machine
+    name = site.arg(0).text()
+    event = site.arg(1)
+    if name is None:
+        for ref, thing in m.things(site.arg(0)):
+            held = m.property(ref, "type") if thing.tag == "event" else None
+            name, event = (held.text() if held is not None else None), site.arg(0)
+    if name is None:
+        return None
+    m.dispatches.setdefault(name, []).append((site.at, event))
+    for callback, at in m.listeners.get(name, ()):
+        m.later(callback, (event,), both(site.at, at), certain=True)
+    return V_UNDEFINED
+
+
+def _event(site: CallSite) -> Value | None:
+    m = site.machine
+    made = m.allocate(Thing("object", tag="event", open=True))
+    ref = m.things(made)[0][0]
+    m.set_property(ref, "type", site.arg(0))
+    for options, _ in m.things(site.arg(1)):
+        m.set_property(ref, "detail", m.property(options, "detail") or V_UNDEFINED)
+    return made
+
+
+def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at: Path, span: "Span") -> None:
+    """`element.onclick = function`."""
+    if not key.startswith("on") or not m.things(held, "function") or len(key) < 4 or not key[2:].islower():
+        return
+    if any(thing.kind == "object" and thing.tag != "window" for _, thing in m.things(owner)):
+        return
+    paths = [atom.path for atom in owner.atoms() if isinstance(atom, External)]
+    element = next((str(t.data.get("words", "")) for _, t in m.things(owner, "element")), "")
+    source = f.code.slice(span)[: -len(key) - 1]
+    target = paths[0] if paths else "window" if not element and not m.things(owner, "element") else "?"
+    control = element or (source if re.fullmatch(r"[\w$.]+", source) and not WHOLE_PAGE.match(source) else "")
+    listen(m, key[2:], held, at, f.code.place(span), target, control if target != "window" else "")
+
+
+def _at_end(m: "Machine") -> None:
+    """Listeners for events that nothing in sight dispatches."""
+    for name, entries in m.listeners.items():
+        if name in m.dispatches:
+            continue
+        for callback, at in entries:
+            reason = f"nothing in sight dispatches '{name}'; if it tells of consent, declare it under consent.callbacks"
+            place = next((t.place for _, t in m.things(callback) if t.place), None)
+            if place is not None:
+                guard = Guard("consent-callback", place, f"on {name}", PERHAPS, reason)
+                m.later(callback, (V_UNKNOWN,), at.then(guard, PERHAPS))
+
+
+LISTENING = ("addEventListener", "on", "once", "one", "bind", "attachEvent", "addListener", "live", "delegate", "subscribe")
+
+COLLECTOR = Plugin(
+    id="events",
+    natives={"CustomEvent": _event, "Event": _event, "addEventListener": _add_listener},
+    methods={
+        **dict.fromkeys(LISTENING, _add_listener),
+        **dict.fromkeys(("dispatchEvent", "emit", "trigger", "publish", "dispatch"), _dispatch),
+        **{name: _shorthand(name) for name in ("click", "submit", "change", "keydown", "keyup", "scroll", "mouseover", "hover", "load", "focus")},
+    },
+    on_property=_on_property,
+    at_end=_at_end,
+)
+
+__all__ = ["COLLECTOR", "listen"]

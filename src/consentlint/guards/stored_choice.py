@@ -1,0 +1,239 @@
+"""Cookies, `localStorage` and `sessionStorage`: cells that outlive the page.
+
+A key that the code at hand writes is worth what is written, in the worlds in which that is reached; a key that only
+others write is worth what the packs say of its name.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from consentlint.reach.calls import CallSite
+from consentlint.reach.memory import Write
+from consentlint.reach.operators import compare
+from consentlint.reach.plugins import Native, Plugin
+from consentlint.reach.values import (
+    NULL,
+    SOME_NUMBER,
+    SOME_STRING,
+    V_UNDEFINED,
+    External,
+    FrozenObject,
+    Note,
+    Value,
+    boolean,
+    nullish,
+    number,
+    pick,
+    string,
+    truth,
+    value,
+)
+from consentlint.worlds import PERHAPS
+
+if TYPE_CHECKING:
+    from consentlint.model import Place, Span
+    from consentlint.reach.machine import Machine
+    from consentlint.reach.paths import Path
+    from consentlint.reach.things import Frame
+
+STORAGES = ("localStorage", "sessionStorage")
+COOKIE_NAME = re.compile(r"^\s*([^=;\s]+)\s*=\s*([^;]*)")
+COOKIE = "document.cookie"
+
+
+def read(m: "Machine", kind: str, key: str) -> Value:
+    """What a cell holds as the page loads."""
+    m.memory.reads.add((kind, key))
+    written = m.previous.stored(kind, key)
+    if written is not None:
+        return written.noting([Note(key, True, reason=f"`{key}` is written by this project's own code")])
+    known = m.knowledge.stored(key)
+    if known is not None:
+        return known
+    return value(NULL, SOME_STRING, notes=[Note(f"{kind} {key}", known=False)])
+
+
+def write(m: "Machine", kind: str, key: str, held: Value, at: "Path", place: "Place") -> None:
+    frozen = m.freeze(m.settle(held))
+    m.memory.writes.setdefault((kind, key), {})[place] = Write(frozen, at.absolute, at.trigger, place)
+
+
+def _key_of(held: Value) -> str | None:
+    """The key, with `*` for parts that are worked out at run time."""
+    texts = held.strings()
+    if len(texts) != 1 or len(held.atoms()) != 1:
+        return None
+    return "".join("*" if part is None else part for part in texts[0].parts)
+
+
+def _get(kind: str, site: CallSite) -> Value | None:
+    key = _key_of(site.machine.settle(site.arg(0)))
+    return read(site.machine, kind, key) if key is not None else value(NULL, SOME_STRING, notes=[Note(site.full, known=False)])
+
+
+def _set(kind: str, site: CallSite) -> Value | None:
+    key = _key_of(site.machine.settle(site.arg(0)))
+    if key is not None:
+        write(site.machine, kind, key, site.arg(1), site.at, site.place)
+    return V_UNDEFINED
+
+
+def _remove(kind: str, site: CallSite) -> Value | None:
+    return V_UNDEFINED
+
+
+def _on_property(
+    m: "Machine", owner: Value, key: str, held: Value, f: "Frame", at: "Path", span: "Span"
+) -> None:
+    """`localStorage.choice = 'yes'` and `document.cookie = 'choice=yes'`."""
+    for atom in owner.atoms():
+        if isinstance(atom, External) and atom.path in STORAGES:
+            write(m, "storage", key, held, at, f.code.place(span))
+        elif isinstance(atom, External) and atom.path == "document" and key == "cookie":
+            m.store.put(("outside", COOKIE), value(External(COOKIE)))
+            _write_cookie(m, m.settle(held), at, f.code.place(span))
+
+
+def _write_cookie(m: "Machine", held: Value, at: "Path", place: "Place") -> None:
+    for text in held.strings():
+        raw = "".join("\0" if part is None else part for part in text.parts)
+        match = COOKIE_NAME.match(raw)
+        if match is None or re.search(r"max-age\s*=\s*-?0*(;|$)|1970", raw, re.IGNORECASE):
+            continue
+        stored = match[2].strip()
+        inner = value(SOME_STRING) if "\0" in stored else string(stored)
+        write(m, "cookie", match[1].replace("\0", "*"), inner, at, place)
+
+
+METHODS = ("getItem", "setItem", "removeItem", "clear", "key", "length")
+
+
+def _outside_read(m: "Machine", path: str, key: str) -> Value | None:
+    return read(m, "storage", key) if path in STORAGES and key not in METHODS else None
+
+
+# --- reading document.cookie -----------------------------------------------------------------------------------------
+
+
+def _is_cookie(held: Value) -> bool:
+    return any(isinstance(atom, External) and atom.path.startswith(COOKIE) for atom in held.atoms())
+
+
+def _mentions(site: CallSite, text: str) -> Value | None:
+    """Whether the cookie string holds `name=value`, `name=` or `name`."""
+    match = re.match(r"^[\s;^(]*([\w.:%-]+)\s*(?:=\s*(.*))?$", text)
+    if match is None:
+        return None
+    held = read(site.machine, "cookie", match[1])
+    wanted = (match[2] or "").strip("; ")
+    if not wanted:
+        return boolean(~nullish(held), held.notes)
+    return compare("===", held, string(wanted), site.machine.knowledge.literal)
+
+
+def _cookie_test(site: CallSite) -> Value | None:
+    """`document.cookie.includes(...)`, `.indexOf(...)`, `.startsWith(...)` on it or a piece of it."""
+    if not _is_cookie(site.receiver):
+        return None
+    text = _key_of(site.machine.settle(site.arg(0)))
+    holds = _mentions(site, text) if text is not None else None
+    if holds is None:
+        return boolean(PERHAPS, [Note(site.full, known=False)]) if site.name not in ("indexOf", "search") else value(SOME_NUMBER)
+    if site.name in ("indexOf", "search"):
+        return pick(truth(holds), number(0), number(-1)).noting(holds.notes)
+    return holds
+
+
+def _pattern_text(pattern: str) -> str:
+    """The literal part of a regular expression that looks for a cookie."""
+    plain = re.sub(r"\(\?[:=!<]*|\(\^\|;?\s*\)|\(\^\| \)|\(\^\|;\\s\*\)|\\[sbB]\*?|[\^$()|?*+;]|\[\^?[^\]]*\]", " ", pattern)
+    found = re.search(r"([\w.:%-]+)\s*=\s*([\w.:%-]*)", plain)
+    return f"{found[1]}={found[2]}" if found else max(plain.split(), key=len, default="")
+
+
+def _cookie_match(site: CallSite) -> Value | None:
+    """`document.cookie.match(/choice=([^;]+)/)` and `/choice=yes/.test(document.cookie)`."""
+    m = site.machine
+    on_regex = site.name in ("test", "exec")
+    cookie, regex = (site.arg(0), site.receiver) if on_regex else (site.receiver, site.arg(0))
+    things = m.things(regex, "regex")
+    if not _is_cookie(cookie) or not things:
+        return None
+    text = _pattern_text(things[0][1].data["pattern"])
+    holds = _mentions(site, text)
+    if holds is None:
+        return None
+    if site.name == "test":
+        return holds
+    held = read(m, "cookie", text.split("=", 1)[0])
+    groups = FrozenObject(tuple((str(index), held) for index in range(5)))
+    return pick(truth(holds), value(groups), value(NULL)).noting(holds.notes)
+
+
+def _cookie_find(site: CallSite) -> Value | None:
+    """`document.cookie.split('; ').find(row => row.startsWith('choice='))`: the piece `choice=value`."""
+    if not _is_cookie(site.receiver) or not site.functions():
+        return None
+    m = site.machine
+    before = set(m.memory.reads)
+    m.memory.reads.clear()
+    holds = truth(m.settle(m.call(site.arg(0), (value(External(COOKIE + ".?")),), site.at)))
+    keys = sorted(key for kind, key in m.memory.reads if kind == "cookie")
+    m.memory.reads |= before
+    if site.name == "some":
+        return boolean(holds)
+    piece = value(External(f"{COOKIE}#{keys[0]}")) if keys else value(External(COOKIE + ".?"))
+    return pick(holds, piece, V_UNDEFINED)
+
+
+def _cookie_cut(site: CallSite) -> Value | None:
+    """`.split('=')` and `.substring(...)` on a found piece give the value; on the whole they give pieces."""
+    keys = [a.path.split("#", 1)[1] for a in site.receiver.atoms() if isinstance(a, External) and a.path.startswith(COOKIE + "#")]
+    if not keys:
+        return value(External(COOKIE + ".split")) if _is_cookie(site.receiver) and site.name == "split" else None
+    held = read(site.machine, "cookie", keys[0])
+    return held if site.name != "split" else value(FrozenObject((("0", string(keys[0])), ("1", held))))
+
+
+def _read_cookie(site: CallSite) -> Value | None:
+    return _get("cookie", site) if site.args else None
+
+
+def _write_named(site: CallSite) -> Value | None:
+    return _set("cookie", site)
+
+
+def _storage(name: str) -> dict[str, Native]:
+    return {
+        f"{name}.getItem": lambda site: _get("storage", site),
+        f"{name}.setItem": lambda site: _set("storage", site),
+        f"{name}.removeItem": lambda site: _remove("storage", site),
+    }
+
+
+COLLECTOR = Plugin(
+    id="stored-choice",
+    natives={
+        **_storage("localStorage"),
+        **_storage("sessionStorage"),
+        **{name: _read_cookie for name in ("Cookies.get", "Cookies.getJSON", "$.cookie", "jQuery.cookie", "getCookie", "readCookie")},
+        **{name: _write_named for name in ("Cookies.set", "setCookie", "createCookie")},
+    },
+    methods={
+        "includes": _cookie_test,
+        "indexOf": _cookie_test,
+        "search": _cookie_test,
+        "startsWith": _cookie_test,
+        "match": _cookie_match,
+        "test": _cookie_match,
+        "exec": _cookie_match,
+        "find": _cookie_find,
+        "some": _cookie_find,
+        "split": _cookie_cut,
+        "substring": _cookie_cut,
+        "slice": _cookie_cut,
+        "substr": _cookie_cut,
+    },
+    on_property=_on_property,
+    on_outside_read=_outside_read,
+)

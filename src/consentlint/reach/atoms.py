@@ -1,0 +1,258 @@
+"""What the packs know: expressions, stored choices, callbacks and words of consent platforms, ready for look-up.
+
+Canonical paths: `window.` and its kin, `?.` and quotes' style vanish; a computed string key is dotted; unknown
+arguments are `?`, functions `ƒ`. A pack's expression is brought to the same form and becomes a pattern.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fnmatch import translate
+from functools import lru_cache
+from typing import Any
+
+from consentlint.packs.values import Callback, Cmp, Condition, GatedLoader, StoredChoice
+from consentlint.reach.values import (
+    NULLISH,
+    SOME_NUMBER,
+    SOME_OBJECT,
+    SOME_STRING,
+    TRUE,
+    UNKNOWN,
+    Atom,
+    Atoms,
+    Bag,
+    Choice,
+    FrozenObject,
+    Lit,
+    Note,
+    Str,
+    Value,
+    value,
+)
+from consentlint.worlds import WORLD_NAMES
+
+GLOBALS = re.compile(r"^(?:(?:window|self|globalThis|top|parent|frames)\.)+(?=[\w$])")
+SUBSCRIPT = re.compile(r"\[\s*(?:'([^']*)'|\"([^\"]*)\")\s*\]")
+PLACEHOLDER = re.compile(r"'<(\w+)>'|<(\w+)>")
+WORD = re.compile(r"[A-Za-z_$][\w$]*")
+FUNCTION_NAMES = ("fn", "callback", "listener", "handler", "function")
+
+
+def canonical(expr: str) -> str:
+    """The form in which paths are compared."""
+    text = re.sub(r"\bawait\s+", "", expr.strip())
+    text = SUBSCRIPT.sub(lambda m: f".{m[1] if m[1] is not None else m[2]}", text)
+    text = re.sub(r"\[\s*<(\w+)>\s*\]", r".<\1>", text)
+    text = re.sub(r"^\(([^()]*(?:\([^()]*\))*)\)(?=\.|$)", r"\1", text)
+    text = text.replace("?.(", "(").replace("?.", ".").replace('"', "'")
+    text = re.sub(r"\s+", "", text) if "'" not in text else _squeeze(text)
+    return GLOBALS.sub("", text)
+
+
+def _squeeze(text: str) -> str:
+    parts = re.split(r"('[^']*')", text)
+    return "".join(part if part.startswith("'") else re.sub(r"\s+", "", part) for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def pattern(expr: str) -> re.Pattern[str]:
+    """A pack's expression as a pattern over canonical paths; each `<name>` is a group."""
+    text = canonical(expr)
+    head = ""
+    if text.startswith("*."):
+        head, text = r".+\.", text[2:]
+    out, position, seen = [head], 0, set()
+    for match in PLACEHOLDER.finditer(text):
+        out.append(re.escape(text[position : match.start()]))
+        name = match[1] or match[2]
+        inner = "ƒ" if name in FUNCTION_NAMES else r"[^,()]*?" if match[1] else r"[^()]*?"
+        group = inner if name in seen else f"(?P<{name}>{inner})"
+        seen.add(name)
+        out.append(f"'?{group}'?" if name not in FUNCTION_NAMES else group)
+        position = match.end()
+    out.append(re.escape(text[position:]))
+    return re.compile("".join(out))
+
+
+def spec_atoms(spec: Any) -> Atoms:
+    """The atoms of one world's value as packs write it (`Condition.values`)."""
+    if isinstance(spec, list):
+        return frozenset().union(*(spec_atoms(item) for item in spec))
+    if isinstance(spec, dict):
+        return frozenset({_spec_atom(spec)})
+    if spec is None:
+        return frozenset({NULLISH})
+    if isinstance(spec, bool):
+        return frozenset({Lit("boolean", spec)})
+    return frozenset({Lit("number", float(spec))}) if isinstance(spec, int | float) else frozenset({Str((str(spec),))})
+
+
+KINDS: dict[str, Atom] = {
+    "string": SOME_STRING,
+    "number": SOME_NUMBER,
+    "object": SOME_OBJECT,
+    "unknown": UNKNOWN,
+    "absent": NULLISH,
+}
+
+
+def _spec_atom(spec: dict[str, Any]) -> Atom:
+    if "any" in spec:
+        return KINDS.get(spec["any"], UNKNOWN)
+    if "holds" in spec:
+        return Bag(None if spec["holds"] == "all" else frozenset(str(item) for item in spec["holds"]))
+    if "choice" in spec:
+        return Choice(spec["choice"])
+    if "promise" in spec:
+        inner = spec_atoms(spec["promise"])
+        return FrozenObject((("then", Value(inner, inner, inner)),), json=False)
+    pairs = tuple((key, _same(spec_atoms(item))) for key, item in spec.get("object", {}).items())
+    return FrozenObject(pairs)
+
+
+def _same(atoms: Atoms) -> Value:
+    return Value(atoms, atoms, atoms)
+
+
+def spec_value(specs: dict[str, Any], notes: Iterable[Note] = ()) -> Value:
+    return Value(*(spec_atoms(specs.get(world)) for world in WORLD_NAMES), frozenset(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A callback of a pack together with the platform that it belongs to."""
+
+    cmp: Cmp
+    callback: Callback
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """Everything the packs say about expressions, in order of evidence: project, platforms, home-made names."""
+
+    cmps: list[Cmp]
+    present: frozenset[str] = frozenset()
+    _conditions: dict[str, list[tuple[int, Cmp, Condition]]] = field(default_factory=dict)
+    _stored: list[tuple[re.Pattern[str], Cmp, StoredChoice]] = field(default_factory=list)
+    _memo: dict[str, Value | None] = field(default_factory=dict)
+    _aliases: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ordered = sorted(self.cmps, key=lambda cmp: cmp.id != "project")
+        for last in (False, True):
+            for cmp in ordered:
+                for one in cmp.conditions:
+                    if one.by_name is last:
+                        self._index(cmp, one)
+                self._stored += [(_glob(s.name), cmp, s) for s in cmp.stored if s.by_name is last]
+        for cmp in self.cmps:
+            for package in cmp.present.packages if cmp.present.globals else ():
+                self._aliases[package] = cmp.present.globals[0]
+
+    def meaning(self, path: str) -> Value | None:
+        """What an outside expression is worth in each world; None when no pack says."""
+        if path not in self._memo:
+            self._memo[path] = self._look_up(path)
+        return self._memo[path]
+
+    def _index(self, cmp: Cmp, condition: Condition) -> None:
+        # Hundreds of expressions are known and few are asked for: each is filed under its longest plain word, and
+        # becomes a pattern only when a path with that word comes along.
+        words = WORD.findall(PLACEHOLDER.sub(" ", canonical(condition.expr)))
+        entry = (sum(map(len, self._conditions.values())), cmp, condition)
+        self._conditions.setdefault(max(words, key=len, default=""), []).append(entry)
+
+    def _look_up(self, path: str) -> Value | None:
+        words = {"", *WORD.findall(path)}
+        filed = sorted((e for word in words for e in self._conditions.get(word, ())), key=lambda e: e[0])
+        for _, cmp, condition in filed:
+            match = pattern(condition.expr).fullmatch(path)
+            if match is None:
+                continue
+            groups = match.groupdict()
+            purpose = next(iter(groups.values()), "") if groups else ""
+            note = Note(path, True, cmp.id, purpose, condition.note, condition.by_name)
+            if purpose and purpose in cmp.necessary:
+                return value(TRUE, notes=[note._replace(reason=f"'{purpose}' is always on in {cmp.name}")])
+            return spec_value(condition.values, [note])
+        return None
+
+    def stored(self, key: str) -> Value | None:
+        """What a cookie or storage key without a visible writer holds."""
+        for glob, cmp, choice in self._stored:
+            if glob.fullmatch(key):
+                return spec_value(choice.values, [Note(key, True, cmp.id, "", "", choice.by_name)])
+        return None
+
+    def package_global(self, package: str) -> str | None:
+        """The global under which a platform's package is known (`import * as X from package`)."""
+        return self._aliases.get(package)
+
+    def callbacks(self, kind: str) -> Iterator[Registration]:
+        """All callbacks of one kind: event, call, function or option; the project's first."""
+        for cmp in sorted(self.cmps, key=lambda cmp: cmp.id != "project"):
+            for callback in cmp.callbacks:
+                if getattr(callback, kind):
+                    yield Registration(cmp, callback)
+
+    def event(self, name: str) -> Registration | None:
+        known = [r for r in self.callbacks("event") if r.callback.event == name]
+        return next((r for r in known if not r.callback.by_name), known[0] if known else None)
+
+    def lifecycle(self, name: str) -> bool:
+        """Is this the name of a method that frameworks call as the page loads?"""
+        return bool(name) and any(r.callback.method == name for r in self.callbacks("method"))
+
+    def function(self, name: str) -> Registration | None:
+        return next((r for r in self.callbacks("function") if canonical(r.callback.function) == name), None)
+
+    def registering_call(self, path: str) -> Registration | None:
+        """The callback that a call such as `OneTrust.OnConsentChanged(ƒ)` registers."""
+        if "ƒ" not in path:
+            return None
+        return next((r for r in self.callbacks("call") if pattern(r.callback.call).fullmatch(path)), None)
+
+    def gated_loaders(self) -> Iterator[tuple[Cmp, GatedLoader]]:
+        for cmp in self.cmps:
+            for loader in cmp.loaders:
+                yield cmp, loader
+
+    def choosing_call(self, path: str) -> str:
+        """`accept` or `refuse` when a call makes the visitor's choice for the platform, else ``."""
+        for cmp in self.cmps:
+            for kind, calls in (("accept", cmp.accept), ("refuse", cmp.refuse)):
+                if any(path == canonical(call) for call in calls):
+                    return kind
+        return ""
+
+    def literal(self, text: str) -> str:
+        """What a literal says in home-made consent code: accept, refuse or ``."""
+        word = text.strip().lower()
+        for cmp in self.cmps:
+            words = cmp.vocabulary
+            if word in words.refuse_literals:
+                return "refuse"
+            if word in words.accept_literals:
+                return "accept"
+        return ""
+
+    def is_always_key(self, key: str) -> bool:
+        return any(key.lower() in cmp.vocabulary.always_keys for cmp in self.cmps)
+
+    def is_answered_key(self, key: str) -> bool:
+        return any(key.lower() in cmp.vocabulary.answered_keys for cmp in self.cmps)
+
+    def control(self, words: str) -> str:
+        """accept, refuse or `` for the words of a control (id, class, name, text); a refusal word wins."""
+        text = " ".join(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", words).replace("-", " ").replace("_", " ").lower().split())
+        for kind in ("refuse", "accept"):
+            for cmp in self.cmps:
+                for word in getattr(cmp.vocabulary, f"{kind}_controls"):
+                    if re.search(rf"\b{re.escape(word)}\b", text):
+                        return kind
+        return ""
+
+
+def _glob(name: str) -> re.Pattern[str]:
+    return re.compile(translate(name), re.IGNORECASE)

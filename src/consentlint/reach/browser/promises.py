@@ -1,0 +1,175 @@
+"""Promises: who resolves them, and what runs then."""
+
+from typing import TYPE_CHECKING
+
+from consentlint.model import Guard
+from consentlint.reach.browser.arrays import items_of
+from consentlint.reach.calls import CallSite, resolution
+from consentlint.reach.members import per_atom
+from consentlint.reach.paths import REQUEST, Path
+from consentlint.reach.plugins import Plugin
+from consentlint.reach.things import Thing
+from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, Value, value
+from consentlint.worlds import ALWAYS, NEVER, PERHAPS, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+
+def both(first: Path, second: Path) -> Path:
+    """Behind everything that stands on two ways (registered here, entered there)."""
+    path = first
+    for guard in second.guards():
+        if guard not in first.guards():
+            path = path.then(guard, guard.worlds)
+    trigger = REQUEST if REQUEST in (first.trigger, second.trigger) else first.trigger
+    return Path(path, None, path.absolute & second.absolute, ALWAYS, trigger)
+
+
+def _promise(site: CallSite) -> Value | None:
+    """`new Promise((resolve, reject) => ...)`."""
+    m = site.machine
+    made = m.promise(site.place)
+    thing = m.things(made)[0][1]
+
+    def resolve(inner: CallSite) -> Value:
+        _settle(m, thing, inner.at, inner.arg(0))
+        return V_UNDEFINED
+
+    reject = m.native(lambda inner: V_UNDEFINED)
+    m.call(site.arg(0), (m.native(resolve), reject), site.at)
+    return made
+
+
+def _settle(m: "Machine", thing: Thing, at: Path, held: Value) -> None:
+    """Resolve with a value, or with what another promise will be resolved with."""
+    inner = m.things(held, "promise")
+    if not inner:
+        m.resolve_promise(thing, at, held)
+        return
+    for _, other in inner:
+        _when(m, other, at, lambda where, result: m.resolve_promise(thing, where, result))
+
+
+def _when(m: "Machine", thing: Thing, at: Path, run: "object") -> None:
+    """Run something once a promise is resolved, now or later."""
+
+    def react(where: Path, held: Value) -> None:
+        run(both(where, at), held)  # type: ignore[operator]
+
+    thing.data["reactions"].append(react)
+    if thing.data["resolved"]:
+        worlds, held = m.resolved(thing)
+        guard = Guard("script-branch", thing.place, "promise", worlds, "resolved only in these worlds") if thing.place else None
+        run(at.then(guard if worlds != ALWAYS else None, worlds), held)  # type: ignore[operator]
+
+
+def _then(site: CallSite) -> Value | None:
+    m = site.machine
+    promises = m.things(site.receiver, "promise")
+    functions = site.functions()
+    if not promises:
+        return _then_outside(site) if functions and site.name in ("then", "finally", "done", "always") else None
+    made = m.promise(site.place)
+    thing = m.things(made)[0][1]
+    callback = site.arg(0)
+
+    def react(where: Path, held: Value) -> None:
+        finish = m.native(lambda inner: _run_then(m, thing, callback, site.name, held, inner.at))
+        m.later(finish, (), where, certain=True)
+
+    for _, promise in promises:
+        _when(m, promise, site.at, react)
+    if len(site.args) > 1 and site.name == "then":
+        m.later(site.arg(1), (V_UNKNOWN,), site.at.then(_rejected(site), PERHAPS))
+    return made
+
+
+def _run_then(m: "Machine", thing: Thing, callback: Value, name: str, held: Value, at: Path) -> Value:
+    if not m.things(callback):
+        _settle(m, thing, at, held)
+        return V_UNDEFINED
+    result = m.call(callback, () if name == "finally" else (held,), at)
+    settled = per_atom(result, lambda atom: value(atom) if m.things(value(atom), "promise") else resolution(m, atom)[1])
+    _settle(m, thing, at, settled)
+    return V_UNDEFINED
+
+
+def _rejected(site: CallSite) -> Guard:
+    return Guard("script-branch", site.place, f".{site.name}()", PERHAPS, "entered when the promise is rejected")
+
+
+def _then_outside(site: CallSite) -> Value | None:
+    """A promise of an outside function: it is taken to be resolved, with what the packs say of it."""
+    m = site.machine
+    made = m.promise(site.place)
+    thing = m.things(made)[0][1]
+    held = per_atom(site.receiver, lambda atom: resolution(m, atom)[1])
+    finish = m.native(lambda inner: _run_then(m, thing, site.arg(0), site.name, held, inner.at))
+    m.later(finish, (), site.at, certain=True)
+    return made
+
+
+def _catch(site: CallSite) -> Value | None:
+    m = site.machine
+    if not site.functions():
+        return None
+    m.later(site.arg(0), (V_UNKNOWN,), site.at.then(_rejected(site), PERHAPS))
+    return site.receiver
+
+
+def _resolve(site: CallSite) -> Value | None:
+    inner = site.arg(0)
+    return inner if site.machine.things(inner, "promise") else site.machine.promise(site.place, ALWAYS, inner)
+
+
+def _all(site: CallSite) -> Value | None:
+    """`Promise.all` waits for every one (min), `race` and `any` for one (max)."""
+    m = site.machine
+    items = items_of(m, site.arg(0)) or ()
+    made = m.promise(site.place)
+    thing = m.things(made)[0][1]
+    states = [[ALWAYS if not m.things(item, "promise") else NEVER] for item in items]
+
+    def total() -> Worlds:
+        worlds = ALWAYS if site.name in ("all", "allSettled") else NEVER
+        for (state,) in states:
+            worlds = worlds & state if site.name in ("all", "allSettled") else worlds | state
+        return worlds
+
+    def watch(index: int) -> object:
+        def react(where: Path, held: Value) -> None:
+            before = total()
+            states[index][0] = states[index][0] | where.absolute
+            now = total()
+            if now != before:
+                m.resolve_promise(thing, Path(where, None, where.absolute & now, ALWAYS, where.trigger), V_UNKNOWN)
+
+        return react
+
+    if total() != NEVER:
+        m.resolve_promise(thing, site.at.then(None, total()), V_UNKNOWN)
+    for index, item in enumerate(items):
+        for _, promise in m.things(item, "promise"):
+            _when(m, promise, site.at, watch(index))
+    return made
+
+
+def _never(site: CallSite) -> Value | None:
+    return site.machine.promise(site.place)
+
+
+NATIVES = Plugin(
+    id="promises",
+    natives={
+        "Promise": _promise,
+        "Promise.resolve": _resolve,
+        "Promise.reject": _never,
+        "Promise.all": _all,
+        "Promise.allSettled": _all,
+        "Promise.race": _all,
+        "Promise.any": _all,
+    },
+    methods={"then": _then, "finally": _then, "catch": _catch, "done": _then, "always": _then, "fail": _catch},
+)
+

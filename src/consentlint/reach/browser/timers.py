@@ -1,0 +1,58 @@
+"""What runs by itself: timers, idle time, frames, DOM ready, observers. Lazy is not consent."""
+
+from consentlint.reach.calls import CallSite
+from consentlint.reach.plugins import Native, Plugin
+from consentlint.reach.values import SOME_NUMBER, V_UNDEFINED, V_UNKNOWN, External, Value, value
+
+
+def _run_later(site: CallSite) -> Value | None:
+    functions = site.functions()
+    if not functions:
+        return None
+    site.machine.later(functions[0], (V_UNKNOWN, V_UNKNOWN), site.at, certain=True)
+    return value(SOME_NUMBER)
+
+
+def _observer(site: CallSite) -> Value | None:
+    """`new IntersectionObserver(callback)`: called as the page scrolls or changes, with a list of entries."""
+    for function in site.functions():
+        site.machine.later(function, (V_UNKNOWN, V_UNKNOWN), site.at, certain=True)
+    return value(External(site.path))
+
+
+def _ready(site: CallSite) -> Value | None:
+    """`$(function)` and `$(document).ready(function)`."""
+    functions = site.functions()
+    if not functions:
+        return None
+    site.machine.later(functions[0], (V_UNKNOWN,), site.at, certain=True)
+    return value(External(site.path))
+
+
+def _clear(site: CallSite) -> Value | None:
+    return V_UNDEFINED
+
+
+TIMERS: dict[str, Native] = dict.fromkeys(
+    (
+        "setTimeout", "setInterval", "setImmediate", "requestAnimationFrame", "requestIdleCallback", "queueMicrotask",
+        "process.nextTick", "scheduler.postTask",
+    ),
+    _run_later,
+)  # fmt: skip
+OBSERVERS: dict[str, Native] = dict.fromkeys(
+    ("IntersectionObserver", "MutationObserver", "ResizeObserver", "PerformanceObserver"), _observer
+)
+
+NATIVES = Plugin(
+    id="timers",
+    natives={
+        **TIMERS,
+        **OBSERVERS,
+        "$": _ready,
+        "jQuery": _ready,
+        "clearTimeout": _clear,
+        "clearInterval": _clear,
+    },
+    methods={"ready": _ready},
+)

@@ -1,0 +1,368 @@
+"""Calls: of functions in sight, of the browser's, of platforms', and of what nobody knows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from consentlint.model import Guard, Place
+from consentlint.reach import members
+from consentlint.reach.atoms import canonical
+from consentlint.reach.paths import Path
+from consentlint.reach.things import Frame, Thing
+from consentlint.reach.values import (
+    V_NEVER,
+    V_UNDEFINED,
+    V_UNKNOWN,
+    Atom,
+    External,
+    FrozenObject,
+    Lit,
+    Ref,
+    Value,
+    join,
+    value,
+)
+from consentlint.syntax import ir
+from consentlint.worlds import ALWAYS, MAYBE, NEVER, NO, PERHAPS, YES, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+DEPTH_LIMIT = 40
+SAME_FUNCTION_LIMIT = 2
+
+
+@dataclass(slots=True)
+class CallSite:
+    """One call, as natives and plugins see it.
+
+    path   the canonical path of the callee (`document.createElement`), "" when it has none
+    name   its last part (`createElement`)
+    """
+
+    machine: "Machine"
+    frame: Frame
+    at: Path
+    node: ir.Call
+    args: tuple[Value, ...]
+    receiver: Value
+    path: str = ""
+    name: str = ""
+
+    @property
+    def place(self) -> Place:
+        return self.frame.code.place(self.node.span)
+
+    @property
+    def source_name(self) -> str:
+        """The callee as it is written."""
+        return canonical(self.frame.code.slice(self.node.callee.span))
+
+    def arg(self, index: int) -> Value:
+        return self.args[index] if index < len(self.args) else V_UNDEFINED
+
+    def functions(self) -> list[Value]:
+        """The arguments that can be called."""
+        m = self.machine
+        return [a for a in self.args if m.things(a, "function") or m.things(a, "native")]
+
+    @property
+    def full(self) -> str:
+        """The canonical path of the whole call, arguments included."""
+        return f"{self.path}({','.join(self.render(arg) for arg in self.args)})"
+
+    def render(self, arg: Value) -> str:
+        text = arg.text()
+        if text is not None:
+            return f"'{text}'"
+        only = arg.only()
+        if isinstance(only, Lit):
+            return f"{only.value:g}" if isinstance(only.value, float) else str(only.value).lower()
+        if isinstance(only, External):
+            return only.path
+        return "ƒ" if self.machine.things(arg, "function") or self.machine.things(arg, "native") else "?"
+
+
+def arguments(m: "Machine", nodes: Iterable[ir.Expr], f: Frame, at: Path) -> list[Value]:
+    """The values of arguments or array items; a spread array is spread, an unknown one leaves one unknown."""
+    found: list[Value] = []
+    for node in nodes:
+        held = m.evaluate(node, f, at)
+        if not isinstance(node, ir.Spread):
+            found.append(held)
+            continue
+        refs = m.things(held)
+        items = m.items(refs[0][0]) if len(refs) == 1 else None
+        found += list(items) if items is not None else [V_UNKNOWN]
+    return found
+
+
+def call(m: "Machine", e: ir.Call, f: Frame, at: Path) -> Value:
+    """A call or `new` expression."""
+    receiver, key = V_UNDEFINED, None
+    if isinstance(e.callee, ir.Member):
+        receiver = m.evaluate(e.callee.object, f, at)
+        key = m.evaluate(e.callee.key, f, at)
+        callee = members.read(m, receiver, key)
+    elif isinstance(e.callee, ir.Name) and e.callee.id == "import":
+        callee = value(External("import"))
+    elif isinstance(e.callee, ir.Name) and e.callee.id == "super":
+        callee = _super(m, f)
+        receiver = f.this
+    else:
+        callee = m.evaluate(e.callee, f, at)
+    args = tuple(arguments(m, e.args, f, at))
+    site = CallSite(m, f, at, e, args, receiver)
+    site.name = (key.text() or "") if key is not None else ""
+    result = members.per_atom(callee, lambda atom: _call_atom(site, atom, callee))
+    for hook in m.plugins.on_call:
+        hook(site)
+    return result
+
+
+def _super(m: "Machine", f: Frame) -> Value:
+    for _, thing in m.things(f.this):
+        if thing.base is not None and thing.base.base is not None:
+            return thing.base.base.data.get("methods", {}).get("constructor", V_UNDEFINED)  # type: ignore[no-any-return]
+    return V_UNDEFINED
+
+
+def _call_atom(site: CallSite, atom: Atom, callee: Value) -> Value:
+    m = site.machine
+    at = _where_called(site.at, atom, callee)
+    if isinstance(atom, Ref):
+        site.path = site.path if isinstance(site.node.callee, ir.Member) else ""
+        thing = m.heap[atom.id]
+        if thing.kind == "native" and thing.native is not None:
+            return thing.native(_at(site, at)) or V_UNDEFINED
+        if site.node.new:
+            return construct(m, thing, site.args, site.frame, at)
+        if thing.kind == "function":
+            this = site.receiver if isinstance(site.node.callee, ir.Member) else None
+            immediate = isinstance(site.node.callee, ir.Function) or site.name in ("call", "apply")
+            return invoke(m, thing, site.args, at, thing.this or this, site.frame, immediate)
+        return _of_thing(_at(site, at))
+    if isinstance(atom, External):
+        site.path = canonical(atom.path)
+        site.name = site.path.rsplit(".", 1)[-1]
+        return outside(_at(site, at))
+    return _of_thing(_at(site, at))
+
+
+def _where_called(at: Path, atom: Atom, callee: Value) -> Path:
+    """The path in the worlds in which this atom is what is called."""
+    if callee.uniform and len(callee.undecided) == 1:
+        return at
+    answers = [YES if s == {atom} else MAYBE if atom in s else NO for s in callee.sets()]
+    return at.then(None, Worlds(*answers))
+
+
+def _at(site: CallSite, at: Path) -> CallSite:
+    return site if at is site.at else CallSite(
+        site.machine, site.frame, at, site.node, site.args, site.receiver, site.path, site.name
+    )  # fmt: skip
+
+
+def _of_thing(site: CallSite) -> Value:
+    """A method of a known thing (string, array, element, promise ...) or of something unknown."""
+    method = site.machine.plugins.methods.get(site.name)
+    result = method(site) if method is not None else None
+    return result if result is not None else unknown_call(site)
+
+
+def outside(site: CallSite) -> Value:
+    """A call of something that the code at hand does not define."""
+    m = site.machine
+    native = m.plugins.natives.get(site.path)
+    if native is not None:
+        result = native(site)
+        if result is not None:
+            return result
+    full = site.full
+    for hook in m.plugins.on_outside_call:
+        if hook(site, full):
+            return value(External(full))
+    if m.knowledge.meaning(full) is not None:
+        return value(External(full))
+    method = m.plugins.methods.get(site.name)
+    if method is not None:
+        result = method(site)
+        if result is not None:
+            return result
+    return unknown_call(site)
+
+
+def unknown_call(site: CallSite) -> Value:
+    """Nobody knows what this does: it may call the functions that it is handed, and insert the elements."""
+    m = site.machine
+    guard = Guard(
+        "consent-callback",
+        site.place,
+        f"callback of {site.path or site.name or 'an unknown function'}()",
+        PERHAPS,
+        "nothing says when it is called; if it asks for consent, declare it under consent.callbacks",
+    )
+    for arg in site.args:
+        for hook in m.plugins.on_escape:
+            hook(site, arg)
+        for function in callables(m, arg):
+            m.later(function, (V_UNKNOWN, V_UNKNOWN), site.at.then(guard, PERHAPS))
+    return value(External(site.full)) if site.path else V_UNKNOWN
+
+
+def callables(m: "Machine", v: Value, depth: int = 2) -> list[Value]:
+    """The functions in a value, and in the properties of an object."""
+    found = []
+    for ref, thing in m.things(v):
+        if thing.kind == "function":
+            found.append(value(ref))
+        elif depth and thing.kind in ("object", "array"):
+            inner = [m.property(ref, key) for key in m.keys(ref)] + list(m.items(ref) or ())
+            for held in inner:
+                found += callables(m, held, depth - 1) if held is not None else []
+    return found
+
+
+# --- functions in sight ----------------------------------------------------------------------------------------------
+
+
+def call_value(m: "Machine", callee: Value, args: tuple[Value, ...], at: Path, this: Value | None = None) -> Value:
+    """Call a value from outside the code: an event, a timer, a promise."""
+
+    def one(atom: Atom) -> Value:
+        path = _where_called(at, atom, callee)
+        thing = m.thing(atom)
+        if thing is None:
+            return V_UNKNOWN
+        if thing.kind == "native" and thing.native is not None:
+            code = thing.code or m.start_code
+            frame = Frame(m.global_scope, code, m.window)
+            node = ir.Call(m.nowhere, ir.Name(m.nowhere, ""), ())
+            return thing.native(CallSite(m, frame, path, node, args, V_UNDEFINED)) or V_UNDEFINED
+        return invoke(m, thing, args, path, thing.this or this) if thing.kind == "function" else V_UNKNOWN
+
+    return members.per_atom(callee, one)
+
+
+def invoke(
+    m: "Machine",
+    thing: Thing,
+    args: tuple[Value, ...],
+    at: Path,
+    this: Value | None,
+    caller: Frame | None = None,
+    immediate: bool = False,
+) -> Value:
+    """Run a function of the code at hand; what it returns, per world."""
+    function, code = thing.function, thing.code
+    if function is None or code is None:
+        return V_UNKNOWN
+    key = (id(code), function.span)
+    stack = caller.stack if caller else ()
+    if len(stack) >= DEPTH_LIMIT or stack.count(key) >= SAME_FUNCTION_LIMIT:
+        return V_UNKNOWN
+    m.entered.add((code.path, function.span))
+    frame = Frame(m.new_scope(thing.scope), code, this or V_UNDEFINED, stack=(*stack, key), immediate=immediate)
+    frame.arguments = args + (caller.arguments if caller else ())
+    result, completes = _run_body(m, function, frame, args, at)
+    if function.is_async:
+        return m.promise(code.place(function.span), completes, result)
+    return V_UNKNOWN if function.is_generator else result
+
+
+def _run_body(
+    m: "Machine", function: ir.Function, frame: Frame, args: tuple[Value, ...], at: Path
+) -> tuple[Value, Worlds]:
+    """What the function returns, and in which worlds it comes to an end."""
+    from consentlint.reach import execute
+
+    entry = at.enter()
+    scope = frame.scope
+    scope.names.update(name for param in function.params for name in members.pattern_names(param))
+    if function.name and m.resolve(scope, function.name) is None:
+        scope.names.add(function.name)
+        m.write_name(scope, function.name, m.allocate(m.closure(function, frame)))
+    execute.hoist(m, function.body, frame)
+    for index, param in enumerate(function.params):
+        held = args[index] if index < len(args) else V_UNDEFINED
+        members.bind(m, param, held, frame, entry)
+    flow = m.execute(function.body, frame, entry)
+    falls = flow.next & flow.stays
+    completes = falls
+    for worlds, _ in frame.returns:
+        completes = completes | worlds
+    return returned(frame, falls), completes
+
+
+def returned(frame: Frame, falls: Worlds) -> Value:
+    """What comes back: every return that can be reached, and undefined where control falls off the end."""
+    result = V_NEVER
+    for worlds, held in frame.returns:
+        result = join(result, _only_in(worlds, held))
+    return join(result, _only_in(falls, V_UNDEFINED))
+
+
+def _only_in(worlds: Worlds, held: Value) -> Value:
+    if worlds == NEVER:
+        return V_NEVER
+    if NO not in worlds:
+        return held
+    return Value(*(s if answer is not NO else frozenset() for answer, s in zip(worlds, held.sets(), strict=True)), held.notes)
+
+
+def construct(m: "Machine", thing: Thing, args: tuple[Value, ...], f: Frame, at: Path) -> Value:
+    """`new`: an instance with its fields and what the constructor writes."""
+    made = m.allocate(Thing("object", thing.place, base=thing if thing.kind == "class" else None, open=thing.kind != "class"))
+    if thing.kind == "function":
+        invoke(m, thing, args, at, made, f)
+        return made
+    chain: list[Thing] = []
+    cls: Thing | None = thing
+    while cls is not None and len(chain) < 20:
+        chain.append(cls)
+        cls = cls.base
+    for cls in reversed(chain):
+        _initialise(m, cls, made, f, at)
+    constructor = next((c.data["methods"]["constructor"] for c in chain if "constructor" in c.data.get("methods", {})), None)
+    if constructor is not None:
+        for _, function in m.things(constructor, "function"):
+            invoke(m, function, args, at, made, f)
+    return made
+
+
+def _initialise(m: "Machine", cls: Thing, made: Value, f: Frame, at: Path) -> None:
+    if cls.scope is None or cls.code is None:
+        return
+    frame = Frame(cls.scope, cls.code, made, stack=f.stack)
+    for key, expr in cls.data.get("fields", ()):
+        members.write(m, made, key, m.evaluate(expr, frame, at) if expr is not None else V_UNDEFINED)
+
+
+# --- waiting ---------------------------------------------------------------------------------------------------------
+
+
+def wait(m: "Machine", held: Value, f: Frame, node: Any, at: Path) -> Value:
+    """`await`: the value of a promise; what follows is entered only where the promise is resolved."""
+    arrives = NEVER
+    for atom in held.atoms():
+        arrives = arrives | resolution(m, atom)[0]
+    if arrives != ALWAYS:
+        text = " ".join(f.code.slice(node.span).split())
+        guard = Guard("script-branch", f.code.place(node.span), text[:90], arrives, "resolved only in these worlds")
+        f.awaited.append((arrives, guard))
+    return members.per_atom(held, lambda atom: resolution(m, atom)[1])
+
+
+def resolution(m: "Machine", atom: Atom) -> tuple[Worlds, Value]:
+    """In which worlds a promise is resolved, and with what. Anything else is its own value at once."""
+    if isinstance(atom, FrozenObject) and not atom.json:
+        return ALWAYS, next((held for key, held in atom.items if key == "then"), V_UNKNOWN)
+    if isinstance(atom, External):
+        meaning = m.knowledge.meaning(atom.path)
+        if meaning is not None and any(isinstance(a, FrozenObject) and not a.json for a in meaning.atoms()):
+            return ALWAYS, members.per_atom(meaning, lambda a: resolution(m, a)[1])
+        return ALWAYS, value(atom)
+    thing = m.thing(atom)
+    if thing is None or thing.kind != "promise":
+        return ALWAYS, value(atom)
+    return m.resolved(thing)

@@ -1,0 +1,320 @@
+"""Expressions: from a node of the script to what it may be worth in each world."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from consentlint.model import Guard
+from consentlint.reach import calls, jsx, members, operators
+from consentlint.reach.paths import Path
+from consentlint.reach.things import Frame, Thing
+from consentlint.reach.values import (
+    NULLISH,
+    SOME_NUMBER,
+    V_UNDEFINED,
+    V_UNKNOWN,
+    Atom,
+    Lit,
+    Note,
+    Ref,
+    Some,
+    Str,
+    Value,
+    is_nullish,
+    lift,
+    nullish,
+    pick,
+    truth,
+    truth_of,
+    value,
+)
+from consentlint.syntax import ir
+from consentlint.worlds import ALWAYS, MAYBE, NO, YES, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+Evaluator = Callable[["Machine", Any, Frame, Path], Value]
+LONGEST_QUOTE = 90
+
+
+def evaluate(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> Value:
+    """What `expr` may be worth, with its side effects on the machine."""
+    m.step()
+    run = EVALUATORS.get(type(expr))
+    return run(m, expr, f, at) if run else V_UNKNOWN
+
+
+def condition(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> tuple[Worlds, frozenset[Note]]:
+    """In which worlds a test holds, and why."""
+    if isinstance(expr, ir.Unary) and expr.op == "!":
+        holds, notes = condition(m, expr.operand, f, at)
+        return ~holds, notes
+    if isinstance(expr, ir.Logical) and expr.op != "??":
+        left, left_notes = condition(m, expr.left, f, at)
+        enters = left if expr.op == "&&" else ~left
+        guard = guard_of(m, expr.left, f, enters, left_notes)
+        right, right_notes = m.branch(enters, lambda: condition(m, expr.right, f, at.then(guard, enters)))
+        return (left & right if expr.op == "&&" else left | right), left_notes | right_notes
+    settled = m.settle(evaluate(m, expr, f, at))
+    return truth(settled), settled.notes
+
+
+def guard_of(m: "Machine", expr: ir.Expr, f: Frame, worlds: Worlds, notes: frozenset[Note], text: str = "") -> Guard | None:
+    """The guard that a test makes; None when it says nothing at all."""
+    quote = " ".join(f.code.slice(expr.span).split())
+    return make_guard(m, f.code.place(expr.span), text or f"if ({shorten(quote)})", worlds, notes)
+
+
+def make_guard(m: "Machine", place: Any, text: str, worlds: Worlds, notes: frozenset[Note]) -> Guard | None:
+    known = sorted((note for note in notes if note.known), key=lambda note: (note.by_name, note.text))
+    unknown = sorted(note.text for note in notes if not note.known)
+    if worlds == ALWAYS and not known:
+        return None
+    main = known[0] if known else None
+    always_on = main is not None and "always on" in main.reason
+    return Guard(
+        kind="script-branch",
+        place=place,
+        text=text,
+        worlds=worlds,
+        reason=_reason(main, unknown, worlds),
+        purpose=main.purpose if main else "",
+        cmp=main.cmp if main else "",
+        by_name=bool(main and main.by_name),
+        flaw="necessary-category" if always_on and worlds == ALWAYS else "",
+    )
+
+
+def _reason(main: Note | None, unknown: list[str], worlds: Worlds) -> str:
+    if MAYBE in worlds and unknown:
+        return f"nothing says what `{shorten(unknown[0])}` is worth; if it is your consent check, declare it under consent.conditions"
+    if main is None:
+        return ""
+    rests = f"`{shorten(main.text)}` is read by its name only" if main.by_name else ""
+    return main.reason or rests
+
+
+def shorten(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 3] + "..."
+
+
+# --- literals and names ----------------------------------------------------------------------------------------------
+
+
+def _const(m: "Machine", e: ir.Const, f: Frame, at: Path) -> Value:
+    if isinstance(e.value, str):
+        return value(Str((e.value,), f.code.place(e.span)))
+    return _primitive(e.value)
+
+
+def _primitive(literal: ir.Literal) -> Value:
+    if isinstance(literal, bool):
+        return value(Lit("boolean", literal))
+    if isinstance(literal, int | float):
+        return value(Lit("number", float(literal)))
+    return value(Lit("null", None)) if literal is None else V_UNDEFINED
+
+
+def _template(m: "Machine", e: ir.Template, f: Frame, at: Path) -> Value:
+    result = value(Str(("",), f.code.place(e.span)))
+    place = f.code.place(e.span)
+    for part in e.parts:
+        result = lift(operators.concatenate_any, result, m.settle(evaluate(m, part, f, at)))
+    return lift(lambda atom: (Str(atom.parts, place) if isinstance(atom, Str) else atom,), result)
+
+
+def _regex(m: "Machine", e: ir.Regex, f: Frame, at: Path) -> Value:
+    return m.allocate(Thing("regex", data={"pattern": e.pattern, "flags": e.flags}))
+
+
+def _name(m: "Machine", e: ir.Name, f: Frame, at: Path) -> Value:
+    return f.this if e.id == "this" else m.read_name(f.scope, e.id)
+
+
+def _member(m: "Machine", e: ir.Member, f: Frame, at: Path) -> Value:
+    target = evaluate(m, e.object, f, at)
+    return members.read(m, target, evaluate(m, e.key, f, at))
+
+
+def _function(m: "Machine", e: ir.Function, f: Frame, at: Path) -> Value:
+    return m.function(e, f, f.this if e.kind == "arrow" else None)
+
+
+def _object(m: "Machine", e: ir.Object, f: Frame, at: Path) -> Value:
+    made = m.allocate(Thing("object", f.code.place(e.span)))
+    ref = next(ref for ref, _ in m.things(made))
+    for entry in e.properties:
+        held = evaluate(m, entry.value, f, at)
+        if entry.key is None:
+            members.copy(m, held, ref)
+            continue
+        key = evaluate(m, entry.key, f, at).text()
+        for _, thing in m.things(held, "function"):
+            thing.this = thing.this or (made if thing.function and thing.function.kind != "arrow" else None)
+        if isinstance(entry.value, ir.Function) and entry.value.kind in ("getter", "setter"):
+            held = m.call(held, (), at, made) if entry.value.kind == "getter" else V_UNKNOWN
+        members.write(m, made, key, held)
+    for hook in m.plugins.on_object:
+        hook(m, ref, f, at)
+    return made
+
+
+def _array(m: "Machine", e: ir.Array, f: Frame, at: Path) -> Value:
+    made = m.allocate(Thing("array", f.code.place(e.span)))
+    ref = next(ref for ref, _ in m.things(made))
+    m.store.put((ref.id, "#items"), tuple(calls.arguments(m, e.items, f, at)))
+    return made
+
+
+# --- operators -------------------------------------------------------------------------------------------------------
+
+
+def _unary(m: "Machine", e: ir.Unary, f: Frame, at: Path) -> Value:
+    operand = evaluate(m, e.operand, f, at)
+    if e.op == "!":
+        return operators.negate(m.settle(operand))
+    if e.op == "typeof":
+        return lift(lambda atom: operators.type_of(atom, lambda ref: _callable(m, ref)), operand)
+    if e.op == "void":
+        return V_UNDEFINED
+    if e.op == "-":
+        return operators.binary("-", value(Lit("number", 0.0)), m.settle(operand))
+    return m.settle(operand) if e.op == "+" else value(SOME_NUMBER) if e.op == "~" else value(Lit("boolean", True))
+
+
+def _callable(m: "Machine", ref: Ref) -> bool:
+    return m.heap[ref.id].kind in ("function", "native", "class")
+
+
+def _binary(m: "Machine", e: ir.Binary, f: Frame, at: Path) -> Value:
+    left, right = m.settle(evaluate(m, e.left, f, at)), m.settle(evaluate(m, e.right, f, at))
+    if e.op in ("==", "!=", "===", "!=="):
+        return operators.compare(e.op, left, right, m.knowledge.literal)
+    if e.op == "in":
+        return members.has(m, right, left)
+    return operators.binary(e.op, left, right)
+
+
+def _logical(m: "Machine", e: ir.Logical, f: Frame, at: Path) -> Value:
+    """`&&`, `||` and `??`: the left operand is handed on only in the state that stopped the evaluation."""
+    left = evaluate(m, e.left, f, at)
+    settled = m.settle(left)
+    stops = {"&&": ~truth(settled), "||": truth(settled), "??": ~nullish(settled)}[e.op]
+    guard = make_guard(m, f.code.place(e.left.span), _quote(f, e.left, "", f" {e.op} ..."), ~stops, settled.notes)
+    right = _under(m, e.right, f, at, guard, ~stops)
+    return pick(stops, lift(STOPPED[e.op], left), right).noting(settled.notes)
+
+
+def _quote(f: Frame, expr: ir.Expr, before: str, after: str = "") -> str:
+    return before + shorten(" ".join(f.code.slice(expr.span).split())) + after
+
+
+def _under(m: "Machine", expr: ir.Expr, f: Frame, at: Path, guard: Guard | None, worlds: Worlds) -> Value:
+    """An operand that is only evaluated in some worlds."""
+    result: Value = m.branch(worlds, lambda: evaluate(m, expr, f, at.then(guard, worlds)))
+    return result
+
+
+def _conditional(m: "Machine", e: ir.Conditional, f: Frame, at: Path) -> Value:
+    holds, notes = condition(m, e.test, f, at)
+    yes = guard_of(m, e.test, f, holds, notes)
+    no = guard_of(m, e.test, f, ~holds, notes, f"else of {_quote(f, e.test, '')}")
+    then, first = m.overlay(lambda: evaluate(m, e.then, f, at.then(yes, holds)))
+    otherwise, second = m.overlay(lambda: evaluate(m, e.otherwise, f, at.then(no, ~holds)))
+    m.store.merge(holds, first, second)
+    return pick(holds, then, otherwise).noting(notes)
+
+
+def _assign(m: "Machine", e: ir.Assign, f: Frame, at: Path) -> Value:
+    if e.op == "=":
+        held = evaluate(m, e.value, f, at)
+        members.assign(m, e.target, held, f, at)
+        return held
+    if e.op in ("||=", "&&=", "??="):
+        target: Any = e.target
+        held = _logical(m, ir.Logical(e.span, e.op[:-1], target, e.value), f, at)
+    else:
+        before = evaluate(m, e.target, f, at)  # type: ignore[arg-type]
+        after = evaluate(m, e.value, f, at)
+        held = operators.binary(e.op[:-1], m.settle(before), m.settle(after)) if e.op not in ("++", "--") else value(SOME_NUMBER)
+    members.assign(m, e.target, held, f, at)
+    return held
+
+
+def _falsy(atom: Atom) -> tuple[Atom, ...]:
+    """The atom, given that it is falsy."""
+    answer = truth_of(atom)
+    if answer is MAYBE:
+        kind = atom.kind if isinstance(atom, Some) else "string" if isinstance(atom, Str) else "unknown"
+        return ({"number": Lit("number", 0.0), "string": Str(("",))}.get(kind, NULLISH),)
+    return (atom,) if answer is NO else ()
+
+
+def _truthy(atom: Atom) -> tuple[Atom, ...]:
+    return () if truth_of(atom) is NO else (atom,)
+
+
+def _present(atom: Atom) -> tuple[Atom, ...]:
+    return () if is_nullish(atom) is YES else (atom,)
+
+
+STOPPED: dict[str, Callable[[Atom], tuple[Atom, ...]]] = {"&&": _falsy, "||": _truthy, "??": _present}
+
+
+# --- the rest --------------------------------------------------------------------------------------------------------
+
+
+def _sequence(m: "Machine", e: ir.Sequence, f: Frame, at: Path) -> Value:
+    result = V_UNDEFINED
+    for item in e.items:
+        result = evaluate(m, item, f, at)
+    return result
+
+
+def _opaque(m: "Machine", e: ir.Opaque, f: Frame, at: Path) -> Value:
+    for part in e.parts:
+        evaluate(m, part, f, at)
+    return V_UNKNOWN
+
+
+def _spread(m: "Machine", e: ir.Spread, f: Frame, at: Path) -> Value:
+    return evaluate(m, e.value, f, at)
+
+
+def _await(m: "Machine", e: ir.Await, f: Frame, at: Path) -> Value:
+    return calls.wait(m, evaluate(m, e.value, f, at), f, e, at)
+
+
+def _yield(m: "Machine", e: ir.Yield, f: Frame, at: Path) -> Value:
+    if e.value is not None:
+        evaluate(m, e.value, f, at)
+    return V_UNKNOWN
+
+
+def _class(m: "Machine", e: ir.Class, f: Frame, at: Path) -> Value:
+    return members.make_class(m, e, f, at)
+
+
+EVALUATORS: dict[type, Evaluator] = {
+    ir.Const: _const,
+    ir.Template: _template,
+    ir.Regex: _regex,
+    ir.Name: _name,
+    ir.Member: _member,
+    ir.Call: calls.call,
+    ir.Unary: _unary,
+    ir.Binary: _binary,
+    ir.Logical: _logical,
+    ir.Conditional: _conditional,
+    ir.Assign: _assign,
+    ir.Object: _object,
+    ir.Array: _array,
+    ir.Spread: _spread,
+    ir.Sequence: _sequence,
+    ir.Await: _await,
+    ir.Yield: _yield,
+    ir.Function: _function,
+    ir.Class: _class,
+    ir.Jsx: jsx.evaluate_jsx,
+    ir.Opaque: _opaque,
+}

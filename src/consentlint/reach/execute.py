@@ -1,0 +1,388 @@
+"""Statements: each one tells in which worlds control goes on after it.
+
+A `Flow` has two answers relative to the statement's own entry: `next`, control reaches what follows; `stays`, control
+has not left the function (it may have left the loop or the switch). So an early `return` guards what comes after it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from consentlint.model import Guard
+from consentlint.reach import members
+from consentlint.reach.evaluate import condition, guard_of, shorten
+from consentlint.reach.operators import compare
+from consentlint.reach.paths import Path
+from consentlint.reach.store import joined
+from consentlint.reach.things import Frame
+from consentlint.reach.values import SOME_NUMBER, SOME_STRING, V_UNDEFINED, V_UNKNOWN, Value, truth, value
+from consentlint.syntax import ir
+from consentlint.worlds import ALWAYS, MAYBE, NEVER, NO, PERHAPS, YES, Answer, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+UNROLL_LIMIT = 12
+
+
+class Flow(NamedTuple):
+    """guard: what is to be said of `next` in a trace, when the statement has something to say."""
+
+    next: Worlds = ALWAYS
+    stays: Worlds = ALWAYS
+    guard: Guard | None = None
+
+
+ON = Flow()
+LEAVES = Flow(NEVER, NEVER)
+
+
+def block(m: "Machine", body: tuple[ir.Statement, ...], f: Frame, at: Path) -> Flow:
+    """Run statements in order; what one of them lets through guards the next."""
+    flow = ON
+    for statement in body:
+        entry = m.template_guard(f.code, statement.span, at)
+        done = statement_flow(m, statement, f, entry)
+        if done.next == ALWAYS:
+            continue
+        guard = done.guard or _exit_guard(statement, f, done.next)
+        at = at.then(guard, done.next)
+        flow = Flow(flow.next & done.next, flow.stays & (done.stays | ~flow.next))
+    return flow
+
+
+def statement_flow(m: "Machine", statement: ir.Statement, f: Frame, at: Path) -> Flow:
+    m.step()
+    run = EXECUTORS.get(type(statement))
+    if run is None:
+        return ON
+    waits = len(f.awaited)
+    flow: Flow = run(m, statement, f, at)
+    for worlds, guard in f.awaited[waits:]:
+        flow = Flow(flow.next & worlds, flow.stays, guard)
+    del f.awaited[waits:]
+    return flow
+
+
+def _exit_guard(statement: ir.Statement, f: Frame, worlds: Worlds) -> Guard | None:
+    if isinstance(statement, ir.Return | ir.Throw | ir.Jump):
+        return None
+    text = " ".join(f.code.slice(statement.span).split())
+    return Guard("script-branch", f.code.place(statement.span), shorten(text), worlds, "control goes on only then")
+
+
+# --- declarations ----------------------------------------------------------------------------------------------------
+
+
+def hoist(m: "Machine", body: Iterable[ir.Statement], f: Frame) -> None:
+    """Declare the names of a function body or program, and create its function declarations."""
+    body = tuple(body)
+    f.scope.names.update(_var_names(body))
+    hoist_block(m, body, f)
+
+
+def hoist_block(m: "Machine", body: Iterable[ir.Statement], f: Frame) -> None:
+    for statement in body:
+        inner: Any = statement.declaration if isinstance(statement, ir.Export) else statement
+        if isinstance(inner, ir.FunctionDeclaration):
+            f.scope.names.add(inner.function.name)
+            m.write_name(f.scope, inner.function.name, m.function(inner.function, f))
+        elif isinstance(inner, ir.ClassDeclaration):
+            f.scope.names.add(inner.cls.name)
+        elif isinstance(inner, ir.Declare) and inner.kind != "var":
+            f.scope.names.update(members.pattern_names(inner.target))
+        elif isinstance(inner, ir.Import):
+            f.scope.names.update(name.local for name in inner.names)
+
+
+def _var_names(body: Iterable[ir.Statement]) -> Iterator[str]:
+    pending: list[Any] = list(body)
+    while pending:
+        statement = pending.pop()
+        if isinstance(statement, ir.Declare):
+            if statement.kind == "var":
+                yield from members.pattern_names(statement.target)
+        elif isinstance(statement, ir.ForEach):
+            if statement.declare == "var":
+                yield from members.pattern_names(statement.target)
+            pending.append(statement.body)
+        elif isinstance(statement, INNER):
+            pending += _inner(statement)
+
+
+INNER = (ir.Block, ir.If, ir.Loop, ir.Try, ir.Switch, ir.Labeled, ir.Export)
+
+
+def _inner(statement: Any) -> list[Any]:
+    if isinstance(statement, ir.Switch):
+        return [inner for case in statement.cases for inner in case.body]
+    if isinstance(statement, ir.Block):
+        return list(statement.body)
+    fields = ("then", "otherwise", "body", "init", "block", "handler", "finalizer", "declaration")
+    return [inner for name in fields if (inner := getattr(statement, name, None)) is not None]
+
+
+def _declare(m: "Machine", s: ir.Declare, f: Frame, at: Path) -> Flow:
+    held = m.evaluate(s.value, f, at) if s.value is not None else V_UNDEFINED
+    if s.value is not None or s.kind != "var":
+        members.bind(m, s.target, held, f, at)
+    return ON
+
+
+def _function_declaration(m: "Machine", s: ir.FunctionDeclaration, f: Frame, at: Path) -> Flow:
+    return ON
+
+
+def _class_declaration(m: "Machine", s: ir.ClassDeclaration, f: Frame, at: Path) -> Flow:
+    m.write_name(f.scope, s.cls.name, m.evaluate(s.cls, f, at))
+    return ON
+
+
+def _export(m: "Machine", s: ir.Export, f: Frame, at: Path) -> Flow:
+    if s.declaration is not None:
+        statement_flow(m, s.declaration, f, at)
+        m.exports += [m.read_name(f.scope, name) for name in members.declared_names(s.declaration)]
+    if s.default is not None:
+        m.exports.append(m.evaluate(s.default, f, at))
+    if s.source is None:
+        m.exports += [m.read_name(f.scope, local) for local, _ in s.names]
+    return ON
+
+
+def _import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> Flow:
+    for hook in m.plugins.on_import:
+        hook(m, s, f, at)
+    for name in s.names:
+        m.write_name(f.scope, name.local, members.imported(m, str(s.source.value), name))
+    return ON
+
+
+# --- branches --------------------------------------------------------------------------------------------------------
+
+
+def _run(m: "Machine", s: ir.Run, f: Frame, at: Path) -> Flow:
+    m.evaluate(s.value, f, at)
+    return ON
+
+
+def _block(m: "Machine", s: ir.Block, f: Frame, at: Path) -> Flow:
+    if not any(isinstance(inner, DECLARING) for inner in s.body):
+        return block(m, s.body, f, at)
+    outer = f.scope
+    f.scope = m.new_scope(outer)
+    hoist_block(m, s.body, f)
+    flow = block(m, s.body, f, at)
+    f.scope = outer
+    return flow
+
+
+DECLARING = (ir.Declare, ir.ClassDeclaration, ir.FunctionDeclaration)
+
+
+def _if(m: "Machine", s: ir.If, f: Frame, at: Path) -> Flow:
+    holds, notes = condition(m, s.test, f, at)
+    quote = shorten(" ".join(f.code.slice(s.test.span).split()))
+    yes = at.then(guard_of(m, s.test, f, holds, notes), holds)
+    no = at.then(guard_of(m, s.test, f, ~holds, notes, f"else of if ({quote})"), ~holds)
+    then, first = m.overlay(lambda: statement_flow(m, s.then, f, yes))
+    other, second = m.overlay(lambda: statement_flow(m, s.otherwise, f, no) if s.otherwise is not None else ON)
+    m.store.merge(holds, first, second)
+    flow = either(holds, then, other)
+    if flow.next == ALWAYS:
+        return flow
+    return flow._replace(guard=guard_of(m, s.test, f, flow.next, notes, f"after if ({quote}) ... which leaves"))
+
+
+def either(holds: Worlds, then: Flow, other: Flow) -> Flow:
+    """The flow of two branches, of which one is taken."""
+    if then is ON and other is ON:
+        return ON
+    return Flow(_either(holds, then.next, other.next), _either(holds, then.stays, other.stays))
+
+
+def _either(holds: Worlds, then: Worlds, other: Worlds) -> Worlds:
+    return Worlds(*(_which(h, x, y) for h, x, y in zip(holds, then, other, strict=True)))
+
+
+def _which(holds: Answer, then: Answer, other: Answer) -> Answer:
+    if holds is YES:
+        return then
+    if holds is NO:
+        return other
+    return then if then is other else MAYBE
+
+
+def _switch(m: "Machine", s: ir.Switch, f: Frame, at: Path) -> Flow:
+    subject = m.settle(m.evaluate(s.subject, f, at))
+    matches = [_case_matches(m, case, subject, f, at) for case in s.cases]
+    any_match = NEVER
+    for holds in matches:
+        any_match = any_match | (holds or NEVER)
+    earlier, falls, stays = NEVER, NEVER, ALWAYS
+    for case, holds in zip(s.cases, matches, strict=True):
+        enters = (~any_match if holds is None else holds & ~earlier) | falls
+        earlier = earlier | (holds or NEVER)
+        text = "default" if case.test is None else shorten(f"case {f.code.slice(case.test.span)}")
+        guard = Guard("script-branch", f.code.place(case.span), text, enters, _first_reason(subject))
+        flow = m.branch(enters, lambda case=case, g=guard, w=enters: block(m, case.body, f, at.then(g, w)))
+        falls = enters & flow.next
+        stays = stays & _either(enters, flow.stays, ALWAYS)
+    return Flow(stays, stays)
+
+
+def _first_reason(subject: Value) -> str:
+    return next((note.reason for note in sorted(subject.notes) if note.reason), "")
+
+
+def _case_matches(m: "Machine", case: ir.Case, subject: Value, f: Frame, at: Path) -> Worlds | None:
+    if case.test is None:
+        return None
+    return truth(compare("===", subject, m.settle(m.evaluate(case.test, f, at)), m.knowledge.literal))
+
+
+# --- loops -----------------------------------------------------------------------------------------------------------
+
+
+def _loop(m: "Machine", s: ir.Loop, f: Frame, at: Path) -> Flow:
+    outer = f.scope
+    f.scope = m.new_scope(outer)
+    if s.init is not None:
+        hoist_block(m, (s.init,), f)
+        statement_flow(m, s.init, f, at)
+    if s.update is not None:
+        _forget_counters(m, s.update, f)
+    holds, notes = (ALWAYS, frozenset()) if s.test is None or s.kind == "do" else condition(m, s.test, f, at)
+    guard = guard_of(m, s.test, f, holds, notes, "") if s.test is not None and s.kind != "do" else None
+    flow = m.branch(holds, lambda: statement_flow(m, s.body, f, at.then(guard, holds)))
+    if s.update is not None:
+        m.branch(PERHAPS, lambda: m.evaluate(s.update, f, at))  # type: ignore[arg-type]
+    f.scope = outer
+    stays = _either(holds, flow.stays, ALWAYS)
+    return Flow(stays, stays)
+
+
+def _forget_counters(m: "Machine", update: ir.Expr, f: Frame) -> None:
+    items = update.items if isinstance(update, ir.Sequence) else (update,)
+    for item in items:
+        if isinstance(item, ir.Assign) and isinstance(item.target, ir.Name):
+            m.write_name(f.scope, item.target.id, value(SOME_NUMBER))
+
+
+def _for_each(m: "Machine", s: ir.ForEach, f: Frame, at: Path) -> Flow:
+    subject = m.evaluate(s.subject, f, at)
+    outer = f.scope
+    f.scope = m.new_scope(outer, members.pattern_names(s.target) if s.declare in ("let", "const") else ())
+    stays = ALWAYS
+    for item in _each(m, subject, s.kind):
+
+        def run(item: Value = item) -> Flow:
+            members.bind(m, s.target, item, f, at)
+            return statement_flow(m, s.body, f, at)
+
+        flow = m.branch(ALWAYS, run)
+        stays = stays & flow.stays
+    f.scope = outer
+    return Flow(stays, stays)
+
+
+def _each(m: "Machine", subject: Value, kind: str) -> list[Value]:
+    refs = m.things(subject)
+    if len(refs) == 1 and len(subject.atoms()) == 1:
+        ref = refs[0][0]
+        items = m.items(ref)
+        if kind == "in":
+            return [value(_text(key)) for key in m.keys(ref)[:UNROLL_LIMIT]]
+        if items is not None:
+            return list(items) if len(items) <= UNROLL_LIMIT else [joined(items)]
+    return [value(SOME_STRING) if kind == "in" else V_UNKNOWN]
+
+
+def _text(key: str) -> Any:
+    from consentlint.reach.values import Str
+
+    return Str((key,))
+
+
+# --- exits -----------------------------------------------------------------------------------------------------------
+
+
+def _return(m: "Machine", s: ir.Return, f: Frame, at: Path) -> Flow:
+    held = m.evaluate(s.value, f, at) if s.value is not None else V_UNDEFINED
+    f.returns.append((at.local, held))
+    return LEAVES
+
+
+def _throw(m: "Machine", s: ir.Throw, f: Frame, at: Path) -> Flow:
+    m.evaluate(s.value, f, at)
+    f.thrown = f.thrown | at.local
+    return LEAVES
+
+
+def _jump(m: "Machine", s: ir.Jump, f: Frame, at: Path) -> Flow:
+    return Flow(NEVER, ALWAYS)
+
+
+def _try(m: "Machine", s: ir.Try, f: Frame, at: Path) -> Flow:
+    outer, f.thrown = f.thrown, NEVER
+    flow, writes = m.overlay(lambda: statement_flow(m, s.block, f, at))
+    may_throw = PERHAPS if contains_call(s.block) else NEVER
+    caught = f.thrown | may_throw
+    f.thrown = outer
+    m.store.merge(ALWAYS, writes, {})
+    if s.handler is not None:
+        flow = _handle(m, s, f, at, caught, flow)
+    if s.finalizer is not None:
+        last = statement_flow(m, s.finalizer, f, at)
+        flow = Flow(flow.next & last.next, flow.stays & last.stays)
+    return flow
+
+
+def _handle(m: "Machine", s: ir.Try, f: Frame, at: Path, caught: Worlds, flow: Flow) -> Flow:
+    assert s.handler is not None
+    entry = Path(at, None, at.absolute & caught, at.local & caught, at.trigger)
+    guard = Guard("script-branch", f.code.place(s.handler.span), "catch", caught, "entered when the try block throws")
+
+    def run() -> Flow:
+        if s.param is not None:
+            f.scope.names.update(members.pattern_names(s.param))
+            members.bind(m, s.param, V_UNKNOWN, f, at)
+        return statement_flow(m, s.handler, f, entry.then(guard, ALWAYS))  # type: ignore[arg-type]
+
+    other: Flow = m.branch(caught, run)
+    return either(caught, other, flow)
+
+
+def contains_call(node: Any) -> bool:
+    """Does a call stand anywhere in this node, nested functions apart?"""
+    pending: list[Any] = [node]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, ir.Call | ir.Await | ir.Member):
+            return True
+        if isinstance(item, tuple) and not isinstance(item, ir.Function | ir.Const):
+            pending += [part for part in item if isinstance(part, tuple)]
+    return False
+
+
+def _labeled(m: "Machine", s: ir.Labeled, f: Frame, at: Path) -> Flow:
+    flow = statement_flow(m, s.body, f, at)
+    return Flow(flow.stays, flow.stays)
+
+
+EXECUTORS: dict[type, Callable[["Machine", Any, Frame, Path], Flow]] = {
+    ir.Run: _run,
+    ir.Declare: _declare,
+    ir.Block: _block,
+    ir.If: _if,
+    ir.Loop: _loop,
+    ir.ForEach: _for_each,
+    ir.Switch: _switch,
+    ir.Try: _try,
+    ir.Return: _return,
+    ir.Throw: _throw,
+    ir.Jump: _jump,
+    ir.Labeled: _labeled,
+    ir.FunctionDeclaration: _function_declaration,
+    ir.ClassDeclaration: _class_declaration,
+    ir.Import: _import,
+    ir.Export: _export,
+}

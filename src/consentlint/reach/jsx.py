@@ -1,0 +1,192 @@
+"""JSX: host elements become part of the page, components in sight are entered, unknown ones may render their children."""
+
+from typing import TYPE_CHECKING, Any
+
+from consentlint.model import Guard
+from consentlint.reach import members
+from consentlint.reach.elements import Element, words
+from consentlint.reach.paths import Path
+from consentlint.reach.things import Frame, Thing
+from consentlint.reach.values import (
+    V_TRUE,
+    V_UNDEFINED,
+    External,
+    Str,
+    Value,
+
+)
+from consentlint.syntax import ir
+from consentlint.worlds import ALWAYS, PERHAPS, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+LIFE = ("onload", "onready", "onerror")
+
+
+def evaluate_jsx(m: "Machine", e: ir.Jsx, f: Frame, at: Path) -> Value:
+    """Render one element where it stands."""
+    attributes = _attributes(m, e, f, at)
+    if e.tag is None:
+        _children(m, e, f, at)
+    elif isinstance(e.tag, ir.Const):
+        _host(m, e, str(e.tag.value), attributes, f, at)
+    else:
+        _component(m, e, attributes, f, at)
+    return m.allocate(Thing("object", f.code.place(e.span), tag="jsx"))
+
+
+def _attributes(m: "Machine", e: ir.Jsx, f: Frame, at: Path) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for attribute in e.attributes:
+        held = m.evaluate(attribute.value, f, at) if attribute.value is not None else V_TRUE
+        if attribute.name is not None:
+            found[attribute.name] = held
+            continue
+        for ref, _ in m.things(held):
+            found |= {key: m.property(ref, key) or V_UNDEFINED for key in m.keys(ref)}
+    return found
+
+
+def _children(m: "Machine", e: ir.Jsx, f: Frame, at: Path) -> list[Value]:
+    """Render the children; what a wrapper was handed to render (`{children}`) is rendered here."""
+    found = [m.evaluate(child, f, at) for child in e.children]
+    for held in found:
+        if m.things(held, "native"):
+            m.call(held, (), at)
+    return found
+
+
+NAMES = {"className": "class", "htmlFor": "for", "srcDoc": "srcdoc", "srcSet": "srcset", "charSet": "charset"}
+
+
+def _host(m: "Machine", e: ir.Jsx, name: str, attributes: dict[str, Value], f: Frame, at: Path) -> None:
+    from consentlint.reach.page import appear, walk_text
+
+    plain = {NAMES.get(key, key.lower()): held for key, held in attributes.items() if not key.startswith("on")}
+    inner = _inner_html(m, attributes)
+    children = _children(m, e, f, at)
+    element = Element(name, f.code.place(e.open_span), "jsx", plain, code=f.code)
+    if name == "script":
+        element.content = inner if inner is not None else _text_of(children)
+    appear(m, element, at)
+    if inner is not None and name not in ("script", "style"):
+        for text in inner.strings():
+            walk_text(m, text.text, text.origin or element.place, at, runs_scripts=False)
+    texts = " ".join(child.text() or "" for child in children)
+    _handlers(m, attributes, f"{words(element)} {texts}", f, at, e)
+
+
+def _inner_html(m: "Machine", attributes: dict[str, Value]) -> Value | None:
+    for ref, _ in m.things(attributes.get("dangerouslySetInnerHTML", V_UNDEFINED)):
+        held = m.property(ref, "__html")
+        if held is not None:
+            return m.settle(held)
+    return None
+
+
+def _text_of(children: list[Value]) -> Value | None:
+    texts = [child for child in children if any(text.text.strip() for text in child.strings())]
+    return texts[0] if texts else None
+
+
+def _handlers(m: "Machine", attributes: dict[str, Value], control: str, f: Frame, at: Path, e: ir.Jsx) -> None:
+    from consentlint.guards.events import listen
+
+    for key, held in attributes.items():
+        if key.startswith("on") and key[2:3].isupper() and m.things(held):
+            listen(m, key[2:].lower(), held, at, f.code.place(e.open_span), "?", control.strip() or key)
+
+
+# --- components ------------------------------------------------------------------------------------------------------
+
+
+def _component(m: "Machine", e: ir.Jsx, attributes: dict[str, Value], f: Frame, at: Path) -> None:
+    assert e.tag is not None
+    callee = m.evaluate(e.tag, f, at)
+    if m.things(callee, "function"):
+        _enter(m, e, callee, attributes, f, at)
+        return
+    classes = m.things(callee, "class")
+    if classes:
+        from consentlint.reach.calls import construct
+
+        construct(m, classes[0][1], (_props(m, attributes, V_UNDEFINED),), f, at)
+    name = next((atom.path for atom in callee.atoms() if isinstance(atom, External)), f.code.slice(e.tag.span))
+    guard, worlds = _gating(m, name, attributes, e, f)
+    inside = at.then(guard, worlds)
+    children = _children(m, e, f, inside)
+    _as_script(m, e, attributes, children, f, inside)
+    for key, held in attributes.items():
+        if key.startswith("on") and key.lower() in LIFE and m.things(held, "function"):
+            m.later(held, (), inside, certain=True)
+        elif m.things(held, "function"):
+            _handlers(m, {key: held}, f"{name} {key}", f, inside, e)
+
+
+def _enter(m: "Machine", e: ir.Jsx, callee: Value, attributes: dict[str, Value], f: Frame, at: Path) -> None:
+    """A component of the code at hand: its function is called with its props; children render where it puts them."""
+    from consentlint.reach.calls import invoke
+
+    thunk = m.native(lambda site: _first(_children(m, e, f, site.at)))
+    props = _props(m, attributes, thunk)
+    for _, thing in m.things(callee, "function"):
+        rendered = invoke(m, thing, (props,), at, None, f)
+        m.call(rendered, (), at)
+
+
+def _first(children: list[Value]) -> Value:
+    return children[0] if children else V_UNDEFINED
+
+
+def _props(m: "Machine", attributes: dict[str, Value], children: Value) -> Value:
+    made = m.allocate(Thing("object"))
+    for key, held in attributes.items():
+        members.write(m, made, key, held)
+    members.write(m, made, "children", children)
+    return made
+
+
+def _gating(m: "Machine", name: str, attributes: dict[str, Value], e: ir.Jsx, f: Frame) -> tuple[Guard | None, Worlds]:
+    """What an outside component does with its children: as the packs say, else as its origin lets one expect."""
+    place = f.code.place(e.open_span)
+    for cmp in m.knowledge.cmps:
+        for component in cmp.components:
+            if component.name == name.rsplit(".", 1)[-1]:
+                purpose = attributes[component.prop].text() or "" if component.prop in attributes else ""
+                worlds = ALWAYS if purpose and purpose in cmp.necessary else component.worlds
+                flaw = "necessary-category" if worlds == ALWAYS and purpose else ""
+                guard = Guard("component", place, f"<{name}>", worlds, "", purpose, cmp.id, cmp.id == "generic", flaw)
+                return guard, worlds
+    if name in m.package_names:
+        return None, ALWAYS
+    reason = f"<{name}> is not in sight and may render what is inside; if it waits for consent, declare it under consent.components"
+    return Guard("component", place, f"<{name}>", PERHAPS, reason), PERHAPS
+
+
+def _as_script(
+    m: "Machine", e: ir.Jsx, attributes: dict[str, Value], children: list[Value], f: Frame, at: Path
+) -> None:
+    """A component that is handed a script's address or text renders a script (`<Script src>`)."""
+    from consentlint.reach.page import appear
+
+    plain: dict[str, Value] = {key.lower(): held for key, held in attributes.items() if not key.startswith("on")}
+    content = _inner_html(m, attributes) or _text_of([c for c in children if _looks_like_code(c)])
+    if content is None and not any(_is_loader(m, held) for held in plain.values()):
+        return
+    if "src" not in plain:
+        source = next((held for held in plain.values() if _is_loader(m, held)), None)
+        if source is not None:
+            plain["src"] = source
+    appear(m, Element("script", f.code.place(e.open_span), "jsx", plain, content, code=f.code), at)
+
+
+def _looks_like_code(held: Value) -> bool:
+    return any("(" in text.text and ")" in text.text for text in held.strings())
+
+
+def _is_loader(m: "Machine", held: Value) -> bool:
+    texts: list[Any] = [text for text in m.settle(held).strings() if isinstance(text, Str)]
+    return any(m.requests.catalogue.match(text, any_path=False) is not None for text in texts)
+
+

@@ -1,0 +1,397 @@
+"""The executor's state and its verbs: it runs pages and scripts in all three worlds at once, and nothing of it for real.
+
+Values are sets per world, branches are taken in the worlds in which their condition lets them be taken, and every
+request is recorded with the product of the guards on the way to it (`min` along a way, `max` over ways).
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from consentlint.model import Guard, Place, Span
+from consentlint.packs.values import Cmp, Setting, Vendor
+from consentlint.reach import evaluate, execute
+from consentlint.reach.atoms import Knowledge
+from consentlint.reach.elements import Element
+from consentlint.reach.paths import Path
+from consentlint.reach.store import Items, Key, Overlay, Store
+from consentlint.reach.things import Code, Frame, Scope, Task, Thing
+from consentlint.reach.values import (
+    NO_NOTES,
+    V_NEVER,
+    V_UNDEFINED,
+    V_UNKNOWN,
+    Atom,
+    External,
+    FrozenObject,
+    Note,
+    Ref,
+    Str,
+    Value,
+    join,
+    pick,
+    value,
+)
+from consentlint.syntax import ir
+from consentlint.worlds import NEVER, PERHAPS, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.calls import CallSite
+    from consentlint.reach.memory import Memory
+    from consentlint.reach.plugins import Plugins
+    from consentlint.reach.requests import Requests
+
+STEP_LIMIT = 400_000
+
+
+class LimitReached(Exception):
+    """The budget of one file is used up."""
+
+
+@dataclass(slots=True)
+class Machine:
+    """One run over one project.
+
+    previous  what the round before found (stored values, resolved promises), frozen
+    memory    what this round finds
+    requests  where requests to vendors are recorded
+    """
+
+    knowledge: Knowledge
+    plugins: "Plugins"
+    requests: "Requests"
+    previous: "Memory"
+    memory: "Memory"
+    heap: list[Thing] = field(default_factory=list)
+    tasks: deque[Task] = field(default_factory=deque)
+    listeners: dict[str, list[tuple[Value, Path]]] = field(default_factory=dict)
+    dispatches: dict[str, list[tuple[Path, Value]]] = field(default_factory=dict)
+    entered: set[tuple[str, Span]] = field(default_factory=set)
+    exports: list[Value] = field(default_factory=list)
+    documents: list[Any] = field(default_factory=list)
+    steps: int = 0
+    scopes: int = 0
+    store: Store = field(init=False)
+    global_scope: Scope = field(init=False)
+    window: Value = field(init=False)
+    page: Any = None
+    page_code: Code = field(default_factory=lambda: Code("", ""))
+    start_code: Code = field(default_factory=lambda: Code("", ""))
+    blockers: dict[int, Any] = field(default_factory=dict)
+    queries: list[tuple[str, Path, Place]] = field(default_factory=list)
+    definitions: dict[str, set[str]] = field(default_factory=dict)
+    package_names: set[str] = field(default_factory=set)
+    handed_over: frozenset[int] = frozenset()
+    here: int | None = None
+    setting_index: dict[str, list[tuple[Vendor, Setting]]] = field(init=False)
+    call_settings: list[tuple[Vendor, Setting]] = field(init=False)
+    nowhere: Span = Span(0, 0)
+
+    def __post_init__(self) -> None:
+        self.store = Store(self._absent)
+        self.global_scope = Scope(0, None, set(), is_global=True)
+        self.setting_index = self.requests.catalogue.settings()
+        every = [pair for pairs in self.setting_index.values() for pair in pairs]
+        self.call_settings = [(vendor, setting) for vendor, setting in every if setting.call]
+        self.window = self.allocate(Thing("object", open=True, tag="window"))
+
+    # --- heap and variables ------------------------------------------------------------------------------------------
+
+    def allocate(self, thing: Thing) -> Value:
+        """Put a thing on the heap and return the reference to it."""
+        self.heap.append(thing)
+        return value(Ref(len(self.heap) - 1))
+
+    def thing(self, atom: Atom) -> Thing | None:
+        return self.heap[atom.id] if isinstance(atom, Ref) else None
+
+    def things(self, v: Value, kind: str = "") -> list[tuple[Ref, Thing]]:
+        """The heap objects among the possibilities of a value."""
+        found = [(atom, self.heap[atom.id]) for atom in v.atoms() if isinstance(atom, Ref)]
+        return sorted(((a, t) for a, t in found if not kind or t.kind == kind), key=lambda pair: pair[0].id)
+
+    def new_scope(self, parent: Scope | None, names: Iterable[str] = ()) -> Scope:
+        self.scopes += 1
+        return Scope(self.scopes, parent, set(names))
+
+    def resolve(self, scope: Scope | None, name: str) -> Scope | None:
+        """The scope that declares a name; None for an outside global."""
+        while scope is not None:
+            if name in scope.names:
+                return scope
+            scope = scope.parent
+        return None
+
+    def read_name(self, scope: Scope, name: str) -> Value:
+        owner = self.resolve(scope, name)
+        if owner is None or owner.is_global:
+            return self.read_global(name)
+        held = self.store.get((owner.id, name))
+        return held if isinstance(held, Value) else V_UNDEFINED
+
+    def read_global(self, name: str) -> Value:
+        held = self.store.get(("global", name))
+        if isinstance(held, Value):
+            return held
+        if name in ("window", "self", "globalThis", "top", "parent", "frames"):
+            return self.window
+        if name == "undefined":
+            return V_UNDEFINED
+        return value(External(name))
+
+    def write_name(self, scope: Scope, name: str, v: Value) -> None:
+        owner = self.resolve(scope, name)
+        if owner is None or owner.is_global:
+            self.store.put(("global", name), v)
+        else:
+            self.store.put((owner.id, name), v)
+
+    def _absent(self, key: Key) -> Value:
+        if isinstance(key, tuple) and key[0] == "global":
+            return value(External(str(key[1])))
+        if isinstance(key, tuple) and key[0] == "outside":
+            return value(External(str(key[1])))
+        return V_UNDEFINED
+
+    def items(self, ref: Ref) -> Items | None:
+        """The items of an array; None when they are not known."""
+        held = self.store.get((ref.id, "#items"))
+        return held if held is not None and not isinstance(held, Value) else None
+
+    def property(self, ref: Ref, key: str) -> Value | None:
+        held = self.store.get((ref.id, "." + key))
+        return held if isinstance(held, Value) else None
+
+    def set_property(self, ref: Ref, key: str, v: Value) -> None:
+        self.store.put((ref.id, "." + key), v)
+
+    def keys(self, ref: Ref) -> list[str]:
+        """The names of the properties that were ever written, in order of writing."""
+        return list(self.heap[ref.id].data.get("keys", ()))
+
+    # --- running -----------------------------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Count one node. Raises LimitReached when the budget is used up."""
+        self.steps += 1
+        if self.steps > STEP_LIMIT:
+            raise LimitReached
+
+    def evaluate(self, expr: ir.Expr, frame: Frame, path: Path) -> Value:
+        return evaluate.evaluate(self, expr, frame, path)
+
+    def execute(self, body: Iterable[ir.Statement], frame: Frame, path: Path) -> execute.Flow:
+        return execute.block(self, tuple(body), frame, path)
+
+    def run_program(self, program: ir.Program, code: Code, path: Path) -> None:
+        """Run a script in the page's shared scope, or in a scope of its own when it is a module."""
+        scope = self.new_scope(self.global_scope) if program.module or code.module else self.global_scope
+        frame = Frame(scope, code, self.window)
+        execute.hoist(self, program.body, frame)
+        self.execute(program.body, frame, path.enter())
+
+    def run_inline(self, program: ir.Program, code: Code, place: Place, at: Path) -> None:
+        """Run the script of one element. Settings in it belong together; what it does happens where it stands."""
+        group, here = self.requests.group, self.here
+        self.requests.group = hash((place.path, place.span))
+        self.here = place.span.start if here is None else here
+        self.run_program(program, code, at)
+        self.requests.group, self.here = group, here
+
+    def later(self, callback: Value, args: tuple[Value, ...], path: Path, certain: bool = False) -> None:
+        """Run a callback once the code at hand is through."""
+        if callback.atoms():
+            self.tasks.append(Task(callback, args, path, certain))
+
+    def branch(self, worlds: Worlds, run: Callable[[], Any]) -> Any:
+        """Run something whose writes hold only in some worlds."""
+        self.store.push()
+        result = run()
+        self.store.merge(worlds, self.store.pop(), {})
+        return result
+
+    def drain(self, limit: int = 4000) -> None:
+        """Run what was registered for later, and what that registers."""
+        while self.tasks and limit:
+            limit -= 1
+            task = self.tasks.popleft()
+            weight = task.path.absolute if task.certain else task.path.absolute & PERHAPS
+            self.branch(weight, lambda task=task: self.call(task.callback, task.args, task.path, task.this))
+
+    def call(self, callee: Value, args: tuple[Value, ...], path: Path, this: Value | None = None) -> Value:
+        """Call a value from outside the code (event, timer, promise)."""
+        from consentlint.reach import calls
+
+        return calls.call_value(self, callee, args, path, this)
+
+    def template_guard(self, code: Code, span: Span, at: Path) -> Path:
+        """The path behind the template branches in which a statement stands."""
+        if code.branches is None:
+            return at
+        for guard in code.branches(span.start):
+            if guard not in at.guards():
+                at = at.then(guard, guard.worlds)
+        return at
+
+    def assigned(self, name: str, held: Value, at: Path, place: Place) -> None:
+        """A plain name was assigned (`OptanonWrapper = ...`)."""
+        for hook in self.plugins.on_assign:
+            hook(self, name, held, at, place)
+
+    def outside_property(self, path: str, key: str) -> Value:
+        """A property of something outside; `localStorage.key` is a stored value."""
+        for read in self.plugins.on_outside_read:
+            held = read(self, path, key)
+            if held is not None:
+                return held
+        return value(External(f"{path}.{key}"))
+
+    def property_assigned(self, owner: Value, key: str, held: Value, f: Frame, at: Path, span: Span) -> None:
+        """`owner.key = held`: elements load, handlers are registered."""
+        for hook in self.plugins.on_property:
+            hook(self, owner, key, held, f, at, span)
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def settle(self, v: Value) -> Value:
+        """Replace outside expressions by what the packs say they are worth, and note what nothing is known of."""
+        if not any(isinstance(atom, External) for atom in v.atoms()):
+            return v
+        notes: set[Note] = set()
+        sets = []
+        for world in range(3):
+            atoms: set[Atom] = set()
+            for atom in v[world]:
+                meaning = self.knowledge.meaning(atom.path) if isinstance(atom, External) else None
+                atoms |= meaning[world] if meaning else {atom}
+                notes |= self._notes(atom, meaning)
+            sets.append(frozenset(atoms))
+        return Value(*sets, v.notes | notes)
+
+    def _notes(self, atom: Atom, meaning: Value | None) -> frozenset[Note]:
+        if meaning is not None:
+            return meaning.notes
+        return frozenset({Note(atom.path, known=False)}) if isinstance(atom, External) else NO_NOTES
+
+    def function(self, node: ir.Function, frame: Frame, this: Value | None = None) -> Value:
+        """A closure."""
+        return self.allocate(self.closure(node, frame, this))
+
+    def closure(self, node: ir.Function, frame: Frame, this: Value | None = None) -> Thing:
+        place = frame.code.place(node.span)
+        return Thing("function", place, function=node, scope=frame.scope, code=frame.code, this=this)
+
+    def native(self, run: "Callable[[CallSite], Value | None]", name: str = "") -> Value:
+        """A function of the browser, or one that stands for the inside of one (a promise's resolve)."""
+        return self.allocate(Thing("native", native=run, tag=name))
+
+    def freeze(self, v: Value, depth: int = 4) -> Value:
+        """The value without references to the heap, fit to outlive the round."""
+        sets = [frozenset(self._frozen(atom, depth) for atom in atoms) for atoms in v.sets()]
+        same = sets[0] == sets[1] == sets[2]
+        return Value(sets[0], sets[0], sets[0], v.notes) if same else Value(*sets, v.notes)
+
+    def _frozen(self, atom: Atom, depth: int) -> Atom:
+        if not isinstance(atom, Ref):
+            return atom
+        thing = self.heap[atom.id]
+        if thing.kind not in ("object", "array") or depth == 0:
+            return FrozenObject(())
+        items = self.items(atom)
+        if items is not None:
+            return FrozenObject(tuple((str(i), self.freeze(v, depth - 1)) for i, v in enumerate(items[:20])))
+        pairs = [(key, self.property(atom, key) or V_UNKNOWN) for key in self.keys(atom)[:40]]
+        return FrozenObject(tuple((key, self.freeze(v, depth - 1)) for key, v in pairs))
+
+    # --- promises ----------------------------------------------------------------------------------------------------
+
+    def promise(self, place: Place, resolved: Worlds = NEVER, held: Value = V_UNDEFINED) -> Value:
+        """A promise, already resolved in some worlds."""
+        thing = Thing("promise", place, data={"resolved": [(resolved, held)] if resolved != NEVER else [], "reactions": []})
+        return self.allocate(thing)
+
+    def resolve_promise(self, thing: Thing, at: Path, held: Value) -> None:
+        """A promise is resolved here: its reactions run, and the next round's `await` knows."""
+        thing.data["resolved"].append((at.absolute, held))
+        if thing.place is not None:
+            self.memory.resolutions.setdefault(thing.place, []).append((at.absolute, self.freeze(held)))
+        for reaction in thing.data["reactions"]:
+            reaction(at, held)
+
+    def resolved(self, thing: Thing) -> tuple[Worlds, Value]:
+        """In which worlds a promise is resolved, as far as is known by now, and with what."""
+        known = thing.data["resolved"] or self.previous.resolutions.get(thing.place, [])  # type: ignore[arg-type]
+        worlds, held = NEVER, V_NEVER
+        for one, inner in known:
+            worlds, held = worlds | one, join(held, pick(one, inner, V_NEVER))
+        return worlds, held
+
+    def global_values(self) -> list[Value]:
+        """What the page's globals hold."""
+        return [held for key, held in self.store.bottom().items() if _is_global(key) and isinstance(held, Value)]
+
+    def frame_for(self, thing: Thing) -> Frame | None:
+        """A frame in which a class can be instantiated from outside."""
+        if thing.scope is None or thing.code is None:
+            return None
+        return Frame(thing.scope, thing.code, self.window)
+
+    # --- what guards and finders ask ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def handing_over(self, site: "CallSite | None") -> Iterator[None]:
+        """While an element is inserted: the objects that were handed to the functions on the way."""
+        before = self.handed_over
+        arguments = (*site.frame.arguments, *site.args) if site is not None else ()
+        self.handed_over = before | {ref.id for held in arguments for ref, _ in self.things(held)}
+        yield
+        self.handed_over = before
+
+    def settings_of(self, vendor: str) -> list[tuple[Vendor, Setting]]:
+        pairs = [pair for found in self.setting_index.values() for pair in found]
+        return [(owner, setting) for owner, setting in pairs if owner.id == vendor]
+
+    def vendor_of(self, text: Str) -> str:
+        """The id of the vendor that a URL reaches; "" for none."""
+        match = self.requests.catalogue.match(text, any_path=True)
+        return match.vendor.id if match is not None else ""
+
+    def is_necessary(self, cmp: Cmp, purpose: str) -> bool:
+        """Is a purpose always on, by the pack or by the site's own definition?"""
+        return purpose in cmp.necessary or purpose in self.previous.definitions.get(cmp.id, ())
+
+    def position(self, element: Element) -> int:
+        """Where on the page an element comes in: where it stands, or where the script runs that inserts it."""
+        if element.origin == "script":
+            return self.here if self.here is not None else len(self.page_code.text)
+        return element.place.span.start
+
+    def releasers(self, element: Element) -> list[tuple[Worlds, Place, str]]:
+        """The code that looks for elements like this one, as the round before saw it: it is taken to release them."""
+        return [
+            (worlds, place, trigger)
+            for selector, worlds, place, trigger in self.previous.queries
+            if selector_matches(element, selector)
+        ]
+
+    def overlay(self, run: Callable[[], Any]) -> tuple[Any, Overlay]:
+        """Run something and take its writes back."""
+        self.store.push()
+        result = run()
+        return result, self.store.pop()
+
+
+def _is_global(key: Key) -> bool:
+    return isinstance(key, tuple) and key[0] in ("global", "outside")
+
+
+def selector_matches(element: Element, selector: str) -> bool:
+    """Does a selector that code uses match? Selectors that cannot be read match nothing."""
+    try:
+        return element.matches(selector)
+    except Exception as error:  # soupsieve's errors share no base class that can be named without importing it
+        if type(error).__module__.startswith("soupsieve"):
+            return False
+        raise

@@ -1,0 +1,323 @@
+"""Properties, patterns and classes: where values are kept and found again."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from consentlint.reach.paths import Path
+from consentlint.reach.store import joined
+from consentlint.reach.things import Frame, Thing
+from consentlint.reach.values import (
+    BOOLEANS,
+    FALSE,
+    SOME_NUMBER,
+    SOME_STRING,
+    TRUE,
+    UNDEFINED,
+    UNKNOWN,
+    V_UNDEFINED,
+    V_UNKNOWN,
+    Atom,
+    Bag,
+    Choice,
+    External,
+    FrozenObject,
+    Lit,
+    Ref,
+    Str,
+    Value,
+    join,
+    number,
+    pick,
+    value,
+)
+from consentlint.syntax import ir
+from consentlint.worlds import MAYBE, NO, PERHAPS, YES
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+
+def per_atom(v: Value, look: Callable[[Atom], Value]) -> Value:
+    """Look something up for each possible atom, in the worlds in which that atom is possible."""
+    found = {atom: look(atom) for atom in v.atoms()}
+    if len(found) == 1 and v.uniform:
+        only = next(iter(found.values()))
+        return only.noting(v.notes)
+    notes = v.notes.union(*(result.notes for result in found.values()))
+    sets: list[frozenset[Atom]] = []
+    for world in range(3):
+        sets.append(frozenset().union(*(found[atom][world] for atom in v[world])))
+    same = sets[0] == sets[1] == sets[2]
+    return Value(sets[0], sets[0], sets[0], notes) if same else Value(*sets, notes)
+
+
+def read(m: "Machine", target: Value, key: Value) -> Value:
+    """`target[key]`."""
+    name = key.text()
+    if name is None:
+        only = key.only()
+        name = f"{only.value:g}" if isinstance(only, Lit) and isinstance(only.value, float) else None
+    if name is None:
+        return _read_any(m, target, key)
+    return per_atom(target, lambda atom: read_atom(m, atom, name))
+
+
+def _read_any(m: "Machine", target: Value, key: Value) -> Value:
+    """A key that is not known exactly: any property may be meant."""
+    names = [s.exact for s in key.strings() if s.exact is not None]
+    if names and len(names) == len(key.atoms()):
+        result = read(m, target, value(Str((names[0],))))
+        for name in names[1:]:
+            result = join(result, read(m, target, value(Str((name,)))))
+        return result
+
+    def look(atom: Atom) -> Value:
+        if isinstance(atom, External):
+            return value(External(f"{atom.path}.?"))
+        if not isinstance(atom, Ref):
+            return V_UNKNOWN
+        items = m.items(atom)
+        held = list(items or ()) + [m.property(atom, name) or V_UNKNOWN for name in m.keys(atom)]
+        return joined(tuple(held)) if held and not m.heap[atom.id].open else V_UNKNOWN
+
+    return per_atom(target, look)
+
+
+def read_atom(m: "Machine", atom: Atom, key: str) -> Value:
+    """One property of one atom."""
+    if isinstance(atom, Ref):
+        return _read_thing(m, atom, m.heap[atom.id], key)
+    if isinstance(atom, External):
+        path = f"{atom.path}.{key}"
+        held = m.store.get(("outside", path))
+        return held if isinstance(held, Value) else m.outside_property(atom.path, key)
+    if isinstance(atom, FrozenObject):
+        return next((held for name, held in atom.items if name == key), V_UNDEFINED)
+    if isinstance(atom, Choice):
+        return _read_choice(m, atom, key)
+    if isinstance(atom, Str) and key == "length":
+        return number(len(atom.exact)) if atom.exact is not None else value(SOME_NUMBER)
+    if isinstance(atom, Lit):
+        return V_UNDEFINED
+    if isinstance(atom, Bag) and key == "length":
+        return number(len(atom.items)) if atom.items is not None else number(99)
+    return value(SOME_NUMBER) if key == "length" else V_UNKNOWN
+
+
+def _read_choice(m: "Machine", choice: Choice, key: str) -> Value:
+    if not choice.parsed:
+        return value(SOME_NUMBER) if key == "length" else V_UNKNOWN
+    if m.knowledge.is_always_key(key):
+        return value(TRUE)
+    if m.knowledge.is_answered_key(key):
+        return value(SOME_STRING if key != "version" else UNKNOWN, TRUE)
+    return value(Choice("accept", True)) if choice.kind == "accept" else value(FALSE)
+
+
+def _read_thing(m: "Machine", ref: Ref, thing: Thing, key: str) -> Value:
+    if thing.tag == "window":
+        return m.read_global(key)
+    held = m.property(ref, key)
+    if held is not None:
+        return held
+    items = m.items(ref)
+    if items is not None:
+        if key == "length":
+            return number(len(items))
+        if key.isdigit():
+            return items[int(key)] if int(key) < len(items) else V_UNDEFINED
+    if thing.base is not None:
+        method = _inherited(m, thing.base, key)
+        if method is not None:
+            return bound(m, method, value(ref))
+    if thing.kind == "class":
+        return thing.data.get("static", {}).get(key, V_UNDEFINED)
+    return V_UNKNOWN if thing.open or thing.kind in ("element", "promise", "regex", "native", "date") else V_UNDEFINED
+
+
+def _inherited(m: "Machine", cls: Thing, key: str) -> Value | None:
+    seen = 0
+    base: Thing | None = cls
+    while base is not None and seen < 20:
+        if key in base.data.get("methods", {}):
+            return base.data["methods"][key]  # type: ignore[no-any-return]
+        base, seen = base.base, seen + 1
+    return None
+
+
+def bound(m: "Machine", method: Value, this: Value) -> Value:
+    """A method together with the object it is called on."""
+    made = []
+    for _, thing in m.things(method, "function"):
+        copy = Thing(
+            "function", thing.place, function=thing.function, scope=thing.scope, code=thing.code, this=this, data=thing.data
+        )
+        made.append(m.allocate(copy))
+    return made[0] if len(made) == 1 else method
+
+
+def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
+    """`target[key] = held`; weak when it is not certain which object is meant."""
+    refs = [atom for atom in target.atoms() if isinstance(atom, Ref)]
+    certain = len(refs) == 1 and len(target.atoms()) == 1 and key is not None
+    for ref in refs:
+        thing = m.heap[ref.id]
+        if key is None:
+            thing.open = True
+            continue
+        if thing.tag == "window":
+            m.store.put(("global", key), held)
+            continue
+        thing.data.setdefault("keys", {})[key] = None
+        before = m.property(ref, key)
+        m.set_property(ref, key, held if certain or before is None else pick(PERHAPS, held, before))
+        items = m.items(ref)
+        if items is not None and key.isdigit() and int(key) == len(items):
+            m.store.put((ref.id, "#items"), (*items, held))
+    for atom in target.atoms():
+        if isinstance(atom, External) and key is not None:
+            m.store.put(("outside", f"{atom.path}.{key}"), held)
+
+
+def copy(m: "Machine", source: Value, into: Ref) -> None:
+    """Spread or `Object.assign`: the properties of `source` into the object `into`."""
+    for atom in source.atoms():
+        if isinstance(atom, Ref):
+            for key in m.keys(atom):
+                write(m, value(into), key, m.property(atom, key) or V_UNDEFINED)
+            m.heap[into.id].open |= m.heap[atom.id].open
+        elif isinstance(atom, FrozenObject):
+            for key, held in atom.items:
+                write(m, value(into), key, held)
+        elif not isinstance(atom, Lit):
+            m.heap[into.id].open = True
+
+
+def has(m: "Machine", target: Value, key: Value) -> Value:
+    """`key in target`."""
+    name = key.text()
+
+    def look(atom: Atom) -> Value:
+        if isinstance(atom, Ref) and name is not None and not m.heap[atom.id].open:
+            return value(*BOOLEANS[YES if m.property(atom, name) is not None else NO])
+        if isinstance(atom, FrozenObject) and name is not None:
+            return value(*BOOLEANS[YES if any(k == name for k, _ in atom.items) else NO])
+        return value(*BOOLEANS[MAYBE])
+
+    return per_atom(target, look)
+
+
+# --- patterns --------------------------------------------------------------------------------------------------------
+
+
+def pattern_names(pattern: Any) -> Iterator[str]:
+    """The names that a pattern declares."""
+    if isinstance(pattern, ir.Name):
+        yield pattern.id
+    elif isinstance(pattern, ir.Default | ir.Rest):
+        yield from pattern_names(pattern.pattern)
+    elif isinstance(pattern, ir.ObjectPattern):
+        for _, inner in pattern.properties:
+            yield from pattern_names(inner)
+    elif isinstance(pattern, ir.ArrayPattern):
+        for inner in pattern.items:
+            yield from pattern_names(inner)
+
+
+def declared_names(statement: ir.Statement) -> list[str]:
+    if isinstance(statement, ir.FunctionDeclaration):
+        return [statement.function.name]
+    if isinstance(statement, ir.ClassDeclaration):
+        return [statement.cls.name]
+    return list(pattern_names(statement.target)) if isinstance(statement, ir.Declare) else []
+
+
+def bind(m: "Machine", pattern: Any, held: Value, f: Frame, at: Path) -> None:
+    """Give a declared pattern its value."""
+    if isinstance(pattern, ir.Name):
+        m.write_name(f.scope, pattern.id, held)
+    elif isinstance(pattern, ir.Default):
+        filled = held
+        if UNDEFINED in held.atoms() or UNKNOWN in held.atoms():
+            other = m.evaluate(pattern.value, f, at)
+            filled = per_atom(held, lambda atom: other if atom == UNDEFINED else _or_default(atom, other))
+        bind(m, pattern.pattern, filled, f, at)
+    elif isinstance(pattern, ir.ObjectPattern):
+        for key, inner in pattern.properties:
+            part = V_UNKNOWN if key is None else read(m, held, m.evaluate(key, f, at))
+            bind(m, inner, held if key is None else part, f, at)
+    elif isinstance(pattern, ir.ArrayPattern):
+        for index, inner in enumerate(pattern.items):
+            if inner is not None:
+                bind(m, inner, read(m, held, value(Str((str(index),)))), f, at)
+    elif isinstance(pattern, ir.Rest):
+        bind(m, pattern.pattern, V_UNKNOWN, f, at)
+    elif isinstance(pattern, ir.Member):
+        assign(m, pattern, held, f, at)
+
+
+def _or_default(atom: Atom, other: Value) -> Value:
+    return join(value(atom), other) if atom == UNKNOWN else value(atom)
+
+
+def assign(m: "Machine", target: Any, held: Value, f: Frame, at: Path) -> None:
+    """Assignment to a name, a member or a pattern."""
+    if isinstance(target, ir.Name):
+        m.write_name(f.scope, target.id, held)
+        m.assigned(target.id, held, at, f.code.place(target.span))
+    elif isinstance(target, ir.Member):
+        owner = m.evaluate(target.object, f, at)
+        key = m.evaluate(target.key, f, at).text()
+        write(m, owner, key, held)
+        if key is not None:
+            m.property_assigned(owner, key, held, f, at, target.span)
+    else:
+        bind(m, target, held, f, at)
+
+
+# --- classes and modules ---------------------------------------------------------------------------------------------
+
+
+def make_class(m: "Machine", e: ir.Class, f: Frame, at: Path) -> Value:
+    """The class object: its methods, static members and fields."""
+    base = m.evaluate(e.base, f, at) if e.base is not None else V_UNDEFINED
+    parents = m.things(base, "class")
+    thing = Thing("class", f.code.place(e.span), cls=e, scope=f.scope, code=f.code, base=parents[0][1] if parents else None)
+    made = m.allocate(thing)
+    methods: dict[str, Value] = {}
+    static: dict[str, Value] = {}
+    thing.data.update(methods=methods, static=static, fields=[])
+    for decorator in e.decorators:
+        m.evaluate(decorator, f, at)
+    for member in e.members:
+        _add_member(m, member, made, thing, f, at)
+    if e.name:
+        f.scope.names.add(e.name)
+        m.write_name(f.scope, e.name, made)
+    return made
+
+
+def _add_member(m: "Machine", member: ir.ClassMember, made: Value, thing: Thing, f: Frame, at: Path) -> None:
+    if member.key is None:
+        if isinstance(member.value, ir.Function):
+            m.call(m.function(member.value, f, made), (), at, made)
+        return
+    key = m.evaluate(member.key, f, at).text() or "?"
+    if isinstance(member.value, ir.Function) and member.value.kind != "arrow":
+        table = thing.data["static" if member.static else "methods"]
+        table[key] = m.function(member.value, f, made if member.static else None)
+    elif member.static:
+        thing.data["static"][key] = m.evaluate(member.value, f, at) if member.value is not None else V_UNDEFINED
+    else:
+        thing.data["fields"].append((key, member.value))
+
+
+def imported(m: "Machine", source: str, name: ir.ImportName) -> Value:
+    """What an import binds: a platform's API under its usual global name, else an outside value."""
+    known = m.knowledge.package_global(source)
+    if not source.startswith((".", "/", "@/", "~", "#")):
+        m.package_names.add(name.imported if name.imported not in ("default", "*") else name.local)
+    if known is not None:
+        return value(External(known if name.imported in ("default", "*", known) else f"{known}.{name.imported}"))
+    return value(External(name.imported if name.imported not in ("default", "*") else name.local))
+

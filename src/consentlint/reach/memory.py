@@ -1,0 +1,52 @@
+"""What one round of a run leaves for the next: stored values, resolved promises, and who wrote what.
+
+Cookies and storage outlive the page, and a promise may be resolved by code that runs after the code that waits for
+it. So the project is run in rounds until these do not change any more.
+"""
+
+from dataclasses import dataclass, field
+
+from consentlint.model import Place
+from consentlint.reach.values import V_NEVER, V_NULL, Value, join, pick
+from consentlint.worlds import NEVER, PERHAPS, Worlds
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A value put into a cookie or storage key: where, in which worlds, and on whose request."""
+
+    held: Value
+    worlds: Worlds
+    trigger: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a round found.
+
+    writes       cookies and storage keys, by (kind, key) and place of the write
+    resolutions  in which worlds promises are resolved, by the place of the promise
+    queries      selectors that code looks elements up by, and in which worlds it does
+    definitions  purposes that the site's configuration of a platform makes always on, by platform
+    reads        the keys that were read
+    """
+
+    writes: dict[tuple[str, str], dict[Place, Write]] = field(default_factory=dict)
+    resolutions: dict[Place, list[tuple[Worlds, Value]]] = field(default_factory=dict)
+    queries: list[tuple[str, Worlds, Place, str]] = field(default_factory=list)
+    definitions: dict[str, set[str]] = field(default_factory=dict)
+    reads: set[tuple[str, str]] = field(default_factory=set)
+
+    def stored(self, kind: str, key: str) -> Value | None:
+        """What is stored under a key when the page loads; None when nothing in sight writes it."""
+        written = self.writes.get((kind, key))
+        if not written:
+            return None
+        result = V_NEVER
+        surely = NEVER
+        for write in written.values():
+            worlds = write.worlds if write.trigger == "load" else PERHAPS & write.worlds
+            result = join(result, pick(worlds, write.held, V_NEVER))
+            surely = surely | worlds
+        return join(result, pick(surely, V_NEVER, V_NULL))

@@ -1,0 +1,167 @@
+"""What leaves the browser: each request to a vendor, with the ways that lead to it and the region it goes to."""
+
+from dataclasses import dataclass, field
+
+from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Guard, Place, Region, RegionFact
+from consentlint.packs.values import Setting, Vendor
+from consentlint.reach.catalogue import Catalogue, Match, region_named
+from consentlint.reach.paths import REQUEST, Path
+from consentlint.reach.values import Ref, Str, Value
+from consentlint.worlds import MAYBE, NEVER, NO, YES, Worlds
+
+MOST_WAYS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SettingFact:
+    """A region setting met while running. owner: the object that holds it; group: the script it stands in."""
+
+    vendor: str
+    setting: Setting
+    text: str
+    region: Region
+    place: Place
+    owner: int
+    group: int
+
+
+@dataclass(slots=True)
+class Hit:
+    """One embed in the making. ways: (worlds, trigger, guards)."""
+
+    match: Match
+    form: str
+    url: str
+    place: Place
+    group: int
+    ways: list[tuple[Worlds, str, tuple[Guard, ...]]] = field(default_factory=list)
+    owners: set[int] = field(default_factory=set)
+    attribute_facts: list[SettingFact] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Requests:
+    """The record of one run."""
+
+    catalogue: Catalogue
+    hits: dict[tuple[str, str, Place], Hit] = field(default_factory=dict)
+    facts: dict[tuple[Place, str, str], SettingFact] = field(default_factory=dict)
+    group: int = 0
+
+    def record(
+        self,
+        form: str,
+        url: Value,
+        at: Path,
+        place: Place,
+        any_path: bool = True,
+        owners: frozenset[int] = frozenset(),
+        keep_place: bool = False,
+    ) -> list[Hit]:
+        """A request to `url` from here. Returns the embeds that it makes.
+
+        keep_place  the embed stands at `place`, not where its URL is written (markup)
+        """
+        found = []
+        for text in {s for s in url.strings()}:
+            match = self.catalogue.match(text, any_path)
+            if match is not None:
+                where = place if keep_place or text.origin is None else text.origin
+                found.append(self._add(form, match, text, url, at, where, owners))
+        return found
+
+    def _add(
+        self, form: str, match: Match, text: Str, url: Value, at: Path, place: Place, owners: frozenset[int]
+    ) -> Hit:
+        key = (match.vendor.id, form, place)
+        hit = self.hits.setdefault(key, Hit(match, form, text.text, place, self.group))
+        hit.owners |= owners
+        chosen = Worlds(*(YES if s == {text} else MAYBE if text in s else NO for s in url.sets()))
+        self.add_way(hit, at, chosen)
+        return hit
+
+    def add_package(self, vendor: Vendor, product: str, name: str, at: Path, place: Place, kind: str) -> None:
+        match = Match(vendor, product, kind, "", UNKNOWN_REGION if vendor.regions else None)
+        hit = self.hits.setdefault((vendor.id, "sdk-import", place), Hit(match, "sdk-import", "", place, self.group))
+        self.add_way(hit, at, Worlds(YES, YES, YES))
+
+    def add_way(self, hit: Hit, at: Path, chosen: Worlds) -> None:
+        way = (at.absolute & chosen, at.trigger, at.guards())
+        if way not in hit.ways and len(hit.ways) < MOST_WAYS:
+            hit.ways.append(way)
+
+    def add_fact(self, fact: SettingFact) -> None:
+        self.facts[(fact.place, fact.setting.key, fact.text)] = fact
+
+    # --- the embeds --------------------------------------------------------------------------------------------------
+
+    def embeds(self) -> list[Embed]:
+        """All embeds found, in order of place."""
+        return sorted((self._embed(hit) for hit in self.hits.values()), key=lambda e: (e.place, e.form))
+
+    def _embed(self, hit: Hit) -> Embed:
+        load, request = NEVER, NEVER
+        for worlds, trigger, _ in hit.ways:
+            if trigger == REQUEST:
+                request = request | worlds
+            else:
+                load = load | worlds
+        ways = sorted(hit.ways, key=lambda way: (way[1] == REQUEST, [-answer for answer in way[0]]))
+        region, facts = self._region(hit)
+        return Embed(
+            vendor=hit.match.vendor.id,
+            form=hit.form,
+            place=hit.place,
+            url=hit.url,
+            exposure=Exposure(load, request),
+            product=hit.match.product,
+            region=region,
+            region_facts=facts,
+            trace=ways[0][2] if ways else (),
+            other_ways=tuple(way[2] for way in ways[1:]),
+        )
+
+    def _region(self, hit: Hit) -> tuple[Region | None, tuple[RegionFact, ...]]:
+        if hit.match.region is None:
+            return None, ()
+        host = RegionFact("host", hit.match.product, hit.match.host, hit.match.region, hit.place)
+        settings = self._settings(hit)
+        facts = tuple(RegionFact("setting", s.setting.product, s.text, s.region, s.place) for s in settings)
+        regions = list(dict.fromkeys(s.region for s in settings))
+        if not regions:
+            return hit.match.region, (host,) if hit.match.host else ()
+        judged = regions[0] if len(regions) == 1 else UNKNOWN_REGION
+        return judged, (host, *facts) if hit.match.host else facts
+
+    def _settings(self, hit: Hit) -> list[SettingFact]:
+        """The settings that this embed reads: handed over with the call, else the nearest circle that has any."""
+        fitting = [f for f in self.facts.values() if self._concerns(f, hit)]
+        for circle in (
+            [*hit.attribute_facts, *(f for f in fitting if f.owner in hit.owners)],
+            [f for f in fitting if f.group == hit.group],
+            fitting,
+        ):
+            if circle:
+                return sorted(set(circle), key=lambda f: f.place)
+        return []
+
+    def _concerns(self, fact: SettingFact, hit: Hit) -> bool:
+        same_product = fact.setting.product in ("", hit.match.product)
+        return fact.vendor == hit.match.vendor.id and same_product and fact.place.path == hit.place.path
+
+
+def setting_regions(catalogue: Catalogue, vendor: Vendor, setting: Setting, held: Value) -> list[tuple[str, Region]]:
+    """What a setting's value says: (text, region) pairs; ("", UNKNOWN_REGION) where it cannot be read."""
+    found = []
+    for atom in held.atoms():
+        if not isinstance(atom, Str) or (atom.exact is None and setting.reads == "name"):
+            found.append(("", UNKNOWN_REGION))
+        elif setting.reads == "url":
+            match = catalogue.match(atom, any_path=True)
+            found.append((atom.text, match.region if match is not None and match.region else UNKNOWN_REGION))
+        else:
+            found.append((atom.text, region_named(vendor, atom.text)))
+    return sorted(set(found), key=lambda pair: pair[0])
+
+
+__all__ = ["Hit", "Ref", "Requests", "SettingFact", "setting_regions"]

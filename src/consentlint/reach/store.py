@@ -1,0 +1,72 @@
+"""What variables and properties hold, with cheap branching: writes of a branch stay in an overlay until it is joined."""
+
+from collections.abc import Callable, Hashable
+
+from consentlint.reach.values import V_UNDEFINED, Value, join, pick
+from consentlint.worlds import Worlds
+
+Items = tuple[Value, ...]
+Held = Value | Items
+Key = Hashable
+Overlay = dict[Key, Held]
+
+
+class Store:
+    """A stack of overlays; the top one takes the writes.
+
+    absent   what a key holds that was never written (an outside global is an `External`, all else is undefined)
+    """
+
+    def __init__(self, absent: Callable[[Key], Value]) -> None:
+        self._overlays: list[Overlay] = [{}]
+        self._absent = absent
+
+    def get(self, key: Key) -> Held | None:
+        for overlay in reversed(self._overlays):
+            held = overlay.get(key)
+            if held is not None:
+                return held
+        return None
+
+    def put(self, key: Key, held: Held) -> None:
+        self._overlays[-1][key] = held
+
+    def bottom(self) -> Overlay:
+        """Everything that was written outside of branches."""
+        return self._overlays[0]
+
+    def push(self) -> None:
+        self._overlays.append({})
+
+    def pop(self) -> Overlay:
+        return self._overlays.pop()
+
+    def merge(self, worlds: Worlds, then: Overlay, otherwise: Overlay) -> None:
+        """Join two branches: `then` holds where the answer is yes, `otherwise` where it is no, either where maybe."""
+        for key in then.keys() | otherwise.keys():
+            before = self.get(key)
+            if before is None:
+                before = self._absent(key)
+            self.put(key, choose(worlds, then.get(key, before), otherwise.get(key, before)))
+
+
+def choose(worlds: Worlds, then: Held, otherwise: Held) -> Held:
+    """`pick` for single values and for the items of arrays."""
+    if isinstance(then, Value) and isinstance(otherwise, Value):
+        return pick(worlds, then, otherwise)
+    if isinstance(then, Value):
+        then = ()
+    if isinstance(otherwise, Value):
+        otherwise = ()
+    length = max(len(then), len(otherwise))
+    longer = [*then, *[V_UNDEFINED] * (length - len(then))]
+    other = [*otherwise, *[V_UNDEFINED] * (length - len(otherwise))]
+    return tuple(pick(worlds, x, y) for x, y in zip(longer, other, strict=True))
+
+
+def joined(items: Items) -> Value:
+    """Any one of the items."""
+    result = items[0] if items else V_UNDEFINED
+    for item in items[1:]:
+        result = join(result, item)
+    return result

@@ -1,0 +1,110 @@
+"""What lives on the executor's heap."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from consentlint.model import Guard, Place, Span
+from consentlint.reach.values import Value
+from consentlint.syntax import ir
+from consentlint.worlds import NEVER, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.calls import CallSite
+    from consentlint.reach.paths import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The text that spans point into.
+
+    branches  the template branches around an offset, as guards; None where the file has no template
+    holes     what the template prints
+    masked    the text with template tags painted over; "" where there are none
+    fixed     every span is this one: the text was made at run time or decoded from an attribute
+    """
+
+    path: str
+    text: str
+    module: bool = False
+    branches: "Callable[[int], list[Guard]] | None" = None
+    holes: tuple[Span, ...] = ()
+    masked: str = ""
+    fixed: Span | None = None
+    language: str = "javascript"
+
+    def place(self, span: Span) -> Place:
+        """Where a span of this text stands in the file."""
+        return Place(self.path, self.fixed or span)
+
+    def slice(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+
+@dataclass(slots=True)
+class Scope:
+    """Names declared in one function or block. `globals` marks the page's shared scope."""
+
+    id: int
+    parent: "Scope | None"
+    names: set[str]
+    is_global: bool = False
+
+
+@dataclass(slots=True)
+class Thing:
+    """One heap object.
+
+    kind      object, array, function, native, element, promise or class
+    open      it may have properties that are not known
+    """
+
+    kind: str
+    place: Place | None = None
+    open: bool = False
+    function: ir.Function | None = None
+    cls: ir.Class | None = None
+    scope: Scope | None = None
+    code: Code | None = None
+    this: Value | None = None
+    native: "Callable[[CallSite], Value | None] | None" = None
+    tag: str = ""
+    base: "Thing | None" = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Frame:
+    """One function activation.
+
+    returns   what was returned so far, with the worlds in which it was
+    awaited   what was waited for since the last statement, with the worlds in which it comes
+    thrown    the worlds in which something was thrown inside the innermost try
+    stack     the functions entered on the way, outermost first
+    arguments what was handed over in each activation on the stack (for settings handed to a loader)
+    """
+
+    scope: Scope
+    code: Code
+    this: Value
+    returns: list[tuple[Worlds, Value]] = field(default_factory=list)
+    thrown: Worlds = NEVER
+    stack: tuple[tuple[int, Span], ...] = ()
+    arguments: tuple[Value, ...] = ()
+    immediate: bool = False
+    awaited: "list[tuple[Worlds, Guard | None]]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Task:
+    """A callback that runs later: who, with what, behind which path.
+
+    certain  it runs for sure once registered (timers, DOM ready); otherwise its writes are only possible
+    """
+
+    callback: Value
+    args: tuple[Value, ...]
+    path: "Path"
+    certain: bool = False
+    this: Value | None = None
+    code: Code | None = None
