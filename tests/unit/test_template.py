@@ -1,5 +1,7 @@
 """Masking, blocks, conditions and the choice of the dialect."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -95,7 +97,7 @@ def test_masking_keeps_length_and_lines(text: str) -> None:
 def test_blocks_nest_and_slice_back(text: str) -> None:
     template = read_template(text, JINJA)
     for spans in (template.tags, template.dynamic, template.comments):
-        assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before.end <= after.start for before, after in pairwise(spans))
     for block in everything(template.blocks):
         assert text[block.span.start : block.span.end].startswith("{%")
         assert block.text == text[block.args.start : block.args.end]
@@ -167,7 +169,8 @@ def test_blocks(text: str, expected: str) -> None:
 def test_names_files_and_bindings() -> None:
     text = (
         '{% extends "base.html" %}{% from "m.html" import f %}{% include x %}{% macro chat(a) %}{% endmacro %}'
-        "{% set ok = c.d %}{% with a=b c='d' %}{% endwith %}{% include 'p' with z=1 only %}{% with a.b as q %}{% endwith %}"
+        "{% set ok = c.d %}{% with a=b c='d' %}{% endwith %}{% include 'p' with z=1 only %}"
+        "{% with a.b as q %}{% endwith %}"
     )
     blocks = read_template(text, JINJA).blocks
     assert [(block.kind, block.name, [name for name, _ in block.bindings]) for block in blocks] == [

@@ -69,7 +69,7 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
     return read_bindings(_GRAMMAR, text, offset)
 
 
-_TAG = re.compile(r"\{%[-+]?\s*(?:\w+)[^%]*%\}|\{\{[^{}]*\}\}|\{#.*#\}")
+_TAG = re.compile(r"\{%[-+]?\s*(?:\w+)[^%]*%\}|\{\{[^{}]*\}\}|\{#[^#\n]*#\}")
 
 
 def _sniff(text: str) -> bool:
