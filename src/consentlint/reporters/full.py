@@ -72,9 +72,16 @@ def _argument(finding: "Finding", positions: Positions) -> Iterator[str]:
     for guard in finding.trace:
         reason = f"; {guard.reason}" if guard.reason else ""
         named = " (judged by its name only)" if guard.by_name else ""
-        yield f"weighed {_where(guard.place, positions)}: {guard.text}: {_worlds(guard.worlds)}{named}{reason}"
+        place = _beside(guard.place, finding.place, positions)
+        yield f"weighed {place}: {guard.text}: {_worlds(guard.worlds)}{named}{reason}"
     for related in finding.related:
-        yield f"see {_where(related.place, positions)}: {related.caption}"
+        yield f"see {_beside(related.place, finding.place, positions)}: {related.caption}"
+
+
+def _beside(place: "Place", main: "Place", positions: Positions) -> str:
+    """A place that belongs to a finding; its file is only named when it is another one."""
+    where = _where(place, positions)
+    return where.removeprefix(f"{printable(place.path)}:") if place.path == main.path else where
 
 
 def _worlds(worlds: "Worlds") -> str:
