@@ -15,7 +15,7 @@ from consentlint.model import Span
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
-    from tree_sitter import Language, Node, Query
+    from tree_sitter import Language, Node
 
 LANGUAGES = ("javascript", "typescript", "tsx")
 EXTENSIONS = {".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx"}
@@ -31,12 +31,20 @@ def language_for(path: str | PurePath) -> str:
 
 def parse_script(text: str, span: Span | None = None, language: str = "javascript") -> ir.Program:
     """The script that is `text`, or the part of it in `span`. All spans are characters of the whole `text`."""
-    return read_script(text, span, language)[0]
+    place, tree = _read(text, span, language)
+    return _lowered(tree, text, place.start, None, place)
 
 
 def script_comments(text: str, span: Span | None = None, language: str = "javascript") -> list[Comment]:
     """Every comment of the script with its span and its source, marks included, in order."""
-    return read_script(text, span, language)[1]
+    place, tree = _read(text, span, language)
+    return _comments(tree, text, place.start)
+
+
+def read_script(text: str, span: Span | None = None, language: str = "javascript") -> tuple[ir.Program, list[Comment]]:
+    """`parse_script` and `script_comments` from one tree."""
+    place, tree = _read(text, span, language)
+    return _lowered(tree, text, place.start, None, place), _comments(tree, text, place.start)
 
 
 def parse_fragment(code: str, at: Span) -> ir.Program:
@@ -44,22 +52,15 @@ def parse_fragment(code: str, at: Span) -> ir.Program:
     return _lowered(_best_tree(code, "javascript"), code, 0, at, at)
 
 
-def read_script(text: str, span: Span | None = None, language: str = "javascript") -> tuple[ir.Program, list[Comment]]:
-    """`parse_script` and `script_comments` from one tree. Raises ValueError for a language that it does not know."""
+def _read(text: str, span: Span | None, language: str) -> tuple[Span, _Tree]:
     if language not in LANGUAGES:
         raise ValueError(f"unknown script language '{language}'; known are {', '.join(LANGUAGES)}")
-    start, end = span if span is not None else (0, len(text))
-    tree = _best_tree(text[start:end] if span is not None else text, language)
-    comments = [
-        (Span(node.start_byte + start, node.end_byte + start), text[node.start_byte + start : node.end_byte + start])
-        for node in _comment_nodes(tree)
-    ]
-    return _lowered(tree, text, start, None, Span(start, end)), comments
+    place = span if span is not None else Span(0, len(text))
+    return place, _best_tree(text[place.start : place.end], language)
 
 
 class _Tree(NamedTuple):
     root: Node
-    language: str
     faults: tuple[Node, ...]
 
     @property
@@ -85,7 +86,7 @@ _WIDE = re.compile("[^\x00-\x7f]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _HTML_COMMENT = re.compile(r"^([ \t]*)(?:<!-|-(?=->))-", re.MULTILINE)
 _CDATA = re.compile(r"^[ \t]*(?:<!\[CDATA\[|\]\]>)", re.MULTILINE)
-_SCRIPT_TAG = re.compile(r"^[ \t]*</?script\b[^>]*>", re.MULTILINE | re.IGNORECASE)
+_SCRIPT_TAG = re.compile(r"^[ \t]*</?script\b[^<>]*>", re.MULTILINE | re.IGNORECASE)
 
 
 def _masked(source: str) -> str:
@@ -146,7 +147,7 @@ def _parse(masked: str, language: str) -> _Tree:
     from tree_sitter import Parser
 
     root = Parser(_grammar(language)).parse(masked.encode("ascii")).root_node
-    return _Tree(root, language, tuple(_faults(root)))
+    return _Tree(root, tuple(_faults(root)))
 
 
 def _faults(root: Node) -> Iterator[Node]:
@@ -160,18 +161,17 @@ def _faults(root: Node) -> Iterator[Node]:
             todo.extend(reversed(node.children))
 
 
-def _comment_nodes(tree: _Tree) -> list[Node]:
-    from tree_sitter import QueryCursor
-
-    found = QueryCursor(_comment_query(tree.language)).captures(tree.root).get("comment", [])
-    return sorted(found, key=lambda node: node.start_byte)
-
-
-@cache
-def _comment_query(language: str) -> Query:
-    from tree_sitter import Query
-
-    return Query(_grammar(language), "[(comment) (html_comment)] @comment")
+def _comments(tree: _Tree, text: str, base: int) -> list[Comment]:
+    """By a plain walk: a tree-sitter query is quadratic in the children of an ERROR node."""
+    found, todo = list[Comment](), [tree.root]
+    while todo:
+        node = todo.pop()
+        if node.is_extra and node.type in ("comment", "html_comment"):
+            place = Span(node.start_byte + base, node.end_byte + base)
+            found.append((place, text[place.start : place.end]))
+        else:
+            todo.extend(reversed(node.children))
+    return found
 
 
 @cache

@@ -89,7 +89,8 @@ def subscript(r: Reader, node: Node) -> ir.Expr:
 
 
 def _optional(node: Node) -> bool:
-    return node.child_by_field_name("optional_chain") is not None
+    """TypeScript's tree has a bare `?.` in calls."""
+    return any(child.type in ("optional_chain", "?.") for child in node.children)
 
 
 def meta(r: Reader, node: Node) -> ir.Expr:

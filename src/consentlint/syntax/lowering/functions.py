@@ -93,18 +93,20 @@ def _property(r: Reader, node: Node) -> ir.Property:
 
 
 def class_(r: Reader, node: Node) -> ir.Class:
-    return class_with(r, node, ())
+    return class_in(r, node, node)
 
 
-def class_with(r: Reader, node: Node, decorators: tuple[ir.Expr, ...]) -> ir.Class:
-    """A class; `decorators` are those that stand outside of its node (before `export`)."""
+def class_in(r: Reader, node: Node, outer: Node) -> ir.Class:
+    """A class; `outer` is the export around it, which may hold its decorators, or the class itself."""
     called, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     r.depth += 2
-    own = decorators + decorators_of(r, node)
+    outside = decorators_of(r, outer) if outer != node else ()
+    decorators = outside + decorators_of(r, node)
     base = _base(r, node)
     members = _members(r, body) if body is not None else ()
     r.depth -= 2
-    return ir.Class(r.span(node), r.source(called) if called else "", base, members, own)
+    span = r.stretch((outer if outside else node).start_byte, node.end_byte)
+    return ir.Class(span, r.source(called) if called is not None else "", base, members, decorators)
 
 
 def decorators_of(r: Reader, node: Node) -> tuple[ir.Expr, ...]:
@@ -123,20 +125,20 @@ def _base(r: Reader, node: Node) -> ir.Expr | None:
 
 def _members(r: Reader, body: Node) -> tuple[ir.ClassMember, ...]:
     """TypeScript's tree has a method's decorators before it, JavaScript's inside it."""
-    members, waiting = list[ir.ClassMember](), tuple[ir.Expr, ...]()
+    members, waiting = list[ir.ClassMember](), list["Node"]()
     for child in kids(body):
         if child.type == "decorator":
-            waiting += (only(r, child),)
+            waiting.append(child)
             continue
         found = _member(r, child, waiting)
-        waiting = ()
+        waiting = []
         if found is not None:
             members.append(found)
     return tuple(members)
 
 
-def _member(r: Reader, node: Node, before: tuple[ir.Expr, ...]) -> ir.ClassMember | None:
-    kind, span = node.type, r.span(node)
+def _member(r: Reader, node: Node, before: list[Node]) -> ir.ClassMember | None:
+    kind, span = node.type, r.stretch((before or [node])[0].start_byte, node.end_byte)
     if kind == "class_static_block":
         return ir.ClassMember(span, None, _function(r, node, "method", ""), static=True)
     is_method = kind == "method_definition"
@@ -144,7 +146,7 @@ def _member(r: Reader, node: Node, before: tuple[ir.Expr, ...]) -> ir.ClassMembe
     marks = {child.type for child in node.children}
     if where is None or not (is_method or kind in KEYED) or (kind in KEYED and marks & {"declare", "abstract"}):
         return None
-    decorators = before + decorators_of(r, node)
+    decorators = tuple([only(r, child) for child in before]) + decorators_of(r, node)
     member_key = key(r, where)
     value = method(r, node, member_key, in_class=True) if is_method else r.maybe(node, "value")
     return ir.ClassMember(span, member_key, value, "static" in marks, decorators)

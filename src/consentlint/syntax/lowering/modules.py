@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from consentlint.syntax import ir
 from consentlint.syntax.lowering.expressions import key, name, string
-from consentlint.syntax.lowering.functions import class_with, decorators_of, function
+from consentlint.syntax.lowering.functions import class_in, function
 from consentlint.syntax.lowering.reader import DROPPED, Reader, kids
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def export(r: Reader, node: Node) -> Lowered:
     if declared is not None:
         return _default(r, node, declared) if "default" in words else _declared(r, node, declared)
     if value is not None:
-        default = class_with(r, value, decorators_of(r, node)) if value.type in CLASSES else r.expr(value)
+        default = class_in(r, value, node) if value.type in CLASSES else r.expr(value)
         return (ir.Export(r.span(node), None, default, (), None),)
     if "=" in words:
         return tuple(ir.Export(r.span(node), None, r.expr(child), (), None) for child in kids(node))
@@ -118,7 +118,7 @@ def _default(r: Reader, node: Node, declared: Node) -> Lowered:
         return ()
     value: ir.Function | ir.Class
     if declared.type in CLASSES:
-        value = class_with(r, declared, decorators_of(r, node))
+        value = class_in(r, declared, node)
     elif declared.type in FUNCTIONS:
         value = function(r, declared)
     else:
@@ -136,9 +136,8 @@ def _declaration(value: ir.Function | ir.Class) -> ir.Statement:
 
 
 def _declared(r: Reader, node: Node, declared: Node) -> Lowered:
-    outer = decorators_of(r, node)
-    if outer and declared.type in CLASSES:
-        return (ir.Export(r.span(node), _declaration(class_with(r, declared, outer)), None, (), None),)
+    if declared.type in CLASSES:
+        return (ir.Export(r.span(node), _declaration(class_in(r, declared, node)), None, (), None),)
     found = r.statements((declared,))
     if len(found) == 1:
         return (ir.Export(r.span(node), found[0], None, (), None),)

@@ -137,7 +137,7 @@ class Reader:
             self.depth += 1
             found.extend(lower(self, node))
             self.depth -= 1
-            if self.broken and node.has_error:
+            if self.broken and node.has_error and kind != "statement_block":  # a block's own list has them already
                 found.extend(self._settled(self._strays(node)))
 
     # --- what is broken, unknown or too deep
