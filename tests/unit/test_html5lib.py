@@ -88,7 +88,7 @@ def without_namespaces(shape: Shape) -> Shape:
     return [(name.rpartition("}")[2], attributes, parent.rpartition("}")[2]) for name, attributes, parent in shape]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(PAGES)
 def test_same_elements_attributes_and_parents(text: str) -> None:
     page = f"<!doctype html><body>{text}"

@@ -14,9 +14,9 @@ from consentlint.syntax.markup import Document, parse_markup
 PIECES = st.sampled_from(
     [
         *"<>/='\"&!-? \n\r\t\0x", "<div", "<p>", "</p>", "</div>", "<script>", "</script>", "<!--", "-->", "--!>",
-        "<b>", "</b>", "<svg>", "</svg>", "<title>", "</title>", "<![CDATA[", "]]>", "<!doctype html>", "<table>", "<tr>",
-        "<td>", "</table>", "<li>", "<ul>", "</ul>", " a=b", ' A="x&amp;y"', " c='&#65'", "<br/>", "&copy=", "\u212a",
-        "<template>", "</template>", "<head>", "<body>", "</body>", "</form>", "<form>", "<option>", "<foreignObject>",
+        "<b>", "</b>", "<svg>", "</svg>", "<title>", "</title>", "<![CDATA[", "]]>", "<!doctype html>", "<table>",
+        "<tr>", "<td>", "</table>", "<li>", "<ul>", "</ul>", " a=b", ' A="x&amp;y"', " c='&#65'", "<br/>", "&copy=",
+        "\u212a", "<template>", "</template>", "<head>", "<body>", "</body>", "</form>", "<form>", "<option>", "<foreignObject>",
         "<a>", "</a>", "<textarea>", "{{ x }}", "<math><mi>", "<path/>", "</svg", "<plaintext>", "<noscript>",
     ]
 )  # fmt: skip
@@ -212,7 +212,7 @@ def test_hostile_text_ends(piece: str) -> None:
 
 @pytest.mark.parametrize("piece", DEEP)
 def test_deep_nesting_ends(piece: str) -> None:
-    text = piece * 20_000
+    text = piece * 8_000
     assert len(parse_markup(text).elements) == text.count("<") - text.count("</")
 
 
