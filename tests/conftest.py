@@ -1,4 +1,4 @@
-"""Puts tests/ on the path, and tells at the end what the browser proved."""
+"""Tells at the end what the browser proved."""
 
 from collections import Counter
 from typing import Any
@@ -8,7 +8,7 @@ from cases import PROOF
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     told = Counter(
-        value
+        f"contradicted ({value})" if report.failed else value
         for reports in terminalreporter.stats.values()
         for report in reports
         for key, value in getattr(report, "user_properties", ())

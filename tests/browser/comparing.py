@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from urllib.parse import urljoin
 
-from browser.chromium import Seen
+from browser.chromium import ORIGIN, Seen
 from browser.platforms import split
 
 from consentlint.model import Embed
@@ -32,7 +33,7 @@ def predict(embeds: Iterable[Embed]) -> list[Predicted]:
     """Embeds of one address are alternatives of each other: their answers are joined."""
     joined: dict[tuple[str, str], Predicted] = {}
     for embed in embeds:
-        place = "" if "{" in embed.url else _place(embed.url)
+        place = "" if "{" in embed.url or not embed.url else _place(embed.url)
         load, request = embed.exposure.load, embed.exposure.request
         if before := joined.get((embed.vendor, place)):
             load, request = load | before.load, request | before.request
@@ -43,7 +44,10 @@ def predict(embeds: Iterable[Embed]) -> list[Predicted]:
 def makes_no_request(embed: Embed, code: str) -> bool:
     """A hint that opens a connection without asking for anything: interception does not see it."""
     tag = code[embed.place.span.start : embed.place.span.end].lower()
-    return embed.form == "connection-hint" and any(word in tag for word in SILENT_HINTS)
+    shown = (
+        tag if "<link" in tag or "/" in _place(embed.url) else code.lower()
+    )  # a script's hint: a host without a path
+    return embed.form == "connection-hint" and any(word in shown for word in SILENT_HINTS)
 
 
 def same_in_all_worlds(predicted: Iterable[Predicted]) -> bool:
@@ -91,7 +95,8 @@ def _matches(one: Predicted, request: Seen, vendors: Mapping[str, Vendor]) -> bo
 
 
 def _place(url: str) -> str:
-    host, slash, path = split(url).partition("/")
+    """Host and path; relative addresses are the page's own."""
+    host, slash, path = split(urljoin(f"{ORIGIN}/", url)).partition("/")
     return host.lower() + (slash + path if path else "")
 
 
