@@ -17,7 +17,8 @@ PIECES = st.sampled_from(
         "<b>", "</b>", "<svg>", "</svg>", "<title>", "</title>", "<![CDATA[", "]]>", "<!doctype html>", "<table>",
         "<tr>", "<td>", "</table>", "<li>", "<ul>", "</ul>", " a=b", ' A="x&amp;y"', " c='&#65'", "<br/>", "&copy=",
         "\u212a", "<template>", "</template>", "<head>", "<body>", "</body>", "</form>", "<form>", "<option>",
-        "<foreignObject>", "<a>", "</a>", "<textarea>", "{{ x }}", "<math><mi>", "<path/>", "</svg", "<plaintext>", "<noscript>",
+        "<foreignObject>", "<a>", "</a>", "<textarea>", "{{ x }}", "<math><mi>", "<path/>", "</svg", "<plaintext>",
+        "<noscript>",
     ]
 )  # fmt: skip
 MARKUP = st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join))
