@@ -11,7 +11,7 @@ from consentlint.syntax import ir
 from consentlint.syntax.script import LANGUAGES, parse_fragment, parse_script, read_script
 
 SNIPPETS = [
-    "(function (g, e, n) { g['_g'] = e; var s = n.createElement('script'); s.src = 'https://x.de/y.js'; })(window, 'G');",
+    "(function (g, e, n) { g['_g'] = e; var s = n.createElement('script'); s.src = 'https://x.de/y.js'; })(top, 'G');",
     "import a, {b as c} from 'x'; export default class A extends B { static #x = 1; get y() { return this.#x } }",
     "if (Consent.granted('chat') && !done) { load(`https://${host}/x.js?${a}`); } else if (b) { c() } else d = {e};",
     "for (const [k, {v = 1}] of Object.entries(o)) { switch (k) { case 'a': continue; default: break } }",
