@@ -19,7 +19,8 @@ from consentlint.reach.things import Code
 from consentlint.syntax.script import language_for, read_script
 from consentlint.text import Source
 
-ROUNDS = 3
+ROUNDS = 4
+LASTING = ("writes", "resolutions", "queries", "definitions", "dispatched", "globals")
 SCRIPT = re.compile(r"\.[cm]?[jt]sx?$", re.IGNORECASE)
 LIMIT = "too much code to follow: part of it was not examined, and what was found there may be more open than said"
 
@@ -69,17 +70,13 @@ def _finish(m: Machine) -> None:
     for hook in m.plugins.at_end:
         hook(m)
     m.drain()
+    m.replay()
     enter_rest(m)
     m.memory.queries = [(s, at.absolute, place, at.trigger) for s, at, place in m.queries]
 
 
 def _changed(before: Memory, after: Memory) -> bool:
-    return (before.writes, before.resolutions, before.queries, before.definitions) != (
-        after.writes,
-        after.resolutions,
-        after.queries,
-        after.definitions,
-    )
+    return any(getattr(before, name) != getattr(after, name) for name in LASTING)
 
 
 class _Script:

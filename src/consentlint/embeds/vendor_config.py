@@ -49,7 +49,9 @@ def _on_call(site: CallSite) -> None:
     for vendor, setting in m.call_settings:
         if not _is_call(site, setting.call):
             continue
-        for arg in site.args:
+        if setting.argument:
+            _fact(m, vendor, setting, m.settle(site.arg(int(setting.argument))), site.place, -1)
+        for arg in site.args if not setting.argument else ():
             for ref, _ in m.things(arg, "object"):
                 held = m.property(ref, setting.key)
                 if held is not None:
@@ -58,6 +60,8 @@ def _on_call(site: CallSite) -> None:
 
 def _is_call(site: CallSite, call: str) -> bool:
     name, _, rest = call.partition("(")
+    if name.startswith("*."):
+        return site.name == name[2:]
     if canonical(name) != (site.path or site.source_name):
         return False
     wanted = [part.strip().strip("'\"") for part in rest.rstrip(")").split(",") if part.strip()]

@@ -19,7 +19,11 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
     if m.page is None or _kind(element) == "":
         return at
     for cmp, blocking, blocker in blockers(m):
-        if blocker.place == element.place or not _can_stop(m, blocking, element):
+        if blocker.place == element.place or _kind(element) not in blocking.kinds:
+            continue
+        if not _knows(m, blocking, element):
+            reason = "the blocker stops only the services of its own list, and this is none of them"
+            at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, ""), ALWAYS)
             continue
         if any(element.matches(selector) for selector in blocking.exempt):
             return at.then(_guard(cmp, element, "exempt from automatic blocking", ALWAYS, "", "incomplete-gate"), ALWAYS)
@@ -64,9 +68,7 @@ def _kind(element: Element) -> str:
     return element.name if element.name in ("iframe", "img") else ""
 
 
-def _can_stop(m: "Machine", blocking: AutoBlocking, element: Element) -> bool:
-    if _kind(element) not in blocking.kinds:
-        return False
+def _knows(m: "Machine", blocking: AutoBlocking, element: Element) -> bool:
     if blocking.knows != "listed":
         return True
     vendors = {m.vendor_of(text) for text in element.attributes["src"].strings()} if element.has("src") else set()

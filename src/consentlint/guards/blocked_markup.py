@@ -85,7 +85,7 @@ def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGat
     if purposes and all(m.is_necessary(cmp, purpose) for purpose in purposes):
         worlds, flaw = ALWAYS, "necessary-category"
         reason = f"'{raw}' is always on in {cmp.name}: it is released for every visitor"
-    elif cmp.purposes and any(purpose not in cmp.purposes for purpose in purposes):
+    elif cmp.closed and any(purpose not in cmp.purposes for purpose in purposes):
         worlds = NEVER
         reason = f"{cmp.name} knows no category '{raw}': nothing ever releases this"
     _unwrap(element, gate)
@@ -144,7 +144,7 @@ def _real_url(element: Element) -> None:
 
 def _live(m: "Machine", element: Element, at: Path) -> Path:
     """A platform's mark on an element that is live all the same."""
-    if not any("-" in name or name == "class" for name in element.attributes):
+    if element.origin != "markup" and not any("-" in name or name == "class" for name in element.attributes):
         return at
     found = [(cmp, live) for cmp in m.knowledge.cmps for live in cmp.live if element.matches(live.selector)]
     present = [entry for entry in found if entry[0].id in m.knowledge.present or entry[0].id == "project"]

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard, Place
-from consentlint.packs.values import Cmp, GatedLoader
+from consentlint.packs.values import Cmp, Definition, GatedLoader
 from consentlint.reach.atoms import Registration, canonical, spec_value
 from consentlint.reach.calls import CallSite
 from consentlint.reach.page import walk_text
 from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.values import V_UNKNOWN, Value, truth
+from consentlint.reach.values import V_UNKNOWN, External, Value, truth, value
 from consentlint.worlds import ALWAYS, Worlds
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def _outside_call(site: CallSite, full: str) -> bool:
         for function in site.functions():
             schedule(site.machine, registered, function, site.at, site.place, site.path)
     read_options = _options(site)
-    return _gated_loader(site) or registered is not None or read_options
+    defined = _definitions(site)
+    return _gated_loader(site) or registered is not None or read_options or defined
 
 
 def schedule(
@@ -39,8 +40,14 @@ def schedule(
         "consent-callback", place, f"callback of {text}", worlds, callback.note, cmp=registration.cmp.id,
         by_name=callback.by_name,
     )  # fmt: skip
-    argument = spec_value(callback.argument) if callback.argument is not None else V_UNKNOWN
+    argument = spec_value(callback.argument) if callback.argument is not None else _api(registration)
     m.later(function, (argument, V_UNKNOWN), at.then(guard if worlds != ALWAYS or callback.note else None, worlds), certain=True)
+
+
+def _api(registration: Registration) -> Value:
+    """Platforms that hand something undocumented over hand over themselves."""
+    known = registration.cmp.present.globals
+    return value(External(known[0])) if known and registration.callback.call else V_UNKNOWN
 
 
 # --- options ---------------------------------------------------------------------------------------------------------
@@ -81,7 +88,50 @@ def follow(m: "Machine", held: Value, keys: list[str], registration: Registratio
 
 def is_always_on(m: "Machine", held: Value, registration: Registration) -> bool:
     """A service or category whose definition makes it always on (`required: true`)."""
-    words = {word for definition in registration.cmp.definitions for word in definition.always}
+    words = tuple(word for definition in registration.cmp.definitions for word in definition.always)
+    return _makes_always_on(m, held, words)
+
+
+# --- definitions -----------------------------------------------------------------------------------------------------
+
+
+def _definitions(site: CallSite) -> bool:
+    """`CookieConsent.run({categories: {chat: {readOnly: true}}})`: purposes that the site makes always on."""
+    found = False
+    for cmp in site.machine.knowledge.cmps:
+        for definition in cmp.definitions:
+            call, _, keys = definition.option.partition(":")
+            if canonical(call) == site.path:
+                found = True
+                for argument in site.args:
+                    define(site.machine, cmp, definition, argument, keys.strip())
+    return found
+
+
+def define(m: "Machine", cmp: Cmp, definition: Definition, held: Value, keys: str) -> None:
+    """Remember the purposes that a definition makes always on, for the next round."""
+    for name, inner in _defined(m, held, keys.replace("[]", ".*").split("."), ""):
+        own = next((m.property(ref, definition.name) for ref, _ in m.things(inner)), None) if definition.name else None
+        purpose = own.text() if own is not None else name
+        if purpose and _makes_always_on(m, inner, definition.always):
+            m.memory.definitions.setdefault(cmp.id, set()).add(purpose)
+
+
+def _defined(m: "Machine", held: Value, keys: list[str], name: str) -> Iterator[tuple[str, Value]]:
+    if not keys:
+        yield name, held
+        return
+    for ref, _ in m.things(held):
+        if keys[0] == "*":
+            for inner in m.items(ref) or ():
+                yield from _defined(m, inner, keys[1:], "")
+        for key in m.keys(ref) if keys[0] == "*" else [keys[0]]:
+            part = m.property(ref, key)
+            if part is not None:
+                yield from _defined(m, part, keys[1:], key)
+
+
+def _makes_always_on(m: "Machine", held: Value, words: tuple[str, ...]) -> bool:
     for ref, _ in m.things(held):
         for word in words:
             parts = [m.property(ref, part) for part in word.split("+")]
@@ -109,7 +159,7 @@ def _load(site: CallSite, cmp: Cmp, loader: GatedLoader, names: list[str]) -> No
     if "purpose" in names:
         purpose = by_name["purpose"].text() or ""
         if names.index("purpose") >= len(site.args) or purpose in cmp.necessary:
-            worlds, flaw = ALWAYS, "necessary-category" if purpose else "incomplete-gate"
+            worlds, flaw = ALWAYS, "necessary-category" if purpose else ""
     guard = Guard("consent-callback", site.place, f"{site.path}()", worlds, loader.note, purpose, cmp.id, flaw=flaw)
     at = site.at.then(guard, worlds)
     if "url" in by_name:
@@ -138,6 +188,12 @@ def _at_end(m: "Machine") -> None:
             place = next((t.place for _, t in m.things(held) if t.place), None)
             if place is not None:
                 _at_keys(m, registration, held, keys.strip(), START, place, name)
+    for cmp in m.knowledge.cmps:
+        for definition in cmp.definitions:
+            name, _, keys = definition.option.partition(":")
+            held = m.store.get(("global", name.strip()))
+            if isinstance(held, Value):
+                define(m, cmp, definition, held, keys.strip())
 
 
 COLLECTOR = Plugin(id="consent-callback", on_outside_call=_outside_call, at_end=_at_end)

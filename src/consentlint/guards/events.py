@@ -47,7 +47,8 @@ def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
     control  what is known of the control by words (id, class, text) when it is not found by the path
     """
     registration = m.knowledge.event(name)
-    if registration is not None and not (registration.callback.by_name and name in m.dispatches):
+    own = name in m.dispatches or name in m.previous.dispatched
+    if registration is not None and not (registration.callback.by_name and own):
         runs = registration.callback.runs
         guard = Guard(
             "consent-callback", place, f"on {name}", runs, registration.callback.note, cmp=registration.cmp.id,
@@ -205,6 +206,7 @@ def _dispatch(site: CallSite) -> Value | None:
     if name is None:
         return None
     m.dispatches.setdefault(name, []).append((site.at, event))
+    m.memory.dispatched.add(name)
     for callback, at in m.listeners.get(name, ()):
         m.later(callback, (event,), both(site.at, at), certain=True)
     return V_UNDEFINED

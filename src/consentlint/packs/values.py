@@ -70,18 +70,20 @@ class Setting:
     key       the key of an object literal, or the attribute of the loader's element
     beside    the object counts only when it also has one of these keys (empty: any object handed to the loader)
     call      the object counts only as an argument of this call (`ac('init')`: callee and leading literal arguments)
-    reads     `name` (a word of RegionEntry.names) or `url` (a host of RegionEntry.domains)
+    reads     `name` (a word of RegionEntry.names), `url` or `host` (a domain of RegionEntry.domains, bare or in a URL)
     loads     URL keys such as `scriptURL`: an object with this key *is* an embed, loaded by somebody else's script
     attribute the key is an attribute of the loading element
+    argument  with `call`: the value is this positional argument of the call (0-based); `*.name` is a call on any object
     """
 
     product: str
     key: str
     beside: tuple[str, ...] = ()
     call: str = ""
-    reads: Literal["name", "url"] = "name"
+    reads: Literal["name", "url", "host"] = "name"
     loads: bool = False
     attribute: bool = False
+    argument: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +300,7 @@ class Callback:
     function  a global which the site assigns or declares and the platform calls (`OptanonWrapper`)
     option    `call: key.path`, e.g. `CookieConsent.run: onConsent`, or `services[].onAccept` of an object handed
               to the call or assigned to the global named before the colon; `*` matches one key
+    method    name of a method that a framework calls by itself (`mounted`)
     runs      the worlds in which the function is entered as the page loads
     argument  values (as in Condition) of the first argument, if the platform hands one over; where its worlds differ
               from the entry's, entry and argument hold together world by world
@@ -310,6 +313,7 @@ class Callback:
     call: str = ""
     function: str = ""
     option: str = ""
+    method: str = ""
     argument: dict[str, Any] | None = None
     note: str = ""
     by_name: bool = False
@@ -394,6 +398,7 @@ class Cmp:
     """A consent platform, or a convention. See rules/README.md for how to add one.
 
     released  script types that a script on the page is known to run once released (all of `gates` are implied)
+    purposes  the usual ones; closed: there are no others, markup that names another is never released
     necessary purposes that are always on
     fits      purpose -> vendor categories for which a gate with that purpose is right; empty: nothing is said
     accept    calls that accept everything; refuse: calls that refuse everything
@@ -416,6 +421,7 @@ class Cmp:
     controls: Controls = Controls()
     server: tuple[Condition, ...] = ()
     purposes: tuple[str, ...] = ()
+    closed: bool = False
     necessary: tuple[str, ...] = ()
     fits: dict[str, tuple[str, ...]] = field(default_factory=dict)
     accept: tuple[str, ...] = ()

@@ -107,6 +107,8 @@ def _spec_atom(spec: dict[str, Any]) -> Atom:
     if "promise" in spec:
         inner = spec_atoms(spec["promise"])
         return FrozenObject((("then", Value(inner, inner, inner)),), json=False)
+    if "list" in spec:
+        return FrozenObject((("*", _same(spec_atoms(spec["list"]))),))
     pairs = tuple((key, _same(spec_atoms(item))) for key, item in spec.get("object", {}).items())
     return FrozenObject(pairs)
 
@@ -188,6 +190,15 @@ class Knowledge:
     def package_global(self, package: str) -> str | None:
         """The global under which a platform's package is known (`import * as X from package`)."""
         return self._aliases.get(package)
+
+    def mentions(self, name: str) -> bool:
+        """Does some pack say anything about a global of this name?"""
+        if name in self._conditions:
+            return True
+        calls = [c.call for cmp in self.cmps for c in (*cmp.callbacks, *cmp.loaders)]
+        heads = {re.split(r"[.(:]", canonical(call))[0] for call in calls if call}
+        heads |= {c.option.split(":")[0].split(".")[0] for cmp in self.cmps for c in cmp.callbacks}
+        return name in heads or any(name in cmp.present.globals for cmp in self.cmps)
 
     def callbacks(self, kind: str) -> Iterator[Registration]:
         """All callbacks of one kind: event, call, function or option; the project's first."""

@@ -10,6 +10,7 @@ from consentlint.reach.atoms import canonical
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
+    SOME_OBJECT,
     V_NEVER,
     V_UNDEFINED,
     V_UNKNOWN,
@@ -145,7 +146,9 @@ def _call_atom(site: CallSite, atom: Atom, callee: Value) -> Value:
     if isinstance(atom, External):
         site.path = canonical(atom.path)
         site.name = site.path.rsplit(".", 1)[-1]
-        return outside(_at(site, at))
+        # A platform works off its queue whoever created it (`window.queue = window.queue || []`).
+        certain = m.knowledge.registering_call(site.full) is not None
+        return outside(site if certain else _at(site, at))
     return _of_thing(_at(site, at))
 
 
@@ -360,7 +363,9 @@ def resolution(m: "Machine", atom: Atom) -> tuple[Worlds, Value]:
     if isinstance(atom, External):
         meaning = m.knowledge.meaning(atom.path)
         if meaning is not None and any(isinstance(a, FrozenObject) and not a.json for a in meaning.atoms()):
-            return ALWAYS, members.per_atom(meaning, lambda a: resolution(m, a)[1])
+            inner = members.per_atom(meaning, lambda a: resolution(m, a)[1])
+            # "Some object": the pack says more of its properties, by their path.
+            return ALWAYS, value(atom) if inner.atoms() == {SOME_OBJECT} else inner
         return ALWAYS, value(atom)
     thing = m.thing(atom)
     if thing is None or thing.kind != "promise":

@@ -8,8 +8,10 @@ from consentlint.reach import calls, jsx, members, operators
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
+    NULL,
     NULLISH,
     SOME_NUMBER,
+    UNDEFINED,
     V_UNDEFINED,
     V_UNKNOWN,
     Atom,
@@ -66,7 +68,7 @@ def guard_of(m: "Machine", expr: ir.Expr, f: Frame, worlds: Worlds, notes: froze
 
 
 def make_guard(m: "Machine", place: Any, text: str, worlds: Worlds, notes: frozenset[Note]) -> Guard | None:
-    known = sorted((note for note in notes if note.known), key=lambda note: (note.by_name, note.text))
+    known = sorted((note for note in notes if note.known), key=lambda note: (note.by_name, not note.purpose, note.text))
     unknown = sorted(note.text for note in notes if not note.known)
     if worlds == ALWAYS and not known:
         return None
@@ -133,7 +135,13 @@ def _name(m: "Machine", e: ir.Name, f: Frame, at: Path) -> Value:
 
 def _member(m: "Machine", e: ir.Member, f: Frame, at: Path) -> Value:
     target = evaluate(m, e.object, f, at)
-    return members.read(m, target, evaluate(m, e.key, f, at))
+    key = evaluate(m, e.key, f, at)
+    if NULL in target.atoms():
+        if e.optional:
+            target = lift(lambda atom: (UNDEFINED if atom == NULL else atom,), target)
+        else:
+            f.thrown = f.thrown | at.local & Worlds(*(YES if s == {NULL} else MAYBE if NULL in s else NO for s in target.sets()))
+    return members.read(m, target, key)
 
 
 def _function(m: "Machine", e: ir.Function, f: Frame, at: Path) -> Value:

@@ -76,7 +76,11 @@ def _exit_guard(statement: ir.Statement, f: Frame, worlds: Worlds) -> Guard | No
 def hoist(m: "Machine", body: Iterable[ir.Statement], f: Frame) -> None:
     """Declare the names of a function body or program, and create its function declarations."""
     body = tuple(body)
-    f.scope.names.update(_var_names(body))
+    names = set(_var_names(body))
+    f.scope.names |= names
+    for name in names if not f.scope.is_global else ():
+        if m.store.get((f.scope.id, name)) is None:
+            m.write_name(f.scope, name, V_UNDEFINED)
     hoist_block(m, body, f)
 
 

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from consentlint.reach.requests import Requests
 
 STEP_LIMIT = 400_000
+MOST_TASKS = 3_000
+MOST_REPLAYED = 300
 
 
 class LimitReached(Exception):
@@ -66,6 +68,7 @@ class Machine:
     memory: "Memory"
     heap: list[Thing] = field(default_factory=list)
     tasks: deque[Task] = field(default_factory=deque)
+    done: list[Task] = field(default_factory=list)
     listeners: dict[str, list[tuple[Value, Path]]] = field(default_factory=dict)
     dispatches: dict[str, list[tuple[Path, Value]]] = field(default_factory=dict)
     entered: set[tuple[str, Span]] = field(default_factory=set)
@@ -81,7 +84,6 @@ class Machine:
     start_code: Code = field(default_factory=lambda: Code("", ""))
     blockers: dict[int, Any] = field(default_factory=dict)
     queries: list[tuple[str, Path, Place]] = field(default_factory=list)
-    definitions: dict[str, set[str]] = field(default_factory=dict)
     package_names: set[str] = field(default_factory=set)
     handed_over: frozenset[int] = frozenset()
     here: int | None = None
@@ -139,11 +141,14 @@ class Machine:
             return self.window
         if name == "undefined":
             return V_UNDEFINED
+        if name in self.previous.globals and not self.knowledge.mentions(name):
+            return V_UNDEFINED  # the code at hand is what writes it
         return value(External(name))
 
     def write_name(self, scope: Scope, name: str, v: Value) -> None:
         owner = self.resolve(scope, name)
         if owner is None or owner.is_global:
+            self.memory.globals.add(name)
             self.store.put(("global", name), v)
         else:
             self.store.put((owner.id, name), v)
@@ -212,13 +217,30 @@ class Machine:
         self.store.merge(worlds, self.store.pop(), {})
         return result
 
-    def drain(self, limit: int = 4000) -> None:
+    def drain(self, limit: int = MOST_TASKS) -> None:
         """Run what was registered for later, and what that registers."""
         while self.tasks and limit:
             limit -= 1
             task = self.tasks.popleft()
-            weight = task.path.absolute if task.certain else task.path.absolute & PERHAPS
-            self.branch(weight, lambda task=task: self.call(task.callback, task.args, task.path, task.this))
+            self.done.append(task)
+            self._run_task(task, certain=task.certain)
+
+    def replay(self) -> None:
+        """Run the callbacks once more, the visitor's choice first: timers and polls see what the choice has changed."""
+        done, self.done = self.done[:MOST_REPLAYED], []
+        choices = [task for task in done if task.chooses]
+        before = dict(self.store.bottom())
+        for task in choices:
+            self._run_task(task, certain=True)
+        if before != self.store.bottom():
+            for task in done:
+                if not task.chooses:
+                    self._run_task(task, certain=task.certain)
+            self.drain()
+
+    def _run_task(self, task: Task, certain: bool) -> None:
+        weight = task.path.absolute if certain else task.path.absolute & PERHAPS
+        self.branch(weight, lambda: self.call(task.callback, task.args, task.path, task.this))
 
     def call(self, callee: Value, args: tuple[Value, ...], path: Path, this: Value | None = None) -> Value:
         """Call a value from outside the code (event, timer, promise)."""
@@ -361,6 +383,13 @@ class Machine:
     def is_necessary(self, cmp: Cmp, purpose: str) -> bool:
         """Is a purpose always on, by the pack or by the site's own definition?"""
         return purpose in cmp.necessary or purpose in self.previous.definitions.get(cmp.id, ())
+
+    def asking_for(self, note: Note, purpose: str) -> Note:
+        """The note, given that code asks the platform's list for one purpose."""
+        cmp = next((cmp for cmp in self.knowledge.cmps if cmp.id == note.cmp), None)
+        always = cmp is not None and self.is_necessary(cmp, purpose)
+        reason = f"'{purpose}' is always on in {cmp.name}" if always and cmp else note.reason
+        return note._replace(purpose=purpose, reason=reason)
 
     def position(self, element: Element) -> int:
         """Where on the page an element comes in: where it stands, or where the script runs that inserts it."""

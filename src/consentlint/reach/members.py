@@ -9,11 +9,13 @@ from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
     BOOLEANS,
     FALSE,
+    NULLISH,
     SOME_NUMBER,
     SOME_STRING,
     TRUE,
     UNDEFINED,
     UNKNOWN,
+    V_NEVER,
     V_UNDEFINED,
     V_UNKNOWN,
     Atom,
@@ -92,15 +94,19 @@ def read_atom(m: "Machine", atom: Atom, key: str) -> Value:
         held = m.store.get(("outside", path))
         return held if isinstance(held, Value) else m.outside_property(atom.path, key)
     if isinstance(atom, FrozenObject):
-        return next((held for name, held in atom.items if name == key), V_UNDEFINED)
+        # Packs write `*` for "any other key".
+        return next((held for name in (key, "*") for own, held in atom.items if own == name), V_UNDEFINED)
     if isinstance(atom, Choice):
         return _read_choice(m, atom, key)
     if isinstance(atom, Str) and key == "length":
         return number(len(atom.exact)) if atom.exact is not None else value(SOME_NUMBER)
     if isinstance(atom, Lit):
-        return V_UNDEFINED
+        # Reading a property of null throws, so there is no value; of a missing one, we may know too little.
+        return V_NEVER if atom.kind == "null" else V_UNDEFINED
     if isinstance(atom, Bag) and key == "length":
         return number(len(atom.items)) if atom.items is not None else number(99)
+    if atom == NULLISH:
+        return V_UNDEFINED
     return value(SOME_NUMBER) if key == "length" else V_UNKNOWN
 
 
@@ -166,6 +172,7 @@ def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
             thing.open = True
             continue
         if thing.tag == "window":
+            m.memory.globals.add(key)
             m.store.put(("global", key), held)
             continue
         thing.data.setdefault("keys", {})[key] = None

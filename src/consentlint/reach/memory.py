@@ -29,6 +29,8 @@ class Memory:
     resolutions  in which worlds promises are resolved, by the place of the promise
     queries      selectors that code looks elements up by, and in which worlds it does
     definitions  purposes that the site's configuration of a platform makes always on, by platform
+    globals      names of the page that the code at hand writes
+    dispatched   events that the code at hand dispatches
     reads        the keys that were read
     """
 
@@ -36,9 +38,11 @@ class Memory:
     resolutions: dict[Place, list[tuple[Worlds, Value]]] = field(default_factory=dict)
     queries: list[tuple[str, Worlds, Place, str]] = field(default_factory=list)
     definitions: dict[str, set[str]] = field(default_factory=dict)
+    globals: set[str] = field(default_factory=set)
+    dispatched: set[str] = field(default_factory=set)
     reads: set[tuple[str, str]] = field(default_factory=set)
 
-    def stored(self, kind: str, key: str) -> Value | None:
+    def stored(self, kind: str, key: str, initial: Value = V_NULL) -> Value | None:
         """What is stored under a key when the page loads; None when nothing in sight writes it."""
         written = self.writes.get((kind, key))
         if not written:
@@ -49,4 +53,4 @@ class Memory:
             worlds = write.worlds if write.trigger == "load" else PERHAPS & write.worlds
             result = join(result, pick(worlds, write.held, V_NEVER))
             surely = surely | worlds
-        return join(result, pick(surely, V_NEVER, V_NULL))
+        return join(result, pick(surely, V_NEVER, initial))

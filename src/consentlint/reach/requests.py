@@ -6,7 +6,7 @@ from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Guard, Place, Reg
 from consentlint.packs.values import Setting, Vendor
 from consentlint.reach.catalogue import Catalogue, Match, region_named
 from consentlint.reach.paths import REQUEST, Path
-from consentlint.reach.values import Ref, Str, Value
+from consentlint.reach.values import External, Str, Value
 from consentlint.worlds import MAYBE, NEVER, NO, YES, Worlds
 
 MOST_WAYS = 12
@@ -37,6 +37,26 @@ class Hit:
     ways: list[tuple[Worlds, str, tuple[Guard, ...]]] = field(default_factory=list)
     owners: set[int] = field(default_factory=set)
     attribute_facts: list[SettingFact] = field(default_factory=list)
+    extra: Worlds = NEVER
+
+    def total(self) -> Worlds:
+        """The worlds in which some way leads here as the page loads."""
+        load = NEVER
+        for worlds, trigger, _ in self.ways:
+            load = load if trigger == REQUEST else load | worlds
+        return load
+
+
+def _are_arms(one: Hit, other: Hit) -> bool:
+    """Do the two stand in different arms of one condition, and nothing else between them and the page?"""
+    for _, _, first in one.ways:
+        for _, _, second in other.ways:
+            mine = {guard.place: guard for guard in first}
+            for guard in second:
+                twin = mine.get(guard.place)
+                if twin is not None and twin.kind == guard.kind == "script-branch" and twin.worlds == ~guard.worlds:
+                    return len(first) == len(second) == 1 or [g for g in first if g != twin] == [g for g in second if g != guard]
+    return False
 
 
 @dataclass(slots=True)
@@ -96,11 +116,21 @@ class Requests:
     # --- the embeds --------------------------------------------------------------------------------------------------
 
     def embeds(self) -> list[Embed]:
-        """All embeds found, in order of place."""
+        """All embeds found, in order of place. Arms of one condition that load the same vendor are no guard."""
+        self._join_arms()
         return sorted((self._embed(hit) for hit in self.hits.values()), key=lambda e: (e.place, e.form))
 
+    def _join_arms(self) -> None:
+        hits = list(self.hits.values())
+        for index, one in enumerate(hits):
+            for other in hits[index + 1 :]:
+                same = one.match.vendor.id == other.match.vendor.id and one.match.product == other.match.product
+                if same and "connection-hint" not in (one.form, other.form) and _are_arms(one, other):
+                    one.extra |= other.total()
+                    other.extra |= one.total()
+
     def _embed(self, hit: Hit) -> Embed:
-        load, request = NEVER, NEVER
+        load, request = hit.extra, NEVER
         for worlds, trigger, _ in hit.ways:
             if trigger == REQUEST:
                 request = request | worlds
@@ -154,9 +184,15 @@ def setting_regions(catalogue: Catalogue, vendor: Vendor, setting: Setting, held
     """What a setting's value says: (text, region) pairs; ("", UNKNOWN_REGION) where it cannot be read."""
     found = []
     for atom in held.atoms():
-        if not isinstance(atom, Str) or (atom.exact is None and setting.reads == "name"):
+        if isinstance(atom, External):
+            word = atom.path.rsplit(".", 1)[-1].replace("_", "-")
+            region = region_named(vendor, word)
+            found.append((word if region is not UNKNOWN_REGION else "", region))
+        elif not isinstance(atom, Str) or (atom.exact is None and setting.reads == "name"):
             found.append(("", UNKNOWN_REGION))
-        elif setting.reads == "url":
+        elif setting.reads in ("url", "host"):
+            if setting.reads == "host" and "//" not in atom.text:
+                atom = Str(("//", *atom.parts), atom.origin)
             match = catalogue.match(atom, any_path=True)
             found.append((atom.text, match.region if match is not None and match.region else UNKNOWN_REGION))
         else:
@@ -164,4 +200,3 @@ def setting_regions(catalogue: Catalogue, vendor: Vendor, setting: Setting, held
     return sorted(set(found), key=lambda pair: pair[0])
 
 
-__all__ = ["Hit", "Ref", "Requests", "SettingFact", "setting_regions"]

@@ -45,6 +45,11 @@ class Store:
         """Join two branches: `then` holds where the answer is yes, `otherwise` where it is no, either where maybe."""
         for key in then.keys() | otherwise.keys():
             before = self.get(key)
+            if before is None and isinstance(key, tuple) and isinstance(key[0], int):
+                # A variable or property that was born in the branch exists only there.
+                if key not in then or key not in otherwise:
+                    self.put(key, then[key] if key in then else otherwise[key])
+                    continue
             if before is None:
                 before = self._absent(key)
             self.put(key, choose(worlds, then.get(key, before), otherwise.get(key, before)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from consentlint.model import Guard, Place, Span
 from consentlint.reach.values import Value
 from consentlint.syntax import ir
-from consentlint.worlds import NEVER, Worlds
+from consentlint.worlds import NEVER, ON_ANY_CHOICE, ON_CONSENT, ON_REFUSAL, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.calls import CallSite
@@ -107,4 +107,12 @@ class Task:
     path: "Path"
     certain: bool = False
     this: Value | None = None
-    code: Code | None = None
+
+    @property
+    def chooses(self) -> bool:
+        """Does it run because the visitor accepts or refuses?"""
+        kinds = ("consent-control", "consent-callback")
+        return any(guard.kind in kinds and guard.worlds in CHOICES for guard in self.path.guards())
+
+
+CHOICES = (ON_CONSENT, ON_REFUSAL, ON_ANY_CHOICE)

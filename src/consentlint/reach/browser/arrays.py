@@ -14,6 +14,7 @@ from consentlint.reach.values import (
     V_UNKNOWN,
     Bag,
     External,
+    FrozenObject,
     Ref,
     Str,
     Value,
@@ -45,9 +46,12 @@ def _elements(site: CallSite) -> tuple[list[Value], bool]:
     if items is not None:
         return (list(items), True) if len(items) <= MOST_CALLS else ([joined(items)], False)
     found = []
-    for atom in site.receiver.atoms():
+    receiver = site.machine.settle(site.receiver)
+    for atom in receiver.atoms():
         if isinstance(atom, External):
             found.append(value(External(f"{atom.path}.?")))
+        elif isinstance(atom, FrozenObject):
+            found += [held for _, held in atom.items]
         elif isinstance(atom, Bag):
             found += [string(item) for item in sorted(atom.items or ())]
     return (found or [V_UNKNOWN]), False
@@ -131,14 +135,12 @@ def _join(site: CallSite) -> Value | None:
 
 
 def _push(site: CallSite) -> Value | None:
-    items = items_of(site.machine, site.receiver)
-    if items is None:
-        return None
-    only = site.receiver.only()
-    if isinstance(only, Ref):
-        both = (*items, *site.args) if site.name == "push" else (*site.args, *items)
-        site.machine.store.put((only.id, "#items"), both[:200])
-    return value(SOME_NUMBER)
+    m = site.machine
+    arrays = [(ref, items) for ref, _ in m.things(site.receiver) if (items := m.items(ref)) is not None]
+    for ref, items in arrays:
+        both = (*site.args, *items) if site.name == "unshift" else (*items, *site.args)
+        m.store.put((ref.id, "#items"), both[:200])
+    return value(SOME_NUMBER) if arrays else None
 
 
 def _take(site: CallSite) -> Value | None:

@@ -20,6 +20,7 @@ from consentlint.reach.values import (
     External,
     FrozenObject,
     Lit,
+    Note,
     Ref,
     Str,
     Value,
@@ -46,9 +47,16 @@ def _contains(where: str) -> Callable[[CallSite], Value | None]:
         if held is None:
             return None
         needle = site.machine.settle(site.arg(0))
-        return lift(lambda a, b: _found(site, a, b, where), held, needle)
+        return lift(lambda a, b: _found(site, a, b, where), held, needle).noting(_purpose_notes(site, held, needle))
 
     return run
+
+
+def _purpose_notes(site: CallSite, held: Value, needle: Value) -> list[Note]:
+    """A search in a platform's list of accepted purposes asks for that purpose."""
+    word = (needle.text() or "").strip(", ;")
+    found = [note for note in held.notes if note.cmp and word]
+    return [site.machine.asking_for(note, word) for note in found] if any(isinstance(a, Bag) for a in held.atoms()) else []
 
 
 def _found(site: CallSite, text: Atom, needle: Atom, where: str) -> frozenset[Atom]:
