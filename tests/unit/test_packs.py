@@ -146,7 +146,7 @@ def test_a_broken_selector_has_its_path_and_line(folder: Path) -> None:
         ("conditions: [{expr: a, values: {undecided: {holds: x}, refused: 1, granted: 1}}]", "conditions[0].values",
          "holds must be"),
         ("stored: [{name: a, values: 3}]", "stored[0].values", "expected a mapping, found a number"),
-        ("callbacks: [{runs: no/no/yes}]", "callbacks[0]", "exactly one of event, call, function and option"),
+        ("callbacks: [{runs: no/no/yes}]", "callbacks[0]", "exactly one of event, call, function"),
         ("callbacks: [{runs: no/no/yes, event: a, function: b}]", "callbacks[0]", "found event, function"),
         ("callbacks: [{runs: no/no/yes, option: onAccept}]", "callbacks[0].option", "write 'call: key.path'"),
         ("vocabulary: {accept_literals: [Yes]}", "vocabulary.accept_literals[0]", "lower case"),
