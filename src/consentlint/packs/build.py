@@ -34,6 +34,7 @@ class Builder:
         self.file = file
         self.faults: list[Fault] = []
         self.cited: list[tuple[str, Node, str]] = []
+        self.shared: dict[str, dict[str, Any]] = {}
 
     def fault(self, node: Node, where: str, text: str) -> None:
         self.faults.append(Fault(self.file, line(node), where, text))
@@ -108,7 +109,9 @@ class Builder:
         if not isinstance(node, yaml.MappingNode):
             self.fault(node, where, f"expected a mapping, found {kind(node)}")
             return {}
-        return {key: self.value(item, hint, f"{where}.{key}") for key, item in self.pairs(node, where)}
+        made = {key: self.value(item, hint, f"{where}.{key}") for key, item in self.pairs(node, where)}
+        # Hundreds of entries say the same about the worlds; one value for all of them halves the compiled packs.
+        return self.shared.setdefault(repr(made), made)
 
     def pairs(self, node: Node, where: str) -> list[tuple[str, Node]]:
         """The entries of a mapping node; a key that is no scalar, or that comes twice, is a fault."""

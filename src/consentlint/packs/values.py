@@ -296,7 +296,7 @@ class Callback:
     Exactly one of:
     event     name of an event on window or document (addEventListener, on..., jQuery .on)
     call      `OneTrust.OnConsentChanged(<fn>)`: a call that registers the function `<fn>`; other literal
-              arguments must match, `<name>` matches any; `{event: 'x', listener: <fn>}` matches an object with that event
+              arguments must match, `<name>` matches any; `{event: 'x', listener: <fn>}` matches an object with them
     function  a global which the site assigns or declares and the platform calls (`OptanonWrapper`)
     option    `call: key.path`, e.g. `CookieConsent.run: onConsent`, or `services[].onAccept` of an object handed
               to the call or assigned to the global named before the colon; `*` matches one key
