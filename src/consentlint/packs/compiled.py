@@ -9,31 +9,41 @@ import os
 import sys
 import zlib
 from collections.abc import Iterable
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from consentlint import __version__
 
+# pathlib is not imported here: every run passes through, and most need nothing but the needles.
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from consentlint.packs.values import Packs
 
 FORMAT = 1
 FOLDERS = ("vendors", "cmps", "policies")
 
 
-def rules_folder() -> Path:
+def rules_folder() -> "Path":
     """The shipped rules: inside the installed package, else the checkout's top-level `rules/`.
 
     Raises FileNotFoundError with a sentence when neither is there (a broken installation).
     """
-    package = Path(__file__).parents[1]
-    for folder in (package / "rules", package.parents[1] / "rules"):
-        if (folder / "vendors").is_dir():
+    from pathlib import Path
+
+    return Path(_rules())
+
+
+def _rules() -> str:
+    package = os.path.dirname(os.path.dirname(__file__))
+    for above in (package, os.path.dirname(os.path.dirname(package))):
+        folder = os.path.join(above, "rules")
+        if os.path.isdir(os.path.join(folder, "vendors")):
             return folder
     raise FileNotFoundError(f"the rules of consentlint are missing: no rules/ in {package}; install consentlint again")
 
 
-def load_packs(user_folders: Iterable[str | Path] = ()) -> "Packs":
+def load_packs(user_folders: "Iterable[str | Path]" = ()) -> "Packs":
     """The shipped packs with the user's folders on top. Raises PackErrors listing every fault of every file."""
     import pickle
 
@@ -47,7 +57,7 @@ def load_packs(user_folders: Iterable[str | Path] = ()) -> "Packs":
         return _build(folders, _key(folders))[1]
 
 
-def load_needles(user_folders: Iterable[str | Path] = ()) -> tuple[str, ...]:
+def load_needles(user_folders: "Iterable[str | Path]" = ()) -> tuple[str, ...]:
     """`needles(load_packs(...))` without building the packs when they are cached. Raises PackErrors."""
     return _load(_folders(user_folders))[0]
 
@@ -65,40 +75,42 @@ def needles(packs: "Packs") -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _folders(user_folders: Iterable[str | Path]) -> list[Path]:
-    return [rules_folder(), *(Path(folder) for folder in user_folders)]
+def _folders(user_folders: "Iterable[str | Path]") -> list[str]:
+    return [_rules(), *map(str, user_folders)]
 
 
-def _load(folders: list[Path]) -> tuple[tuple[str, ...], "bytes | Packs"]:
+def _load(folders: list[str]) -> tuple[tuple[str, ...], "bytes | Packs"]:
     """The needles, and the packs: pickled when they come from the cache."""
     key = _key(folders)
     return _read(_cache_file(folders), key) or _build(folders, key)
 
 
-def _build(folders: list[Path], key: tuple[object, ...]) -> tuple[tuple[str, ...], "Packs"]:
+def _build(folders: list[str], key: tuple[object, ...]) -> tuple[tuple[str, ...], "Packs"]:
     """Read the YAML and leave the result in the cache."""
     import pickle
+    from pathlib import Path
 
     from consentlint.packs.load import read_packs
 
-    packs = read_packs(folders)
+    packs = read_packs([Path(folder) for folder in folders])
     words = needles(packs)
     _write(_cache_file(folders), (key, words, pickle.dumps(packs, pickle.HIGHEST_PROTOCOL)))
     return words, packs
 
 
-def _key(folders: list[Path]) -> tuple[object, ...]:
+def _key(folders: list[str]) -> tuple[object, ...]:
     """Changes whenever a pack file, this package or Python does. A missing folder has a key too, and no files."""
-    here = Path(__file__).with_name("values.py").stat().st_mtime_ns
+    here = os.stat(os.path.join(os.path.dirname(__file__), "values.py")).st_mtime_ns
     files: list[tuple[str, int, int]] = []
     for folder in folders:
         for kind in FOLDERS:
+            inner = os.path.join(folder, kind)
             try:
-                with os.scandir(folder / kind) as entries:
+                with os.scandir(inner) as entries:
                     files += [_stamp(entry) for entry in entries if entry.name.endswith((".yaml", ".yml"))]
             except OSError:
-                files.append((str(folder / kind), -1, -1))
-    return (FORMAT, __version__, sys.version, here, tuple(str(folder) for folder in folders), tuple(sorted(files)))
+                files.append((inner, -1, -1))
+    return (FORMAT, __version__, sys.version, here, tuple(folders), tuple(sorted(files)))
 
 
 def _stamp(entry: "os.DirEntry[str]") -> tuple[str, int, int]:
@@ -109,14 +121,14 @@ def _stamp(entry: "os.DirEntry[str]") -> tuple[str, int, int]:
     return (entry.path, found.st_size, found.st_mtime_ns)
 
 
-def _cache_file(folders: list[Path]) -> Path:
+def _cache_file(folders: list[str]) -> str:
     """One file per set of folders; the key inside it decides whether it is current."""
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    name = zlib.crc32("\0".join(str(folder.absolute()) for folder in folders).encode("utf-8", "surrogateescape"))
-    return Path(base, "consentlint", f"packs-{name:08x}.bin")
+    name = zlib.crc32("\0".join(map(os.path.abspath, folders)).encode("utf-8", "surrogateescape"))
+    return os.path.join(base, "consentlint", f"packs-{name:08x}.bin")
 
 
-def _read(path: Path, key: tuple[object, ...]) -> tuple[tuple[str, ...], bytes] | None:
+def _read(path: str, key: tuple[object, ...]) -> tuple[tuple[str, ...], bytes] | None:
     """What the cache holds under this very key. None for anything else, a corrupt file included."""
     try:
         with open(path, "rb") as file:
@@ -133,13 +145,13 @@ def _user() -> int:
     return os.getuid() if hasattr(os, "getuid") else 0
 
 
-def _write(path: Path, stored: tuple[Any, ...]) -> None:
+def _write(path: str, stored: tuple[Any, ...]) -> None:
     """Atomically, or not at all."""
     import tempfile
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent)
+        os.makedirs(os.path.dirname(path), exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=os.path.dirname(path))
     except OSError:
         return
     try:
@@ -147,4 +159,5 @@ def _write(path: Path, stored: tuple[Any, ...]) -> None:
             file.write(marshal.dumps(stored))
         os.replace(name, path)
     except OSError:
-        Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            os.unlink(name)

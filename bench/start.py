@@ -1,0 +1,56 @@
+"""Start-up as a ratio to `python -c pass`: CPU time, the least of many runs, one after another on one machine.
+
+python bench/start.py
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+RUNS = 25
+GUILTY = '<script src="https://apps.mypurecloud.com/genesys-bootstrap/genesys.min.js"></script>\n'
+PROGRAM = [sys.executable, "-m", "consentlint"]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+
+
+def cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def least(command: list[str], folder: str) -> float:
+    """Seconds of CPU of the cheapest run."""
+    found = []
+    for _ in range(RUNS):
+        before = cpu()
+        subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+        found.append(cpu() - before)
+    return min(found)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "clean.html").write_text("<p>nothing from outside</p>" * 200)
+        Path(folder, "guilty.html").write_text(GUILTY)
+        subprocess.run(
+            [*PROGRAM, "check", "guilty.html"], cwd=folder, capture_output=True, env=ENVIRONMENT
+        )  # compiles the packs
+        nothing = least([sys.executable, "-c", "pass"], folder)
+        print(f"python -c pass {nothing * 1e3:8.1f} ms")
+        cases = (
+            ["--version"],
+            ["check", "clean.html"],
+            ["check", "."],
+            ["check", "guilty.html"],
+            ["inventory", "guilty.html"],
+        )
+        for arguments in cases:
+            used = least([*PROGRAM, *arguments], folder)
+            print(f"{' '.join(arguments):24} {used * 1e3:6.1f} ms  {used / nothing:.2f}x")
+
+
+if __name__ == "__main__":
+    main()
