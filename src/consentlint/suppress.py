@@ -24,8 +24,8 @@ SUMMARIES = {
 FORM = "write it as `consentlint: allow[check-id] reason`"
 
 _DIRECTIVE = re.compile(r"consentlint:[ \t]*allow[ \t]*\[([^\]\n]*)\]:?[ \t]*(.*)", re.IGNORECASE)
-_OPENING = re.compile(r"^[\s<!\-/*{#%@;?=]*consentlint:", re.IGNORECASE)
-_CLOSING = re.compile(r"\s*(--%?>|--\}\}|\*/\}?|#\}|%\}|%>|\?>|\}\}|\*@|-%\}|-\}\})?\s*$")
+_OPENING = re.compile(r"^(?:\{%-?\s*comment\b[^%]*%\})?[\s<!\-/*{#%@;?=]*consentlint:", re.IGNORECASE)
+_CLOSING = re.compile(r"\s*(\{%-?\s*endcomment\s*-?%\}|--%?>|--\}\}|\*/\}?|#\}|%\}|%>|\?>|\}\}|\*@|-%\}|-\}\})?\s*$")
 
 Comment = tuple[Span, str]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from consentlint.model import Guard, Place
 from consentlint.packs.values import Cmp, Definition, GatedLoader
 from consentlint.reach.atoms import Registration, canonical, spec_value
-from consentlint.reach.calls import CallSite
+from consentlint.reach.calls import CallSite, callables
 from consentlint.reach.page import walk_text
 from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
@@ -24,7 +24,7 @@ def _outside_call(site: CallSite, full: str) -> bool:
     """True when a pack says what this call does with what it is handed."""
     registered = site.machine.knowledge.registering_call(full)
     if registered is not None:
-        for function in site.functions():
+        for function in [found for arg in site.args for found in callables(site.machine, arg)]:
             schedule(site.machine, registered, function, site.at, site.place, site.path)
     read_options = _options(site)
     defined = _definitions(site)

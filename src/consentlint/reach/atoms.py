@@ -255,12 +255,17 @@ class Knowledge:
         return any(key.lower() in cmp.vocabulary.answered_keys for cmp in self.cmps)
 
     def control(self, words: str) -> str:
-        """accept, refuse or `` for the words of a control (id, class, name, text); a refusal word wins."""
+        """accept, refuse or `` for the words of a control (id | class | name | text); a refusal word wins.
+
+        A word that begins with `=` must be the whole of one of the parts.
+        """
         text = " ".join(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", words).replace("-", " ").replace("_", " ").lower().split())
+        parts = {part.strip(" .!#") for part in text.split("|")}
         for kind in ("refuse", "accept"):
             for cmp in self.cmps:
                 for word in getattr(cmp.vocabulary, f"{kind}_controls"):
-                    if re.search(rf"\b{re.escape(word)}\b", text):
+                    whole = word.startswith("=")
+                    if word[1:] in parts if whole else re.search(rf"\b{re.escape(word)}\b", text):
                         return kind
         return ""
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 DEPTH_LIMIT = 40
 SAME_FUNCTION_LIMIT = 2
+MOST_KEYS = 4
 
 
 @dataclass(slots=True)
@@ -81,7 +82,17 @@ class CallSite:
             return f"{only.value:g}" if isinstance(only.value, float) else str(only.value).lower()
         if isinstance(only, External):
             return only.path
-        return "ƒ" if self.machine.things(arg, "function") or self.machine.things(arg, "native") else "?"
+        return self._render_thing(arg)
+
+    def _render_thing(self, arg: Value) -> str:
+        m = self.machine
+        for ref, thing in m.things(arg):
+            if thing.kind in ("function", "native"):
+                return "ƒ"
+            if thing.kind == "object" and 0 < len(m.keys(ref)) <= MOST_KEYS:
+                pairs = ((key, m.property(ref, key) or V_UNDEFINED) for key in m.keys(ref))
+                return "{" + ",".join(f"{key}:{self.render(held)}" for key, held in pairs) + "}"
+        return "?"
 
 
 def arguments(m: "Machine", nodes: Iterable[ir.Expr], f: Frame, at: Path) -> list[Value]:
@@ -198,6 +209,7 @@ def outside(site: CallSite) -> Value:
 def unknown_call(site: CallSite) -> Value:
     """Nobody knows what this does: it may call the functions that it is handed, and insert the elements."""
     m = site.machine
+    m.risky = True
     guard = Guard(
         "consent-callback",
         site.place,

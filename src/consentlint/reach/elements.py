@@ -105,7 +105,7 @@ def words(element: Element) -> str:
         parts.append(" ".join(_texts(element.tag))[:80])
     if element.content is not None:
         parts.append((element.content.text() or "")[:80])
-    return " ".join(part for part in parts if part)
+    return " | ".join(part for part in parts if part)
 
 
 def _texts(tag: Any) -> Iterator[str]:

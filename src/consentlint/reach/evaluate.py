@@ -15,6 +15,7 @@ from consentlint.reach.values import (
     V_UNDEFINED,
     V_UNKNOWN,
     Atom,
+    External,
     Lit,
     Note,
     Ref,
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
 
 Evaluator = Callable[["Machine", Any, Frame, Path], Value]
 LONGEST_QUOTE = 90
+ALWAYS_THERE = frozenset(
+    "document localStorage sessionStorage JSON Object Array String Number Boolean RegExp Math Date Promise Map Set console "
+    "navigator location history setTimeout setInterval clearTimeout clearInterval requestAnimationFrame "
+    "addEventListener dispatchEvent CustomEvent Event Image fetch atob btoa decodeURIComponent encodeURIComponent parseInt "
+    "parseFloat isNaN Symbol URL URLSearchParams FormData XMLHttpRequest".split()
+)
 
 
 def evaluate(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> Value:
@@ -130,7 +137,12 @@ def _regex(m: "Machine", e: ir.Regex, f: Frame, at: Path) -> Value:
 
 
 def _name(m: "Machine", e: ir.Name, f: Frame, at: Path) -> Value:
-    return f.this if e.id == "this" else m.read_name(f.scope, e.id)
+    if e.id == "this":
+        return f.this
+    held = m.read_name(f.scope, e.id)
+    if e.id not in ALWAYS_THERE and any(isinstance(atom, External) for atom in held.atoms()):
+        m.risky = True  # it may be missing, and then this throws
+    return held
 
 
 def _member(m: "Machine", e: ir.Member, f: Frame, at: Path) -> Value:

@@ -37,17 +37,16 @@ LEAVES = Flow(NEVER, NEVER)
 
 
 def block(m: "Machine", body: tuple[ir.Statement, ...], f: Frame, at: Path) -> Flow:
-    """Run statements in order; what one of them lets through guards the next."""
-    flow = ON
-    for statement in body:
-        entry = m.template_guard(f.code, statement.span, at)
-        done = statement_flow(m, statement, f, entry)
+    """Run statements in order; what one of them lets through guards the rest, and the rest's writes."""
+    for index, statement in enumerate(body):
+        done = statement_flow(m, statement, f, m.template_guard(f.code, statement.span, at))
         if done.next == ALWAYS:
             continue
         guard = done.guard or _exit_guard(statement, f, done.next)
-        at = at.then(guard, done.next)
-        flow = Flow(flow.next & done.next, flow.stays & (done.stays | ~flow.next))
-    return flow
+        entry, left = at.then(guard, done.next), body[index + 1 :]
+        rest: Flow = m.branch(done.next, lambda: block(m, left, f, entry)) if left else ON
+        return Flow(done.next & rest.next, done.stays & (rest.stays | ~done.next))
+    return ON
 
 
 def statement_flow(m: "Machine", statement: ir.Statement, f: Frame, at: Path) -> Flow:
@@ -327,10 +326,10 @@ def _jump(m: "Machine", s: ir.Jump, f: Frame, at: Path) -> Flow:
 
 def _try(m: "Machine", s: ir.Try, f: Frame, at: Path) -> Flow:
     outer, f.thrown = f.thrown, NEVER
+    risky, m.risky = m.risky, False
     flow, writes = m.overlay(lambda: statement_flow(m, s.block, f, at))
-    may_throw = PERHAPS if contains_call(s.block) else NEVER
-    caught = f.thrown | may_throw
-    f.thrown = outer
+    caught = f.thrown | (PERHAPS if m.risky else NEVER)
+    f.thrown, m.risky = outer, risky
     m.store.merge(ALWAYS, writes, {})
     if s.handler is not None:
         flow = _handle(m, s, f, at, caught, flow)
@@ -353,18 +352,6 @@ def _handle(m: "Machine", s: ir.Try, f: Frame, at: Path, caught: Worlds, flow: F
 
     other: Flow = m.branch(caught, run)
     return either(caught, other, flow)
-
-
-def contains_call(node: Any) -> bool:
-    """Does a call stand anywhere in this node, nested functions apart?"""
-    pending: list[Any] = [node]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, ir.Call | ir.Await | ir.Member):
-            return True
-        if isinstance(item, tuple) and not isinstance(item, ir.Function | ir.Const):
-            pending += [part for part in item if isinstance(part, tuple)]
-    return False
 
 
 def _labeled(m: "Machine", s: ir.Labeled, f: Frame, at: Path) -> Flow:

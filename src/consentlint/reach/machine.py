@@ -56,6 +56,7 @@ class LimitReached(Exception):
 class Machine:
     """One run over one project.
 
+    risky     something ran since this was cleared that may throw
     previous  what the round before found (stored values, resolved promises), frozen
     memory    what this round finds
     requests  where requests to vendors are recorded
@@ -75,6 +76,7 @@ class Machine:
     exports: list[Value] = field(default_factory=list)
     documents: list[Any] = field(default_factory=list)
     steps: int = 0
+    risky: bool = False
     scopes: int = 0
     store: Store = field(init=False)
     global_scope: Scope = field(init=False)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import repeat
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from consentlint.model import Span
 from consentlint.syntax import ir
@@ -32,7 +33,7 @@ def language_for(path: str | PurePath) -> str:
 def parse_script(text: str, span: Span | None = None, language: str = "javascript") -> ir.Program:
     """The script that is `text`, or the part of it in `span`. All spans are characters of the whole `text`."""
     place, tree = _read(text, span, language)
-    return _lowered(tree, text, place.start, None, place)
+    return _lowered(tree, text, place)
 
 
 def script_comments(text: str, span: Span | None = None, language: str = "javascript") -> list[Comment]:
@@ -44,12 +45,24 @@ def script_comments(text: str, span: Span | None = None, language: str = "javasc
 def read_script(text: str, span: Span | None = None, language: str = "javascript") -> tuple[ir.Program, list[Comment]]:
     """`parse_script` and `script_comments` from one tree."""
     place, tree = _read(text, span, language)
-    return _lowered(tree, text, place.start, None, place), _comments(tree, text, place.start)
+    return _lowered(tree, text, place), _comments(tree, text, place.start)
 
 
 def parse_fragment(code: str, at: Span) -> ir.Program:
     """Code that does not stand in the file as it runs (entities decoded): every span is `at`."""
-    return _lowered(_best_tree(code, "javascript"), code, 0, at, at)
+    program = _lowered(_best_tree(code, "javascript"), code, Span(0, len(code)))
+    holes = (ir.Hole(at),) if program.holes else ()
+    return ir.Program(at, _moved(program.body, at), program.module, holes)
+
+
+def _moved(value: Any, at: Span) -> Any:
+    """The same value with `at` for every span in it."""
+    if not isinstance(value, tuple):
+        return value
+    if isinstance(value, Span):
+        return at
+    parts = map(_moved, value, repeat(at))
+    return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
 
 
 def _read(text: str, span: Span | None, language: str) -> tuple[Span, _Tree]:
@@ -69,13 +82,13 @@ class _Tree(NamedTuple):
         return sum(max(1, node.end_byte - node.start_byte) for node in self.faults)
 
 
-def _lowered(tree: _Tree, text: str, base: int, at: Span | None, span: Span) -> ir.Program:
+def _lowered(tree: _Tree, text: str, place: Span) -> ir.Program:
     from consentlint.syntax.lowering import lower
 
-    program = lower(tree.root, text, base, at, span)
-    broken = (at or Span(node.start_byte + base, node.end_byte + base) for node in tree.faults)
-    holes = sorted({*program.holes, *map(ir.Hole, broken)})
-    return program._replace(holes=tuple(holes))
+    base = place.start
+    program = lower(tree.root, text, base, place)
+    broken = (ir.Hole(Span(node.start_byte + base, node.end_byte + base)) for node in tree.faults)
+    return program._replace(holes=tuple(sorted({*program.holes, *broken})))
 
 
 # --- one byte a character

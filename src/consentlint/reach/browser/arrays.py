@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from consentlint.reach import operators
 from consentlint.reach.browser.text import array
 from consentlint.reach.calls import CallSite
+from consentlint.reach.members import per_atom
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.store import Items, joined
 from consentlint.reach.values import (
@@ -12,6 +13,7 @@ from consentlint.reach.values import (
     UNKNOWN,
     V_UNDEFINED,
     V_UNKNOWN,
+    Atom,
     Bag,
     External,
     FrozenObject,
@@ -45,16 +47,19 @@ def _elements(site: CallSite) -> tuple[list[Value], bool]:
     items = items_of(m, site.receiver)
     if items is not None:
         return (list(items), True) if len(items) <= MOST_CALLS else ([joined(items)], False)
-    found = []
-    receiver = site.machine.settle(site.receiver)
-    for atom in receiver.atoms():
-        if isinstance(atom, External):
-            found.append(value(External(f"{atom.path}.?")))
-        elif isinstance(atom, FrozenObject):
-            found += [held for _, held in atom.items]
-        elif isinstance(atom, Bag):
-            found += [string(item) for item in sorted(atom.items or ())]
-    return (found or [V_UNKNOWN]), False
+    receiver = m.settle(site.receiver)
+    # One element that stands for all, so that it stays tied to the world in which the list holds it.
+    return [per_atom(receiver, _any_element)] if receiver.atoms() else [V_UNKNOWN], False
+
+
+def _any_element(atom: Atom) -> Value:
+    if isinstance(atom, External):
+        return value(External(f"{atom.path}.?"))
+    if isinstance(atom, FrozenObject):
+        return joined(tuple(held for _, held in atom.items))
+    if isinstance(atom, Bag):
+        return joined(tuple(string(item) for item in sorted(atom.items))) if atom.items else V_UNKNOWN
+    return V_UNKNOWN
 
 
 def _is_list(site: CallSite) -> bool:

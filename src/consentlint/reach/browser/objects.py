@@ -73,7 +73,9 @@ def _parse(site: CallSite) -> Value | None:
         return (UNKNOWN,)
 
     held = site.machine.settle(site.arg(0))
-    return lift(one, held)
+    parsed = lift(one, held)
+    site.machine.risky |= UNKNOWN in parsed.atoms() or any(isinstance(atom, Choice) for atom in held.atoms())
+    return parsed
 
 
 def _parsed(text: str) -> Atom:

@@ -20,12 +20,12 @@ TABLES = Tables(
 MODULE_MARKS = frozenset({"import_statement", "export_statement"})
 
 
-def lower(root: Node, text: str, base: int, at: Span | None, span: Span) -> ir.Program:
+def lower(root: Node, text: str, base: int, span: Span) -> ir.Program:
     """The program under `root`, whose byte offsets are characters of `text` once `base` is added.
 
-    With `at`, every span is `at` (code that was decoded from an attribute). `span` becomes the program's own.
+    `span` becomes the program's own.
     """
-    reader = Reader(text, base, at, TABLES, broken=root.has_error)
+    reader = Reader(text, base, TABLES, broken=root.has_error)
     children = root.children
     body = reader.statements((root,) if root.is_error else children)
     module = any(child.type in MODULE_MARKS for child in children)

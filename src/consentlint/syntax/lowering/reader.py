@@ -39,10 +39,9 @@ class Tables(NamedTuple):
 class Reader:
     """Lowers nodes of one tree; collects holes."""
 
-    def __init__(self, text: str, base: int, at: Span | None, tables: Tables, broken: bool) -> None:
+    def __init__(self, text: str, base: int, tables: Tables, broken: bool) -> None:
         self.text = text
         self.base = base
-        self.at = at
         self.broken = broken
         self.depth = 0
         self.holes: list[ir.Hole] = []
@@ -52,11 +51,11 @@ class Reader:
 
     def span(self, node: Node) -> Span:
         base = self.base
-        return self.at or Span(node.start_byte + base, node.end_byte + base)
+        return Span(node.start_byte + base, node.end_byte + base)
 
     def stretch(self, start: int, end: int) -> Span:
         """The span of a stretch given in bytes of the tree."""
-        return self.at or Span(start + self.base, end + self.base)
+        return Span(start + self.base, end + self.base)
 
     def source(self, node: Node) -> str:
         return self.text[node.start_byte + self.base : node.end_byte + self.base]
@@ -135,10 +134,11 @@ class Reader:
             found.append(ir.Run(self.span(node), self.too_deep(node)))
         else:
             self.depth += 1
-            found.extend(lower(self, node))
+            made = lower(self, node)
             self.depth -= 1
             if self.broken and node.has_error and kind != "statement_block":  # a block's own list has them already
-                found.extend(self._settled(self._strays(node)))
+                made = tuple(sorted((*made, *self._settled(self._strays(node))), key=lambda item: item.span.start))
+            found.extend(made)
 
     # --- what is broken, unknown or too deep
 
