@@ -13,7 +13,9 @@ KNOWN = frozenset(
     ["ungated-embed", "dead-gate", "suppression-without-reason", "unknown-suppression", "unused-suppression"]
 )
 DEFAULT, POLICY = Config(), Policy("default", "", "")
-COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/|//[^\n]*|\{#.*?#\}|\{\{!--.*?--\}\}|<%#.*?%>", re.DOTALL)
+COMMENT = re.compile(
+    r"<!--.*?-->|\{%-? comment.*?endcomment -?%\}|/\*.*?\*/|//[^\n]*|\{#.*?#\}|\{\{!--.*?--\}\}|<%#.*?%>", re.DOTALL
+)
 
 
 def left(text: str, config: Config = DEFAULT, policy: Policy = POLICY) -> list[str]:
@@ -38,6 +40,10 @@ def left(text: str, config: Config = DEFAULT, policy: Policy = POLICY) -> list[s
         pytest.param("/* consentlint: allow[ungated-embed] why */\nEMBED", id="block comment"),
         pytest.param("{/* consentlint: allow[ungated-embed] why */}\nEMBED", id="JSX"),
         pytest.param("{# consentlint: allow[ungated-embed] why #}\nEMBED", id="Jinja"),
+        pytest.param("{% comment %}consentlint: allow[ungated-embed] why{% endcomment %}\nEMBED", id="Django"),
+        pytest.param(
+            '{%- comment "x" -%} consentlint: allow[ungated-embed] why {%- endcomment -%}\nEMBED', id="dashes"
+        ),
         pytest.param("{{!-- consentlint: allow[ungated-embed] why --}}\nEMBED", id="Handlebars"),
         pytest.param("<%# consentlint: allow[ungated-embed] why %>\nEMBED", id="ERB"),
         pytest.param("<!--\n  consentlint: allow[ungated-embed] why\n-->\nEMBED", id="several lines"),
