@@ -454,6 +454,7 @@ def test_depth_ends_in_holes(name: str) -> None:
     program = parse_script(DEEP[name])
     assert pickle.loads(pickle.dumps(program)).holes == program.holes
     assert bool(program.holes) == (name not in ("parentheses", "names"))
+    assert parse_fragment(DEEP[name], Span(1, 2)).holes == ((ir.Hole(Span(1, 2)),) if program.holes else ())
 
 
 def test_a_long_concatenation_survives() -> None:
