@@ -1,4 +1,4 @@
-"""Whatever a file holds: no traceback, nothing dropped in silence, the other files examined. Through the real analysis."""
+"""Whatever a file holds: no traceback, nothing dropped in silence, the other files examined. With the real analysis."""
 
 import pytest
 
