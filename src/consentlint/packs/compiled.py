@@ -71,7 +71,9 @@ def needles(packs: "Packs") -> tuple[str, ...]:
         found.update(package.name.lower() for package in vendor.packages)
         for loader in vendor.loaders:
             if loader.anywhere:
-                found.add(max(loader.path.lower().split("*"), key=len))
+                # `/v1` of a socket is everywhere; the longest stretch of its path or its host is not.
+                globs = (loader.path, *loader.hosts)
+                found.add(max((part for glob in globs for part in glob.lower().split("*")), key=len))
     return tuple(sorted(found))
 
 
