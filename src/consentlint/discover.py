@@ -32,6 +32,7 @@ MINIFIED = "minified or bundled files"
 FOLDERS = "folders of dependencies, builds and caches"
 EXCLUDED = "files excluded by the settings"
 LINKED = "symbolic links to files that are examined under their own name"
+NESTED = "a git repository of its own; name it to have it examined"
 LINKED_FOLDER = "a symbolic link to a folder; name it to have it examined"
 # A file this large is not even searched for needles.
 HARD_LIMIT = 64_000_000
@@ -68,26 +69,42 @@ def discover(paths: Sequence[str], config: Config, force_exclude: bool = False, 
 
 
 def read(path: str) -> tuple[bytes, str]:
-    """A file's bytes, and "" or the reason why they were not read. Only regular files are opened."""
+    """A file's bytes, and "" or the reason why they were not read. Only regular files are read."""
     try:
-        found = os.stat(path)
-        if not stat.S_ISREG(found.st_mode):
-            return b"", "not a regular file"
-        if found.st_size > HARD_LIMIT:
-            return b"", f"larger than {HARD_LIMIT // 1_000_000} MB"
-        with open(path, "rb", buffering=0) as file:
-            data = file.read()
+        data = _content(path)
+    except _Unfit as error:
+        return b"", str(error)
     except FileNotFoundError:
         return b"", "a symbolic link to nothing" if os.path.islink(path) else "vanished during the run"
     except PermissionError:
         return b"", "not readable (permission denied)"
     except OSError as error:
-        return b"", "a symbolic link that leads to itself" if os.path.islink(
-            path
-        ) else f"not readable ({error.strerror})"
-    if b"\0" in data[:8192] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        looped = os.path.islink(path)
+        return b"", "a symbolic link that leads to itself" if looped else f"not readable ({error.strerror})"
+    if data.find(b"\0", 0, 8192) >= 0 and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return b"", "binary (it holds a NUL byte)"
     return data, ""
+
+
+class _Unfit(Exception):
+    """Not a file to read; the message is the reason."""
+
+
+def _content(path: str) -> bytes:
+    """In as few system calls as it takes: this runs once a file. O_NONBLOCK, so that a named pipe does not hang us."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise _Unfit("not a regular file")
+        if found.st_size > HARD_LIMIT:
+            raise _Unfit(f"larger than {HARD_LIMIT // 1_000_000} MB")
+        data = os.read(handle, found.st_size + 1)
+        while len(data) > found.st_size and (more := os.read(handle, HARD_LIMIT)):  # it grew meanwhile
+            data += more
+        return data
+    finally:
+        os.close(handle)
 
 
 class _Search:
@@ -114,22 +131,33 @@ class _Search:
 
     def folder(self, folder: str) -> None:
         listed = git_files(folder) if in_repository(folder) else None
+        shown = display(folder)
+        prefix = "" if shown == "." else shown.rstrip("/") + "/"
         # Git lists nothing below a folder that it ignores; one that was named is examined all the same.
-        for path in listed or walk(folder, self.passed_over):
-            self._offer(folder, path)
+        for inner in listed or walk(folder, self.passed_over):
+            *folders, name = inner.rstrip("/").split("/")
+            if not DEFAULT_FOLDERS.isdisjoint(folders):
+                self.passed_over[FOLDERS] += 1
+            else:
+                self._offer(folder, prefix + inner.rstrip("/"), name)
 
-    def _offer(self, folder: str, inner: str) -> None:
-        """`inner` is the path below `folder`."""
-        parts = inner.split("/")
-        path = display(os.path.join(folder, inner))
-        if not DEFAULT_FOLDERS.isdisjoint(parts[:-1]):
-            self.passed_over[FOLDERS] += 1
-        elif inner.endswith("/"):
-            self.skipped.append((path, "a git repository of its own; name it to have it examined"))
-        elif (suffix(parts[-1]) in SUFFIXES or self._included(path)) and self._wanted(path):
-            self._offer_link(folder, path) if os.path.islink(path) else self._add(path)
-        elif "." not in parts[-1] and os.path.islink(path) and os.path.isdir(path):
-            self.skipped.append((path, LINKED_FOLDER))
+    def _offer(self, folder: str, path: str, name: str) -> None:
+        """Something that was met below `folder`. Names without a dot may be repositories or links to folders."""
+        if suffix(name) in SUFFIXES or self._included(path):
+            if not self._wanted(path):
+                return
+        elif "." in name:
+            return
+        try:
+            mode = os.lstat(path).st_mode
+        except OSError:  # tracked, but deleted on disk
+            return
+        if stat.S_ISDIR(mode):
+            self.skipped.append((path, NESTED))
+        elif stat.S_ISLNK(mode):
+            self._offer_link(folder, path)
+        elif suffix(name) in SUFFIXES or self._included(path):
+            self._add(path)
 
     def _wanted(self, path: str) -> bool:
         if path.lower().endswith(BUILT) and not self._included(path):
@@ -145,13 +173,16 @@ class _Search:
         target = os.path.realpath(path)
         if os.path.isdir(target):
             self.skipped.append((path, LINKED_FOLDER))
+        elif not (suffix(path) in SUFFIXES or self._included(path)):
+            return
         elif os.path.isfile(target) and (target + os.sep).startswith(os.path.realpath(folder) + os.sep):
             self.passed_over[LINKED] += 1
         else:
             self._add(path)
 
     def _add(self, path: str) -> None:
-        self.files.setdefault(os.path.normcase(os.path.abspath(path)), path)
+        inside = not path.startswith(("/", ".."))
+        self.files.setdefault(path if inside else os.path.abspath(path), path)
 
 
 def suffix(name: str) -> str:
@@ -214,14 +245,7 @@ def git_files(folder: str) -> list[str] | None:
         done = subprocess.run([*command, "--exclude-standard", "--deduplicate"], capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return None
-    found = os.fsdecode(done.stdout).split("\0")[:-1]
-    # Tracked files that were deleted from disk are no longer there to examine; submodules are folders on disk.
-    return sorted(_with_slash(folder, path) for path in found if os.path.lexists(os.path.join(folder, path)))
-
-
-def _with_slash(folder: str, path: str) -> str:
-    full = os.path.join(folder, path)
-    return path + "/" if not path.endswith("/") and os.path.isdir(full) and not os.path.islink(full) else path
+    return sorted(os.fsdecode(done.stdout).split("\0")[:-1])
 
 
 # --- walking ---------------------------------------------------------------------------------------------------------

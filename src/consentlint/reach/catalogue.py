@@ -69,7 +69,7 @@ class Catalogue:
     def _anywhere(self, host: str, path: str) -> Match | None:
         for vendor in self.vendors:
             for loader in vendor.loaders:
-                if loader.anywhere and glob(loader.path).fullmatch(path.replace(HOLE, "?")):
+                if loader.anywhere and _fits(loader, host, path):
                     if loader.audience != "visitor":
                         return None
                     region = UNKNOWN_REGION if vendor.regions else None
@@ -102,7 +102,7 @@ def _of_vendor(vendor: Vendor, region: Region | None, host: str, path: str | Non
 def _fits(loader: Loader, host: str, path: str) -> bool:
     if not glob(loader.path).fullmatch(path.replace(HOLE, "?")):
         return False
-    return any(glob(pattern).fullmatch(host) for pattern in loader.hosts)
+    return any(glob(pattern).fullmatch(host.replace(HOLE, "?")) for pattern in loader.hosts)
 
 
 def split_url(text: str) -> tuple[str | None, str | None]:

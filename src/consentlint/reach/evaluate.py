@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from consentlint.model import Guard
+from consentlint.model import Guard, Place
 from consentlint.reach import calls, jsx, members, operators
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
@@ -74,7 +74,7 @@ def guard_of(m: "Machine", expr: ir.Expr, f: Frame, worlds: Worlds, notes: froze
     return make_guard(m, f.code.place(expr.span), text or f"if ({shorten(quote)})", worlds, notes)
 
 
-def make_guard(m: "Machine", place: Any, text: str, worlds: Worlds, notes: frozenset[Note]) -> Guard | None:
+def make_guard(m: "Machine", place: Place, text: str, worlds: Worlds, notes: frozenset[Note]) -> Guard | None:
     known = sorted((note for note in notes if note.known), key=lambda note: (note.by_name, not note.purpose, note.text))
     unknown = sorted(note.text for note in notes if not note.known)
     if worlds == ALWAYS and not known:
@@ -126,10 +126,9 @@ def _primitive(literal: ir.Literal) -> Value:
 
 def _template(m: "Machine", e: ir.Template, f: Frame, at: Path) -> Value:
     result = value(Str(("",), f.code.place(e.span)))
-    place = f.code.place(e.span)
     for part in e.parts:
         result = lift(operators.concatenate_any, result, m.settle(evaluate(m, part, f, at)))
-    return lift(lambda atom: (Str(atom.parts, place) if isinstance(atom, Str) else atom,), result)
+    return _placed(result, f.code.place(e.span))
 
 
 def _regex(m: "Machine", e: ir.Regex, f: Frame, at: Path) -> Value:
@@ -212,7 +211,12 @@ def _binary(m: "Machine", e: ir.Binary, f: Frame, at: Path) -> Value:
         return operators.compare(e.op, left, right, m.knowledge.literal)
     if e.op == "in":
         return members.has(m, right, left)
-    return operators.binary(e.op, left, right)
+    return _placed(operators.binary(e.op, left, right), f.code.place(e.span)) if e.op == "+" else operators.binary(e.op, left, right)
+
+
+def _placed(v: Value, place: Place) -> Value:
+    """A text that was put together stands where that is done."""
+    return lift(lambda atom: (Str(atom.parts, place) if isinstance(atom, Str) else atom,), v)
 
 
 def _logical(m: "Machine", e: ir.Logical, f: Frame, at: Path) -> Value:

@@ -157,7 +157,10 @@ class Requests:
         host = RegionFact("host", hit.match.product, hit.match.host, hit.match.region, hit.place)
         settings = self._settings(hit)
         facts = tuple(RegionFact("setting", s.setting.product, s.text, s.region, s.place) for s in settings)
-        regions = list(dict.fromkeys(s.region for s in settings))
+        # The setting that the pack names first decides; the others can only disagree with it.
+        order = {setting.key: index for index, setting in reversed(list(enumerate(hit.match.vendor.settings)))}
+        first = min((order.get(s.setting.key, 0) for s in settings), default=0)
+        regions = list(dict.fromkeys(s.region for s in settings if order.get(s.setting.key, 0) == first))
         if not regions:
             return hit.match.region, (host,) if hit.match.host else ()
         judged = regions[0] if len(regions) == 1 else UNKNOWN_REGION
@@ -165,7 +168,8 @@ class Requests:
 
     def _settings(self, hit: Hit) -> list[SettingFact]:
         """The settings that this embed reads: handed over with the call, else the nearest circle that has any."""
-        fitting = [f for f in self.facts.values() if self._concerns(f, hit)]
+        taken = {owner for other in self.hits.values() if other is not hit for owner in other.owners} - hit.owners
+        fitting = [f for f in self.facts.values() if self._concerns(f, hit) and f.owner not in taken]
         for circle in (
             [*hit.attribute_facts, *(f for f in fitting if f.owner in hit.owners)],
             [f for f in fitting if f.group == hit.group],

@@ -22,6 +22,7 @@ from consentlint.reach.values import (
     Value,
     boolean,
     join,
+    lift,
     number,
     string,
     truth,
@@ -136,7 +137,7 @@ def _join(site: CallSite) -> Value | None:
     for index, item in enumerate(items):
         settled = site.machine.settle(item)
         result = operators.binary("+", result, settled if not index else operators.binary("+", glue, settled))
-    return result
+    return lift(lambda atom: (Str(atom.parts, site.place) if isinstance(atom, Str) else atom,), result)
 
 
 def _push(site: CallSite) -> Value | None:
