@@ -1,10 +1,10 @@
 """One browser per worker process."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from browser.chromium import BrowserMissing, House, launched
+from browser.needed import missing
 
 
 @pytest.fixture(scope="session")
@@ -12,7 +12,5 @@ def house() -> Iterator[House]:
     try:
         with launched() as one:
             yield one
-    except BrowserMissing as missing:
-        if os.environ.get("CONSENTLINT_BROWSER") == "required":
-            pytest.fail(f"CONSENTLINT_BROWSER=required, but {missing}")
-        pytest.skip(f"BROWSER TESTS NOT RUN: {missing}")
+    except BrowserMissing as reason:
+        missing(reason)

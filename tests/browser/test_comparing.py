@@ -10,9 +10,10 @@ from consentlint.worlds import ALWAYS, NEVER, ON_CONSENT, PERHAPS, WORLD_NAMES, 
 
 URL = "https://apps.mypurecloud.de/genesys-bootstrap/genesys.min.js"
 VENDORS = packs().vendors
+NOWHERE = Span(0, 0)
 
 
-def embed(load: Worlds, url: str = URL, form: str = "script-tag", span: Span = Span(0, 0)) -> Embed:
+def embed(load: Worlds, url: str = URL, form: str = "script-tag", span: Span = NOWHERE) -> Embed:
     return Embed("genesys", form, Place("a.html", span), url, Exposure(load))
 
 

@@ -3,6 +3,7 @@
 import pytest
 from browser import platforms
 from browser.chromium import ORIGIN, House
+from browser.needed import missing
 from browser.platforms import PlatformMissing, installed, present
 from browser.proving import Choice, Observed, observe
 from browser.rendering import NotRenderable, Rendered, render
@@ -77,8 +78,8 @@ def opened(house: House, body: str, platform: str = "", choice: Choice | None = 
     page = Rendered(f"<!doctype html><html><head>{LOADERS.get(platform, '')}{body}</head></html>")
     try:
         return observe(house, page, list(CMPS.values()), choice or CHOICES.get(platform, Choice()), click)
-    except PlatformMissing as missing:
-        pytest.skip(str(missing))
+    except PlatformMissing as reason:
+        missing(reason)
 
 
 def worlds(seen: dict[str, list], host: str = HOST) -> str:  # type: ignore[type-arg]
@@ -127,8 +128,8 @@ def test_what_leaves_is_seen_in_every_world(house: House, body: str) -> None:
     page = render(Case("i", "p", 1, "html", f"<!doctype html>{body}"))
     try:
         assert worlds(observe(house, page, [], Choice()).load) == "yes/yes/yes"
-    except PlatformMissing as missing:
-        pytest.skip(str(missing))
+    except PlatformMissing as reason:
+        missing(reason)
 
 
 @pytest.mark.parametrize(
@@ -314,8 +315,8 @@ def test_script_example_gets_the_elements_that_it_looks_up(house: House) -> None
 def test_install_gives_the_pinned_versions() -> None:
     try:
         assert (installed() / "klaro/dist/klaro.js").exists()
-    except PlatformMissing as missing:
-        pytest.skip(str(missing))
+    except PlatformMissing as reason:
+        missing(reason)
 
 
 def test_frame_that_a_platform_blanks_later_was_requested(house: House) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from browser.chromium import House
 from browser.comparing import Predicted, differences, makes_no_request, predict, same_in_all_worlds, strangers
+from browser.needed import missing
 from browser.platforms import LOADERS, PlatformMissing, present, runs
 from browser.proving import Choice, observe
 from browser.rendering import NotRenderable, render
@@ -76,8 +77,9 @@ def test_proof(case: Case, house: House, record_property: Callable[[str, object]
         observed = observe(house, page, list(packs().cmps.values()), how.choice, case.click)
     except NotRenderable as reason:
         leave_out(f"not renderable: {reason}")
-    except PlatformMissing as missing:
-        leave_out(f"skipped: {missing}")
+    except PlatformMissing as reason:
+        record_property(PROOF, "skipped: npm packages are missing")
+        missing(reason)
     predicted = predict(embeds)
     if not how.choice.accept and not same_in_all_worlds(predicted):
         observed.load = {"undecided": observed.load["undecided"]}
