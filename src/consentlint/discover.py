@@ -194,7 +194,8 @@ def display(path: str) -> str:
     """How a path is written in output: relative to the current directory where it lies inside, forward slashes."""
     if os.path.isabs(path):
         here = os.getcwd()
-        path = os.path.relpath(path, here) if path.startswith(here + os.sep) else path
+        inside = (os.path.normpath(path) + os.sep).startswith(here.rstrip(os.sep) + os.sep)
+        path = os.path.relpath(path, here) if inside else path
     return os.path.normpath(path).replace(os.sep, "/")
 
 

@@ -174,7 +174,7 @@ def test_an_unreadable_file_has_a_reason(tree, monkeypatch, error, reason):
     def refuse(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert read("a.html") == (b"", reason)
 
 

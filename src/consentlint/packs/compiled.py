@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 1
+FORMAT = 2
 FOLDERS = ("vendors", "cmps", "policies")
 
 
