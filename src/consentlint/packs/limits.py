@@ -179,9 +179,9 @@ FIELD_RULES: dict[tuple[str, str], Callable[[Any], str]] = {
 
 
 def _callback(made: Any) -> Iterator[str]:
-    given = [name for name in ("event", "call", "function", "option", "method") if getattr(made, name)]
+    given = [name for name in ("event", "call", "function", "option") if getattr(made, name)]
     if len(given) != 1:
-        yield f"expected exactly one of event, call, function, option and method; found {', '.join(given) or 'none'}"
+        yield f"expected exactly one of event, call, function and option; found {', '.join(given) or 'none'}"
 
 
 def _vendor(made: Any) -> Iterator[str]:

@@ -300,7 +300,6 @@ class Callback:
     function  a global which the site assigns or declares and the platform calls (`OptanonWrapper`)
     option    `call: key.path`, e.g. `CookieConsent.run: onConsent`, or `services[].onAccept` of an object handed
               to the call or assigned to the global named before the colon; `*` matches one key
-    method    name of a method that a framework calls by itself (`mounted`)
     runs      the worlds in which the function is entered as the page loads
     argument  values (as in Condition) of the first argument, if the platform hands one over; where its worlds differ
               from the entry's, entry and argument hold together world by world
@@ -313,7 +312,6 @@ class Callback:
     call: str = ""
     function: str = ""
     option: str = ""
-    method: str = ""
     argument: dict[str, Any] | None = None
     note: str = ""
     by_name: bool = False
@@ -345,6 +343,20 @@ class GatedLoader:
     call: str
     worlds: Worlds = ALWAYS
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StateCall:
+    """A function that makes a cell of state, or hands something on that is called or read later.
+
+    call   its name (`useState`)
+    shape  pair: [value, setter]; getter: [function that reads, setter]; box: an object whose `.value` is the cell;
+           signal: a function that reads, with `.set` and `.update`; result: what its function returns (`useMemo`);
+           computed: a box of that; same: its first argument (`useCallback`)
+    """
+
+    call: str
+    shape: Literal["pair", "getter", "box", "signal", "result", "computed", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +429,7 @@ class Cmp:
     definitions: tuple[Definition, ...] = ()
     loaders: tuple[GatedLoader, ...] = ()
     components: tuple[Component, ...] = ()
+    states: tuple[StateCall, ...] = ()
     stored: tuple[StoredChoice, ...] = ()
     controls: Controls = Controls()
     server: tuple[Condition, ...] = ()

@@ -139,6 +139,7 @@ class Knowledge:
     _stored: list[tuple[re.Pattern[str], Cmp, StoredChoice]] = field(default_factory=list)
     _memo: dict[str, Value | None] = field(default_factory=dict)
     _aliases: dict[str, str] = field(default_factory=dict)
+    _states: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ordered = sorted(self.cmps, key=lambda cmp: cmp.id != "project")
@@ -211,9 +212,11 @@ class Knowledge:
         known = [r for r in self.callbacks("event") if r.callback.event == name]
         return next((r for r in known if not r.callback.by_name), known[0] if known else None)
 
-    def lifecycle(self, name: str) -> bool:
-        """Is this the name of a method that frameworks call as the page loads?"""
-        return bool(name) and any(r.callback.method == name for r in self.callbacks("method"))
+    def state_shape(self, path: str) -> str:
+        """The shape of the state that a call makes (`StateCall.shape`), "" for none."""
+        if not self._states:
+            self._states = {state.call: state.shape for cmp in self.cmps for state in cmp.states} or {"": ""}
+        return self._states.get(path, "")
 
     def function(self, name: str) -> Registration | None:
         return next((r for r in self.callbacks("function") if canonical(r.callback.function) == name), None)

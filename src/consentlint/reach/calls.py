@@ -193,6 +193,10 @@ def outside(site: CallSite) -> Value:
         if result is not None:
             return result
     full = site.full
+    for make in m.plugins.on_outside_value:
+        result = make(site)
+        if result is not None:
+            return result
     for hook in m.plugins.on_outside_call:
         if hook(site, full):
             return value(External(full))

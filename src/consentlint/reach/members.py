@@ -155,9 +155,7 @@ def bound(m: "Machine", method: Value, this: Value) -> Value:
     """A method together with the object it is called on."""
     made = []
     for _, thing in m.things(method, "function"):
-        copy = Thing(
-            "function", thing.place, function=thing.function, scope=thing.scope, code=thing.code, this=this, data=thing.data
-        )
+        copy = Thing("function", thing.place, function=thing.function, scope=thing.scope, code=thing.code, this=this)
         made.append(m.allocate(copy))
     return made[0] if len(made) == 1 else method
 

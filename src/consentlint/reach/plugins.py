@@ -31,6 +31,7 @@ class Plugin:
     on_import        called with each import (machine, statement, frame, path)
     on_call          called after each call (site)
     on_outside_call  called with each call of something not in sight (site, canonical text); true when handled
+    on_outside_value called first with such a call (site): what it returns, or None
     on_outside_read  called when a property of something outside is read (machine, path, key): a value or None
     on_escape        called with each argument that goes to an unknown function (site, value)
     on_assign        called when a plain name is assigned (machine, name, value, path, place)
@@ -47,6 +48,7 @@ class Plugin:
     on_import: Callable[..., None] | None = None
     on_call: Callable[..., None] | None = None
     on_outside_call: Callable[..., bool] | None = None
+    on_outside_value: "Callable[[CallSite], Value | None] | None" = None
     on_outside_read: "Callable[..., Value | None] | None" = None
     on_escape: Callable[..., None] | None = None
     on_assign: Callable[..., None] | None = None
@@ -55,7 +57,7 @@ class Plugin:
 
 
 HOOKS = (
-    "elements", "element_guards", "on_object", "on_import", "on_call", "on_outside_call", "on_outside_read", "on_escape", "on_assign",
+    "elements", "element_guards", "on_object", "on_import", "on_call", "on_outside_call", "on_outside_value", "on_outside_read", "on_escape", "on_assign",
     "on_property", "at_end",
 )  # fmt: skip
 
@@ -72,6 +74,7 @@ class Plugins:
     on_import: list[Callable[..., None]] = field(default_factory=list)
     on_call: list[Callable[..., None]] = field(default_factory=list)
     on_outside_call: list[Callable[..., bool]] = field(default_factory=list)
+    on_outside_value: "list[Callable[[CallSite], Value | None]]" = field(default_factory=list)
     on_outside_read: "list[Callable[..., Value | None]]" = field(default_factory=list)
     on_escape: list[Callable[..., None]] = field(default_factory=list)
     on_assign: list[Callable[..., None]] = field(default_factory=list)

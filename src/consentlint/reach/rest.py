@@ -8,7 +8,7 @@ from consentlint.reach.members import bound
 from consentlint.reach.paths import START, Path
 from consentlint.reach.things import Thing
 from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, Ref, Value, value
-from consentlint.worlds import ALWAYS, NEVER, PERHAPS, Worlds
+from consentlint.worlds import NEVER, PERHAPS, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -22,7 +22,7 @@ def enter_rest(m: "Machine") -> None:
         fresh = [(ref, thing, this) for ref, thing, this in offered(m) if not _entered(m, thing)]
         for _, thing, this in fresh:
             if not _entered(m, thing):
-                _enter(m, thing, this, *_as_offered(m, thing))
+                _enter(m, thing, this, PERHAPS, "no caller of this function is in sight")
         m.drain()
         if not fresh:
             break
@@ -40,19 +40,11 @@ def _entered(m: "Machine", thing: Thing) -> bool:
     return thing.code is None or thing.function is None or (thing.code.path, thing.function.span) in m.entered
 
 
-def _as_offered(m: "Machine", thing: Thing) -> tuple[Worlds, str]:
-    """Frameworks call some methods by their name as the page loads; any other function waits for a caller."""
-    name = thing.function.name if thing.function else ""
-    if m.knowledge.lifecycle(str(thing.data.get("key", "")) or name):
-        return ALWAYS, ""
-    return PERHAPS, "no caller of this function is in sight"
-
-
 def _enter(m: "Machine", thing: Thing, this: Value | None, worlds: Worlds, reason: str) -> None:
     assert thing.function is not None
     place = thing.place
     guard = None
-    if reason and place is not None:
+    if place is not None:
         guard = Guard("unknown-caller", place, f"function {thing.function.name or ''}".strip(), worlds, reason)
     at: Path = START.then(guard, worlds)
     props = m.allocate(Thing("object", open=True))
@@ -91,10 +83,5 @@ def _of_class(m: "Machine", ref: Ref, thing: Thing) -> list[tuple[Value, Value |
         frame = m.frame_for(thing)
         instance = construct(m, thing, (), frame, START.then(None, PERHAPS)) if frame is not None else V_UNDEFINED
         thing.data["instance"] = instance
-    methods = list(thing.data.get("methods", {}).items())
-    found: list[tuple[Value, Value | None]] = []
-    for key, method in methods:
-        for _, function in m.things(method, "function"):
-            function.data["key"] = key
-        found.append((bound(m, method, instance), instance))
+    found = [(bound(m, method, instance), instance) for method in thing.data.get("methods", {}).values()]
     return found + [(held, None) for held in thing.data.get("static", {}).values()]

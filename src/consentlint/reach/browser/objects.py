@@ -10,6 +10,7 @@ from consentlint.reach.calls import CallSite, invoke
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.things import Thing
 from consentlint.reach.values import (
+    NULL,
     SOME_STRING,
     UNKNOWN,
     V_UNDEFINED,
@@ -22,10 +23,12 @@ from consentlint.reach.values import (
     Ref,
     Str,
     Value,
+    is_nullish,
     lift,
     string,
     value,
 )
+from consentlint.worlds import YES
 
 
 def _assign(site: CallSite) -> Value | None:
@@ -64,6 +67,8 @@ def _freeze(site: CallSite) -> Value | None:
 
 def _parse(site: CallSite) -> Value | None:
     def one(atom: Atom) -> tuple[Atom, ...]:
+        if is_nullish(atom) is YES:
+            return (NULL,)
         if isinstance(atom, Choice):
             return (Choice(atom.kind, True),)
         if isinstance(atom, Str) and atom.exact is not None:
