@@ -373,7 +373,7 @@ class Component:
 class StoredChoice:
     """A cookie or storage key that holds the visitor's choice.
 
-    name     a glob; matched case-insensitively against the whole key
+    name     a glob over the whole key, case-sensitive unless `by_name`
     values   world -> value, as in Condition
     """
 

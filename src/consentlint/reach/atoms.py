@@ -148,7 +148,7 @@ class Knowledge:
                 for one in cmp.conditions:
                     if one.by_name is last:
                         self._index(cmp, one)
-                self._stored += [(_glob(s.name), cmp, s) for s in cmp.stored if s.by_name is last]
+                self._stored += [(_glob(s.name, s.by_name), cmp, s) for s in cmp.stored if s.by_name is last]
         for cmp in self.cmps:
             for package in cmp.present.packages if cmp.present.globals else ():
                 self._aliases[package] = cmp.present.globals[0]
@@ -182,11 +182,19 @@ class Knowledge:
         return None
 
     def stored(self, key: str) -> Value | None:
-        """What a cookie or storage key without a visible writer holds."""
-        for glob, cmp, choice in self._stored:
-            if glob.fullmatch(key):
-                return spec_value(choice.values, [Note(key, True, cmp.id, "", "", choice.by_name)])
+        """What a cookie or storage key without a visible writer holds.
+
+        A platform's own name counts first when the platform is in sight; then home-made names; then the others.
+        """
+        fitting = [(glob, cmp, choice) for glob, cmp, choice in self._stored if glob.fullmatch(key)]
+        for _, cmp, choice in sorted(fitting, key=lambda entry: self._stored_rank(entry[1], entry[2])):
+            return spec_value(choice.values, [Note(key, True, cmp.id, "", "", choice.by_name)])
         return None
+
+    def _stored_rank(self, cmp: Cmp, choice: StoredChoice) -> int:
+        if cmp.id == "project":
+            return 0
+        return 2 if choice.by_name else 1 if cmp.id in self.present else 3
 
     def package_global(self, package: str) -> str | None:
         """The global under which a platform's package is known (`import * as X from package`)."""
@@ -273,5 +281,6 @@ class Knowledge:
         return ""
 
 
-def _glob(name: str) -> re.Pattern[str]:
-    return re.compile(translate(name), re.IGNORECASE)
+def _glob(name: str, any_case: bool) -> re.Pattern[str]:
+    # Names of cookies and keys are case-sensitive; only home-made ones are recognised in any spelling.
+    return re.compile(translate(name), re.IGNORECASE if any_case else 0)
