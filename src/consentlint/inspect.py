@@ -41,7 +41,8 @@ class Inspection:
 def inspect_source(source: Source, packs: Packs, config: Config | None = None) -> Inspection:
     """Every embed of one file that stands alone, with its exposure. Never raises for what the file holds."""
     subject = _Script(source) if SCRIPT.search(source.path) else _Page(source)
-    memory, notes, machine = Memory(), [], None
+    memory, machine = Memory(), None
+    notes: list[str] = []
     for _ in range(ROUNDS):
         machine = _machine(subject, packs, memory)
         try:
@@ -87,7 +88,7 @@ class _Script:
         self.language = language_for(source.path)
         self.program, comments = read_script(source.text, None, self.language)
         self.comments = list(comments)
-        self.notes = [] if not self.program.holes else []
+        self.notes: list[str] = []
 
     def present(self, cmps: list[Cmp]) -> frozenset[str]:
         return frozenset(cmp.id for cmp in cmps if _named(cmp, self.source.text))

@@ -7,7 +7,7 @@ from consentlint.guards.events import listen
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, words
 from consentlint.reach.paths import Path
-from consentlint.reach.plugins import Plugin
+from consentlint.reach.plugins import Native, Plugin
 from consentlint.reach.things import Code
 from consentlint.reach.values import V_UNDEFINED, Value
 from consentlint.syntax.script import parse_fragment
@@ -32,7 +32,7 @@ def find(m: "Machine", element: Element, at: Path) -> None:
         listen(m, name[2:], handler, at, element.place, target, control)
 
 
-def _runner(m: "Machine", element: Element, text: str) -> "object":
+def _runner(m: "Machine", element: Element, text: str) -> Native:
     def run(site: CallSite) -> Value:
         program = parse_fragment(text, element.place.span)
         m.run_inline(program, Code(element.place.path, text, fixed=element.place.span), element.place, site.at)

@@ -31,7 +31,7 @@ def find(m: "Machine", element: Element, at: Path) -> None:
 
 def _first(held: Value) -> Value:
     """The first candidate of a srcset."""
-    return lift(lambda a: (Str((a.exact.split(",")[0].split()[0],), a.origin),) if _usable(a) else (a,), held)  # type: ignore[union-attr]
+    return lift(lambda a: (Str((a.exact.split(",")[0].split()[0],), a.origin),) if _usable(a) else (a,), held)
 
 
 def _usable(atom: object) -> bool:

@@ -59,7 +59,8 @@ def blockers(m: "Machine") -> list[tuple[Cmp, AutoBlocking, Element]]:
                     if element.matches(blocking.selector):
                         found.append((cmp, blocking, element))
         m.blockers[key] = sorted(found, key=lambda entry: entry[2].place.span.start)
-    return m.blockers[key]
+    known: list[tuple[Cmp, AutoBlocking, Element]] = m.blockers[key]
+    return known
 
 
 def _kind(element: Element) -> str:

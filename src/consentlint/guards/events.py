@@ -17,6 +17,7 @@ from consentlint.reach.paths import REQUEST, Path
 from consentlint.reach.plugins import Native, Plugin
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, External, Value, value
+from consentlint.syntax import ir
 from consentlint.worlds import ALWAYS, NO, ON_CONSENT, ON_REFUSAL, PERHAPS, Worlds
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def control_words(site: CallSite, receiver: Value) -> str:
             return found
         return str(thing.data.get("words", ""))
     callee = site.node.callee
-    source = site.frame.code.slice(callee.object.span) if hasattr(callee, "object") else ""
+    source = site.frame.code.slice(callee.object.span) if isinstance(callee, ir.Member) else ""
     return source if re.fullmatch(r"[\w$.]+", source) and not WHOLE_PAGE.match(source) else ""
 
 

@@ -9,6 +9,7 @@ from consentlint.reach.evaluate import condition, make_guard
 from consentlint.reach.paths import START
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.things import Code, Frame
+from consentlint.reach.values import Note
 from consentlint.worlds import ALWAYS
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def branches(m: "Machine", page: Any, code: Code) -> Callable[[int], list[Guard]
 def _weigh(m: "Machine", block: Any, index: int, code: Code) -> Guard | None:
     """The guard of one branch: its own condition holds and no earlier one did."""
     frame = Frame(m.new_scope(None), code, m.window)
-    worlds, notes = ALWAYS, frozenset()
+    worlds = ALWAYS
+    notes: frozenset[Note] = frozenset()
     for number, branch in enumerate(block.branches[: index + 1]):
         if branch.condition is None:
             continue

@@ -28,6 +28,7 @@ from consentlint.reach.values import (
     Note,
     Str,
     Value,
+    per_world,
     value,
 )
 from consentlint.worlds import WORLD_NAMES
@@ -118,7 +119,7 @@ def _same(atoms: Atoms) -> Value:
 
 
 def spec_value(specs: dict[str, Any], notes: Iterable[Note] = ()) -> Value:
-    return Value(*(spec_atoms(specs.get(world)) for world in WORLD_NAMES), frozenset(notes))
+    return per_world([spec_atoms(specs.get(world)) for world in WORLD_NAMES], frozenset(notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ class Knowledge:
         """Does some pack say anything about a global of this name?"""
         if name in self._conditions:
             return True
-        calls = [c.call for cmp in self.cmps for c in (*cmp.callbacks, *cmp.loaders)]
+        calls = [c.call for cmp in self.cmps for c in cmp.callbacks] + [c.call for cmp in self.cmps for c in cmp.loaders]
         heads = {re.split(r"[.(:]", canonical(call))[0] for call in calls if call}
         heads |= {c.option.split(":")[0].split(".")[0] for cmp in self.cmps for c in cmp.callbacks}
         return name in heads or any(name in cmp.present.globals for cmp in self.cmps)

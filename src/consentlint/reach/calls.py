@@ -10,6 +10,7 @@ from consentlint.reach.atoms import canonical
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
+    NOTHING,
     SOME_OBJECT,
     V_NEVER,
     V_UNDEFINED,
@@ -21,6 +22,7 @@ from consentlint.reach.values import (
     Ref,
     Value,
     join,
+    per_world,
     value,
 )
 from consentlint.syntax import ir
@@ -326,7 +328,8 @@ def _only_in(worlds: Worlds, held: Value) -> Value:
         return V_NEVER
     if NO not in worlds:
         return held
-    return Value(*(s if answer is not NO else frozenset() for answer, s in zip(worlds, held.sets(), strict=True)), held.notes)
+    sets = [s if answer is not NO else NOTHING for answer, s in zip(worlds, held.sets(), strict=True)]
+    return per_world(sets, held.notes)
 
 
 def construct(m: "Machine", thing: Thing, args: tuple[Value, ...], f: Frame, at: Path) -> Value:

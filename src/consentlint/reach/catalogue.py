@@ -60,7 +60,7 @@ class Catalogue:
         """
         host, path = split_url("".join(HOLE if part is None else part for part in url.parts))
         owner = self.owner(host) if host and HOLE not in host else None
-        if owner is not None:
+        if host is not None and owner is not None:
             return _of_vendor(*owner, host, path, any_path)
         if path is None or (host is None and not path.strip("/" + HOLE)):
             return None

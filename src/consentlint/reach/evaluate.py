@@ -216,7 +216,11 @@ def _binary(m: "Machine", e: ir.Binary, f: Frame, at: Path) -> Value:
 
 def _placed(v: Value, place: Place) -> Value:
     """A text that was put together stands where that is done."""
-    return lift(lambda atom: (Str(atom.parts, place) if isinstance(atom, Str) else atom,), v)
+
+    def one(atom: Atom) -> tuple[Atom, ...]:
+        return (Str(atom.parts, place) if isinstance(atom, Str) else atom,)
+
+    return lift(one, v)
 
 
 def _logical(m: "Machine", e: ir.Logical, f: Frame, at: Path) -> Value:
@@ -265,12 +269,15 @@ def _assign(m: "Machine", e: ir.Assign, f: Frame, at: Path) -> Value:
     return held
 
 
+EMPTY: dict[str, Atom] = {"number": Lit("number", 0.0), "string": Str(("",))}
+
+
 def _falsy(atom: Atom) -> tuple[Atom, ...]:
     """The atom, given that it is falsy."""
     answer = truth_of(atom)
     if answer is MAYBE:
         kind = atom.kind if isinstance(atom, Some) else "string" if isinstance(atom, Str) else "unknown"
-        return ({"number": Lit("number", 0.0), "string": Str(("",))}.get(kind, NULLISH),)
+        return (EMPTY.get(kind, NULLISH),)
     return (atom,) if answer is NO else ()
 
 

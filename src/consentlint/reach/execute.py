@@ -5,6 +5,7 @@ has not left the function (it may have left the loop or the switch). So an early
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from consentlint.model import Guard
@@ -226,7 +227,7 @@ def _switch(m: "Machine", s: ir.Switch, f: Frame, at: Path) -> Flow:
         earlier = earlier | (holds or NEVER)
         text = "default" if case.test is None else shorten(f"case {f.code.slice(case.test.span)}")
         guard = Guard("script-branch", f.code.place(case.span), text, enters, _first_reason(subject))
-        flow = m.branch(enters, lambda case=case, g=guard, w=enters: block(m, case.body, f, at.then(g, w)))
+        flow = m.branch(enters, partial(block, m, case.body, f, at.then(guard, enters)))
         falls = enters & flow.next
         stays = stays & _either(enters, flow.stays, ALWAYS)
     return Flow(stays, stays)

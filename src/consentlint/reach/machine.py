@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from consentlint.model import Guard, Place, Span
 from consentlint.packs.values import Cmp, Setting, Vendor
@@ -31,6 +31,7 @@ from consentlint.reach.values import (
     Str,
     Value,
     join,
+    per_world,
     pick,
     value,
 )
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from consentlint.reach.memory import Memory
     from consentlint.reach.plugins import Plugins
     from consentlint.reach.requests import Requests
+
+T = TypeVar("T")
 
 STEP_LIMIT = 400_000
 MOST_TASKS = 3_000
@@ -212,7 +215,7 @@ class Machine:
         if callback.atoms():
             self.tasks.append(Task(callback, args, path, certain))
 
-    def branch(self, worlds: Worlds, run: Callable[[], Any]) -> Any:
+    def branch(self, worlds: Worlds, run: Callable[[], T]) -> T:
         """Run something whose writes hold only in some worlds."""
         self.store.push()
         result = run()
@@ -285,14 +288,14 @@ class Machine:
             return v
         notes: set[Note] = set()
         sets = []
-        for world in range(3):
+        for world, possible in enumerate(v.sets()):
             atoms: set[Atom] = set()
-            for atom in v[world]:
+            for atom in possible:
                 meaning = self.knowledge.meaning(atom.path) if isinstance(atom, External) else None
-                atoms |= meaning[world] if meaning else {atom}
+                atoms |= meaning.sets()[world] if meaning else {atom}
                 notes |= self._notes(atom, meaning)
             sets.append(frozenset(atoms))
-        return Value(*sets, v.notes | notes)
+        return per_world(sets, v.notes | notes)
 
     def _notes(self, atom: Atom, meaning: Value | None) -> frozenset[Note]:
         if meaning is not None:
@@ -313,9 +316,7 @@ class Machine:
 
     def freeze(self, v: Value, depth: int = 4) -> Value:
         """The value without references to the heap, fit to outlive the round."""
-        sets = [frozenset(self._frozen(atom, depth) for atom in atoms) for atoms in v.sets()]
-        same = sets[0] == sets[1] == sets[2]
-        return Value(sets[0], sets[0], sets[0], v.notes) if same else Value(*sets, v.notes)
+        return per_world([frozenset(self._frozen(atom, depth) for atom in atoms) for atoms in v.sets()], v.notes)
 
     def _frozen(self, atom: Atom, depth: int) -> Atom:
         if not isinstance(atom, Ref):
@@ -407,7 +408,7 @@ class Machine:
             if selector_matches(element, selector)
         ]
 
-    def overlay(self, run: Callable[[], Any]) -> tuple[Any, Overlay]:
+    def overlay(self, run: Callable[[], T]) -> tuple[T, Overlay]:
         """Run something and take its writes back."""
         self.store.push()
         result = run()

@@ -29,6 +29,7 @@ from consentlint.reach.values import (
     Value,
     join,
     number,
+    per_world,
     pick,
     value,
 )
@@ -47,10 +48,9 @@ def per_atom(v: Value, look: Callable[[Atom], Value]) -> Value:
         return only.noting(v.notes)
     notes = v.notes.union(*(result.notes for result in found.values()))
     sets: list[frozenset[Atom]] = []
-    for world in range(3):
-        sets.append(frozenset().union(*(found[atom][world] for atom in v[world])))
-    same = sets[0] == sets[1] == sets[2]
-    return Value(sets[0], sets[0], sets[0], notes) if same else Value(*sets, notes)
+    for world, possible in enumerate(v.sets()):
+        sets.append(frozenset().union(*(found[atom].sets()[world] for atom in possible)))
+    return per_world(sets, notes)
 
 
 def read(m: "Machine", target: Value, key: Value) -> Value:
@@ -137,7 +137,8 @@ def _read_thing(m: "Machine", ref: Ref, thing: Thing, key: str) -> Value:
         if method is not None:
             return bound(m, method, value(ref))
     if thing.kind == "class":
-        return thing.data.get("static", {}).get(key, V_UNDEFINED)
+        static: dict[str, Value] = thing.data.get("static", {})
+        return static.get(key, V_UNDEFINED)
     return V_UNKNOWN if thing.open or thing.kind in ("element", "promise", "regex", "native", "date") else V_UNDEFINED
 
 
@@ -225,8 +226,8 @@ def pattern_names(pattern: Any) -> Iterator[str]:
         for _, inner in pattern.properties:
             yield from pattern_names(inner)
     elif isinstance(pattern, ir.ArrayPattern):
-        for inner in pattern.items:
-            yield from pattern_names(inner)
+        for item in pattern.items:
+            yield from pattern_names(item)
 
 
 def declared_names(statement: ir.Statement) -> list[str]:
@@ -252,9 +253,9 @@ def bind(m: "Machine", pattern: Any, held: Value, f: Frame, at: Path) -> None:
             part = V_UNKNOWN if key is None else read(m, held, m.evaluate(key, f, at))
             bind(m, inner, held if key is None else part, f, at)
     elif isinstance(pattern, ir.ArrayPattern):
-        for index, inner in enumerate(pattern.items):
-            if inner is not None:
-                bind(m, inner, read(m, held, value(Str((str(index),)))), f, at)
+        for index, item in enumerate(pattern.items):
+            if item is not None:
+                bind(m, item, read(m, held, value(Str((str(index),)))), f, at)
     elif isinstance(pattern, ir.Rest):
         bind(m, pattern.pattern, V_UNKNOWN, f, at)
     elif isinstance(pattern, ir.Member):

@@ -4,7 +4,7 @@ Source of the rules: `worlds.md` section 2. Strings keep what is known of them (
 written (`origin`), because a URL's place is the place of the embed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -163,6 +163,12 @@ def value(*atoms: Atom, notes: Iterable[Note] = ()) -> Value:
     return Value(found, found, found, frozenset(notes))
 
 
+def per_world(sets: Sequence[Atoms], notes: frozenset[Note] = NO_NOTES) -> Value:
+    """One set of atoms for each world; equal sets become one, which makes the value cheap to work with."""
+    first, second, third = sets
+    return Value(first, first, first, notes) if first == second == third else Value(first, second, third, notes)
+
+
 def string(text: str, origin: Place | None = None) -> Value:
     return value(Str((text,), origin))
 
@@ -172,7 +178,7 @@ def number(n: float) -> Value:
 
 
 def boolean(answers: Worlds, notes: Iterable[Note] = ()) -> Value:
-    return Value(*(BOOLEANS[answer] for answer in answers), frozenset(notes))
+    return per_world([BOOLEANS[answer] for answer in answers], frozenset(notes))
 
 
 BOOLEANS = {YES: frozenset({TRUE}), NO: frozenset({FALSE}), MAYBE: frozenset({TRUE, FALSE})}
@@ -193,7 +199,7 @@ def join(a: Value, b: Value) -> Value:
     if a.uniform and b.uniform:
         both = bounded(a.undecided | b.undecided)
         return Value(both, both, both, a.notes | b.notes)
-    return Value(*(bounded(x | y) for x, y in zip(a.sets(), b.sets(), strict=True)), a.notes | b.notes)
+    return per_world([bounded(x | y) for x, y in zip(a.sets(), b.sets(), strict=True)], a.notes | b.notes)
 
 
 def pick(worlds: Worlds, then: Value, otherwise: Value) -> Value:
@@ -204,19 +210,16 @@ def pick(worlds: Worlds, then: Value, otherwise: Value) -> Value:
     sets = []
     for answer, x, y in zip(worlds, then.sets(), otherwise.sets(), strict=True):
         sets.append(x if answer is YES else y if answer is NO else bounded(x | y))
-    if sets[0] == sets[1] == sets[2]:
-        return Value(sets[0], sets[0], sets[0], notes)
-    return Value(*sets, notes)
+    return per_world(sets, notes)
 
 
 def lift(function: Callable[..., Iterable[Atom]], *values: Value) -> Value:
     """Apply a function of atoms to every combination, world by world."""
-    notes = frozenset().union(*(v.notes for v in values))
+    notes: frozenset[Note] = frozenset().union(*(v.notes for v in values))
     if all(v.uniform for v in values):
         result = _combine(function, [v.undecided for v in values])
         return Value(result, result, result, notes)
-    sets = [_combine(function, [v[world] for v in values]) for world in range(3)]
-    return Value(*sets, notes)
+    return per_world([_combine(function, [v.sets()[world] for v in values]) for world in range(3)], notes)
 
 
 def _combine(function: Callable[..., Iterable[Atom]], sets: list[Atoms]) -> Atoms:
