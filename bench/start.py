@@ -12,7 +12,8 @@ from pathlib import Path
 
 RUNS = 25
 GUILTY = '<script src="https://apps.mypurecloud.com/genesys-bootstrap/genesys.min.js"></script>\n'
-PROGRAM = [sys.executable, "-m", "consentlint"]
+# What the installed command does; `-m` would add the cost of runpy.
+PROGRAM = [sys.executable, "-c", "import sys; from consentlint.__main__ import main; sys.exit(main())"]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")}
 
 
@@ -43,7 +44,6 @@ def main() -> None:
         cases = (
             ["--version"],
             ["check", "clean.html"],
-            ["check", "."],
             ["check", "guilty.html"],
             ["inventory", "guilty.html"],
         )

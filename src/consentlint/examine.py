@@ -1,11 +1,9 @@
-"""One file from bytes to findings: decode, inspect, judge, quieten. And the same for many files in several processes.
+"""One file from bytes to findings: decode, inspect, judge, quieten.
 
 A fault of ours in one file never stops the others: it becomes an error that names the file.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,7 +19,6 @@ from consentlint.suppress import DEFAULTS, SUMMARIES, quieten, quieter
 from consentlint.text import Source, decode
 
 REPORT_IT = "this is a fault of consentlint: please report it with the file; the other files were examined"
-Progress = Callable[[int, int], None]
 
 
 class Outcome(NamedTuple):
@@ -91,52 +88,3 @@ def rules() -> dict[str, Rule]:
     """What there is to say about every check, those of the suppressions included."""
     judged = {check.id: Rule(check.id, check.summary, str(check.severity)) for check in all_checks().values()}
     return judged | {check: Rule(check, SUMMARIES[check], str(DEFAULTS[check])) for check in SUMMARIES}
-
-
-# --- processes -------------------------------------------------------------------------------------------------------
-
-
-def examine_in_processes(paths: Sequence[str], config: Config, jobs: int, progress: Progress) -> list[Outcome]:
-    """The outcomes in the order of `paths`. A file that kills its process is named, the rest goes on."""
-    outcomes: list[Outcome] = []
-    for outcome in _resilient(paths, config, jobs):
-        outcomes.append(outcome)
-        progress(len(outcomes), len(paths))
-    return outcomes
-
-
-def _pool(jobs: int, config: Config) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, initializer=_start, initargs=(config,))
-
-
-def _resilient(paths: Sequence[str], config: Config, jobs: int) -> Iterator[Outcome]:
-    done = 0
-    try:
-        with _pool(jobs, config) as pool:
-            for outcome in pool.map(_outcome, paths, chunksize=4):
-                yield outcome
-                done += 1
-    except BrokenProcessPool:
-        for path in paths[done:]:
-            yield _alone(path, config)
-
-
-def _alone(path: str, config: Config) -> Outcome:
-    """One file in a process of its own."""
-    try:
-        with _pool(1, config) as pool:
-            return pool.submit(_outcome, path).result()
-    except BrokenProcessPool:
-        return Outcome(path, error=f"internal error in {path}: it ended the process that examined it; {REPORT_IT}")
-
-
-# One examiner a process: packs are loaded once.
-_examiners: list[Examiner] = []
-
-
-def _start(config: Config) -> None:
-    _examiners[:] = [Examiner(config)]
-
-
-def _outcome(path: str) -> Outcome:
-    return _examiners[0].outcome(path)

@@ -70,11 +70,13 @@ def sift(
 
 def examined(hits: list[str], request: Request, reader: Reader, progress: Progress) -> "list[Outcome]":
     """One outcome per path, in the order of the paths, however many processes worked on them."""
-    from consentlint.examine import Examiner, examine_in_processes
-
     jobs = min(request.jobs or os.cpu_count() or 1, len(hits))
     if jobs > 1 and len(hits) > WORTH_PROCESSES:
+        from consentlint.processes import examine_in_processes
+
         return examine_in_processes(hits, request.config, jobs, progress)
+    from consentlint.examine import Examiner
+
     examiner = Examiner(request.config)
     outcomes = []
     for number, path in enumerate(hits, 1):
