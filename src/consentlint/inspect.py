@@ -15,6 +15,7 @@ from consentlint.reach.paths import START
 from consentlint.reach.plugins import load_plugins
 from consentlint.reach.requests import Requests
 from consentlint.reach.rest import enter_rest
+from consentlint.reach.sweep import sweep_holes, sweep_program
 from consentlint.reach.things import Code
 from consentlint.syntax.script import language_for, read_script
 from consentlint.text import Source
@@ -22,6 +23,7 @@ from consentlint.text import Source
 ROUNDS = 4
 LASTING = ("writes", "resolutions", "queries", "definitions", "dispatched", "globals")
 SCRIPT = re.compile(r"\.[cm]?[jt]sx?$", re.IGNORECASE)
+UNREADABLE = "code that could not be read names a vendor; what was found there may load"
 LIMIT = "too much code to follow: part of it was not examined, and what was found there may be more open than said"
 
 
@@ -50,11 +52,26 @@ def inspect_source(source: Source, packs: Packs, config: Config | None = None) -
             _finish(machine)
         except (LimitReached, RecursionError):
             notes = [LIMIT]
+            _sweep(machine)
         if not _changed(memory, machine.memory) or notes:
             break
         memory = machine.memory
+    notes += _unread(machine) if machine is not None else []
     embeds = machine.requests.embeds() if machine is not None else []
     return Inspection(tuple(embeds), tuple([*notes, *subject.notes]), tuple(subject.comments))
+
+
+def _sweep(m: Machine) -> None:
+    """The budget is used up: what was not reached is looked for among the literals."""
+    m.requests.open_all()
+    for program, code in m.programs:
+        sweep_program(m, code, program)
+
+
+def _unread(m: Machine) -> list[str]:
+    """What the parser could not read, where it names a vendor's loader."""
+    found = [span for program, code in m.programs for span in sweep_holes(m, code, program.holes)]
+    return [UNREADABLE] if found else []
 
 
 def _machine(subject: "_Script | _Page", packs: Packs, previous: Memory) -> Machine:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from consentlint.check import CONNECTION_HINT, Case, Check, Fault, dead
-from consentlint.model import Embed, Related, Severity
+from consentlint.model import Embed, RegionFact, Related, Severity
 from consentlint.regions import fact_name, known_facts, region_name, setting_key
 
 
@@ -17,7 +17,7 @@ def run(case: Case) -> Iterator[Fault]:
 def _inside(case: Case) -> Iterator[Fault]:
     """The setting and the host of one embed, or two settings."""
     facts = sorted(known_facts(case.embed), key=lambda fact: fact.role != "setting")
-    other = next((fact for fact in facts if fact.region.id != facts[0].region.id), None)
+    other = next((fact for fact in facts if fact.region.id != facts[0].region.id and not _alternatives(fact, facts[0])), None)
     if other is None:
         return
     first, key = facts[0], setting_key(case, facts[0]) or "setting"
@@ -27,6 +27,11 @@ def _inside(case: Case) -> Iterator[Fault]:
         f"{case.vendor.name} is given two regions: {' and '.join(says)}; {decides}, make both the same",
         related=(Related(other.place, f"says {region_name(other.region)}"),),
     )
+
+
+def _alternatives(one: RegionFact, other: RegionFact) -> bool:
+    """Hosts of one address: only one of them is taken."""
+    return one.role == other.role == "host" and one.place == other.place
 
 
 def _between(case: Case) -> Iterator[Fault]:

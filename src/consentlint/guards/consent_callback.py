@@ -11,7 +11,7 @@ from consentlint.reach.calls import CallSite, callables
 from consentlint.reach.page import walk_text
 from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.values import V_UNKNOWN, External, Value, truth, value
+from consentlint.reach.values import V_UNKNOWN, External, Value, nullish, truth, value
 from consentlint.worlds import ALWAYS, Worlds
 
 if TYPE_CHECKING:
@@ -158,7 +158,8 @@ def _load(site: CallSite, cmp: Cmp, loader: GatedLoader, names: list[str]) -> No
     worlds, flaw, purpose = loader.worlds, "", ""
     if "purpose" in names:
         purpose = by_name["purpose"].text() or ""
-        if names.index("purpose") >= len(site.args) or purpose in cmp.necessary:
+        missing = names.index("purpose") >= len(site.args) or nullish(m.settle(by_name["purpose"])) == ALWAYS
+        if missing or purpose in cmp.necessary:
             worlds, flaw = ALWAYS, "necessary-category" if purpose else ""
     guard = Guard("consent-callback", site.place, f"{site.path}()", worlds, loader.note, purpose, cmp.id, flaw=flaw)
     at = site.at.then(guard, worlds)

@@ -282,6 +282,8 @@ def invoke(
     stack = caller.stack if caller else ()
     if len(stack) >= DEPTH_LIMIT or stack.count(key) >= SAME_FUNCTION_LIMIT:
         return V_UNKNOWN
+    if m.seen_often((code.path, function.span, at.absolute, at.trigger, args)):
+        return V_UNKNOWN
     m.entered.add((code.path, function.span))
     frame = Frame(m.new_scope(thing.scope), code, this or V_UNDEFINED, stack=(*stack, key), immediate=immediate)
     frame.arguments = args + (caller.arguments if caller else ())

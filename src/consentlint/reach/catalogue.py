@@ -11,7 +11,9 @@ from consentlint.packs.values import Loader, Package, RegionEntry, Setting, Vend
 from consentlint.reach.values import Str
 
 HOLE = "\0"
-URL = re.compile(r"\s*(?:(?P<scheme>[a-z][a-z0-9+.-]*|\0):)?(?P<slashes>//)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+URL = re.compile(r"(?:(?P<scheme>[a-z][a-z0-9+.-]*|\0):|\0(?=//))?(?P<slashes>//)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+# What the URL standard drops before it reads: tabs and line ends anywhere, white space around.
+DROPPED = re.compile(r"[\t\r\n]+")
 REMOTE = ("http", "https", "ws", "wss", HOLE)
 
 
@@ -106,9 +108,13 @@ def _fits(loader: Loader, host: str, path: str) -> bool:
 
 
 def split_url(text: str) -> tuple[str | None, str | None]:
-    """(host, path) of a URL; host None for a relative one, path None when there is none. Holes stay in."""
+    """(host, path) of a URL; host None for a relative one, path None when there is none. Holes stay in.
+
+    A relative text with a space in it is a sentence, not a URL.
+    """
+    text = DROPPED.sub("", text.strip()).replace("\\", "/")
     match = URL.match(text)
-    if match is None:
+    if match is None or (not match["slashes"] and " " in text):
         return None, None
     scheme, rest = (match["scheme"] or "").lower(), match["rest"]
     if scheme and not scheme.startswith(REMOTE):

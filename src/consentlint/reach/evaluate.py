@@ -171,6 +171,8 @@ def _object(m: "Machine", e: ir.Object, f: Frame, at: Path) -> Value:
         for _, thing in m.things(held, "function"):
             thing.this = thing.this or (made if thing.function and thing.function.kind != "arrow" else None)
         if isinstance(entry.value, ir.Function) and entry.value.kind in ("getter", "setter"):
+            if entry.value.kind == "getter" and key is not None:
+                m.heap[ref.id].data.setdefault("getters", {})[key] = held
             held = m.call(held, (), at, made) if entry.value.kind == "getter" else V_UNKNOWN
         members.write(m, made, key, held)
     for hook in m.plugins.on_object:
@@ -198,7 +200,9 @@ def _unary(m: "Machine", e: ir.Unary, f: Frame, at: Path) -> Value:
         return V_UNDEFINED
     if e.op == "-":
         return operators.binary("-", value(Lit("number", 0.0)), m.settle(operand))
-    return m.settle(operand) if e.op == "+" else value(SOME_NUMBER) if e.op == "~" else value(Lit("boolean", True))
+    if e.op == "~":
+        return lift(operators.complement, m.settle(operand))
+    return m.settle(operand) if e.op == "+" else value(Lit("boolean", True))
 
 
 def _callable(m: "Machine", ref: Ref) -> bool:

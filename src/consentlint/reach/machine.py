@@ -5,7 +5,7 @@ request is recorded with the product of the guards on the way to it (`min` along
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -48,6 +48,7 @@ T = TypeVar("T")
 
 STEP_LIMIT = 400_000
 MOST_TASKS = 3_000
+MOST_VISITS = 12
 MOST_REPLAYED = 300
 
 
@@ -80,6 +81,8 @@ class Machine:
     documents: list[Any] = field(default_factory=list)
     steps: int = 0
     risky: bool = False
+    visits: dict[Hashable, int] = field(default_factory=dict)
+    programs: list[tuple[ir.Program, Code]] = field(default_factory=list)
     scopes: int = 0
     store: Store = field(init=False)
     global_scope: Scope = field(init=False)
@@ -197,10 +200,16 @@ class Machine:
 
     def run_program(self, program: ir.Program, code: Code, path: Path) -> None:
         """Run a script in the page's shared scope, or in a scope of its own when it is a module."""
+        self.programs.append((program, code))
         scope = self.new_scope(self.global_scope) if program.module or code.module else self.global_scope
         frame = Frame(scope, code, self.window)
         execute.hoist(self, program.body, frame)
         self.execute(program.body, frame, path.enter())
+
+    def seen_often(self, key: Hashable) -> bool:
+        """Has this been entered so often in the same state that once more brings nothing new?"""
+        self.visits[key] = self.visits.get(key, 0) + 1
+        return self.visits[key] > MOST_VISITS
 
     def run_inline(self, program: ir.Program, code: Code, place: Place, at: Path) -> None:
         """Run the script of one element. Settings in it belong together; what it does happens where it stands."""

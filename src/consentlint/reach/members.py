@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from consentlint.reach.paths import Path
+from consentlint.reach.paths import START, Path
 from consentlint.reach.store import joined
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
@@ -123,7 +123,8 @@ def _read_choice(m: "Machine", choice: Choice, key: str) -> Value:
 def _read_thing(m: "Machine", ref: Ref, thing: Thing, key: str) -> Value:
     if thing.tag == "window":
         return m.read_global(key)
-    held = m.property(ref, key)
+    getter = thing.data.get("getters", {}).get(key)
+    held = m.call(getter, (), START, value(ref)) if getter is not None else m.property(ref, key)
     if held is not None:
         return held
     items = m.items(ref)
@@ -135,11 +136,16 @@ def _read_thing(m: "Machine", ref: Ref, thing: Thing, key: str) -> Value:
     if thing.base is not None:
         method = _inherited(m, thing.base, key)
         if method is not None:
-            return bound(m, method, value(ref))
+            return bound(m, method, value(ref)) if not _is_getter(m, method) else m.call(method, (), START, value(ref))
     if thing.kind == "class":
-        static: dict[str, Value] = thing.data.get("static", {})
-        return static.get(key, V_UNDEFINED)
+        static = thing.data.get("static", {}).get(key, V_UNDEFINED)
+        return m.call(static, (), START, value(ref)) if _is_getter(m, static) else static
     return V_UNKNOWN if thing.open or thing.kind in ("element", "promise", "regex", "native", "date") else V_UNDEFINED
+
+
+def _is_getter(m: "Machine", method: Value) -> bool:
+    found = m.things(method, "function")
+    return bool(found) and all(thing.function is not None and thing.function.kind == "getter" for _, thing in found)
 
 
 def _inherited(m: "Machine", cls: Thing, key: str) -> Value | None:

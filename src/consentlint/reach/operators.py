@@ -53,6 +53,12 @@ def equal(a: Atom, b: Atom, strict: bool, literals: Literals) -> Answer:
     return MAYBE if x is None or y is None else YES if x == y else NO
 
 
+def complement(atom: Atom) -> tuple[Atom, ...]:
+    """`~atom`: `~text.indexOf(word)` is 0 only where the word is missing."""
+    known = isinstance(atom, Lit) and isinstance(atom.value, float) and atom.value.is_integer()
+    return (Lit("number", float(~int(atom.value))) if known else SOME_NUMBER,)  # type: ignore[union-attr, call-overload]
+
+
 def _vague(atom: Atom) -> bool:
     return isinstance(atom, Some | External | Bag)
 

@@ -7,7 +7,7 @@ from consentlint.packs.values import Setting, Vendor
 from consentlint.reach.catalogue import Catalogue, Match, region_named
 from consentlint.reach.paths import REQUEST, Path
 from consentlint.reach.values import External, Str, Value
-from consentlint.worlds import MAYBE, NEVER, NO, YES, Worlds
+from consentlint.worlds import MAYBE, NEVER, NO, PERHAPS, YES, Worlds
 
 MOST_WAYS = 12
 
@@ -27,7 +27,7 @@ class SettingFact:
 
 @dataclass(slots=True)
 class Hit:
-    """One embed in the making. ways: (worlds, trigger, guards)."""
+    """One embed in the making. ways: (worlds, trigger, guards). hosts: what its address may be, with the region of each."""
 
     match: Match
     form: str
@@ -38,6 +38,7 @@ class Hit:
     owners: set[int] = field(default_factory=set)
     attribute_facts: list[SettingFact] = field(default_factory=list)
     extra: Worlds = NEVER
+    hosts: dict[tuple[str, Region], None] = field(default_factory=dict)
 
     def total(self) -> Worlds:
         """The worlds in which some way leads here as the page loads."""
@@ -82,28 +83,40 @@ class Requests:
 
         keep_place  the embed stands at `place`, not where its URL is written (markup)
         """
+        matches = {text: match for text in url.strings() if (match := self.catalogue.match(text, any_path)) is not None}
         found = []
-        for text in {s for s in url.strings()}:
-            match = self.catalogue.match(text, any_path)
-            if match is not None:
-                where = place if keep_place or text.origin is None else text.origin
-                found.append(self._add(form, match, text, url, at, where, owners))
+        for text in sorted(matches, key=lambda text: text.text):
+            where = place if keep_place or text.origin is None else text.origin
+            hit = self._add(form, matches[text], text, where, owners)
+            # Whichever of a vendor's addresses is taken: the vendor is reached.
+            same = {other for other in matches if matches[other].vendor is matches[text].vendor}
+            self.add_way(hit, at, Worlds(*(YES if s and s <= same else MAYBE if s & same else NO for s in url.sets())))
+            found.append(hit)
         return found
 
-    def _add(
-        self, form: str, match: Match, text: Str, url: Value, at: Path, place: Place, owners: frozenset[int]
-    ) -> Hit:
-        key = (match.vendor.id, form, place)
-        hit = self.hits.setdefault(key, Hit(match, form, text.text, place, self.group))
+    def _add(self, form: str, match: Match, text: Str, place: Place, owners: frozenset[int]) -> Hit:
+        hit = self.hits.setdefault((match.vendor.id, form, place), Hit(match, form, text.text, place, self.group))
         hit.owners |= owners
-        chosen = Worlds(*(YES if s == {text} else MAYBE if text in s else NO for s in url.sets()))
-        self.add_way(hit, at, chosen)
+        if match.region is not None:
+            hit.hosts[match.host, match.region] = None
         return hit
 
     def add_package(self, vendor: Vendor, product: str, name: str, at: Path, place: Place, kind: str) -> None:
         match = Match(vendor, product, kind, "", UNKNOWN_REGION if vendor.regions else None)
         hit = self.hits.setdefault((vendor.id, "sdk-import", place), Hit(match, "sdk-import", "", place, self.group))
         self.add_way(hit, at, Worlds(YES, YES, YES))
+
+    def holds(self, place: Place) -> bool:
+        """Is an embed known whose place shares text with this one?"""
+        return any(
+            hit.place.path == place.path and hit.place.span.start < place.span.end and place.span.start < hit.place.span.end
+            for hit in self.hits.values()
+        )
+
+    def open_all(self) -> None:
+        """Not every way was examined: nothing may be called held back."""
+        for hit in self.hits.values():
+            hit.extra |= PERHAPS
 
     def add_way(self, hit: Hit, at: Path, chosen: Worlds) -> None:
         way = (at.absolute & chosen, at.trigger, at.guards())
@@ -154,7 +167,7 @@ class Requests:
     def _region(self, hit: Hit) -> tuple[Region | None, tuple[RegionFact, ...]]:
         if hit.match.region is None:
             return None, ()
-        host = RegionFact("host", hit.match.product, hit.match.host, hit.match.region, hit.place)
+        hosts = [RegionFact("host", hit.match.product, host, region, hit.place) for host, region in hit.hosts if host]
         settings = self._settings(hit)
         facts = tuple(RegionFact("setting", s.setting.product, s.text, s.region, s.place) for s in settings)
         # The setting that the pack names first decides; the others can only disagree with it.
@@ -162,9 +175,9 @@ class Requests:
         first = min((order.get(s.setting.key, 0) for s in settings), default=0)
         regions = list(dict.fromkeys(s.region for s in settings if order.get(s.setting.key, 0) == first))
         if not regions:
-            return hit.match.region, (host,) if hit.match.host else ()
+            regions = list(dict.fromkeys(region for _, region in hit.hosts)) or [hit.match.region]
         judged = regions[0] if len(regions) == 1 else UNKNOWN_REGION
-        return judged, (host, *facts) if hit.match.host else facts
+        return judged, (*hosts, *facts)
 
     def _settings(self, hit: Hit) -> list[SettingFact]:
         """The settings that this embed reads: handed over with the call, else the nearest circle that has any."""

@@ -1,0 +1,59 @@
+"""What the executor could not follow: addresses of loaders in code that was not read or not reached in time.
+
+Nothing is said to be held back there: such an embed *may* load, and the trace says why.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from consentlint.model import Guard, Place, Span
+from consentlint.reach.paths import START
+from consentlint.reach.things import Code
+from consentlint.reach.values import Str, value
+from consentlint.syntax import ir
+from consentlint.worlds import PERHAPS
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+ADDRESS = re.compile(r"(?:https?:|wss?:)?\\?/\\?/[^\s'\"`<>()\\]+(?:\\/[^\s'\"`<>()\\]+)*", re.IGNORECASE)
+UNREAD = "this code could not be read, so nothing is known of what stands before it"
+UNREACHED = "there is too much code to follow, so not every way to this place was examined"
+
+
+def sweep_holes(m: "Machine", code: Code, holes: Iterable[ir.Hole]) -> list[Span]:
+    """Embeds in what the parser could not read; the spans that hold some."""
+    found = []
+    for hole in holes:
+        for match in ADDRESS.finditer(code.slice(hole.span)):
+            span = Span(hole.span.start + match.start(), hole.span.start + match.end())
+            if _record(m, match[0].replace("\\/", "/"), code.place(span), "unread code", UNREAD):
+                found.append(hole.span)
+    return found
+
+
+def sweep_program(m: "Machine", code: Code, program: ir.Program) -> None:
+    """Embeds among the literals of a program that was not run to its end."""
+    for literal in _literals(program.body):
+        if isinstance(literal.value, str):
+            _record(m, literal.value, code.place(literal.span), "limit reached", UNREACHED)
+
+
+def _literals(node: Any) -> Iterator[ir.Const]:
+    pending: list[Any] = [node]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, ir.Const):
+            yield item
+        elif isinstance(item, tuple):
+            pending.extend(part for part in item if isinstance(part, tuple))
+
+
+def _record(m: "Machine", text: str, place: Place, what: str, reason: str) -> bool:
+    """Record an embed that may load, unless a better answer for the same place is there already."""
+    address = Str((text,), place)
+    if m.requests.catalogue.match(address, any_path=False) is None or m.requests.holds(place):
+        return False
+    guard = Guard("unread", place, what, PERHAPS, reason)
+    return bool(m.requests.record("unread", value(address), START.then(guard, PERHAPS), place, any_path=False))
