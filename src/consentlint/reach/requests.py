@@ -90,7 +90,9 @@ class Requests:
             hit = self._add(form, matches[text], text, where, owners)
             # Whichever of a vendor's addresses is taken: the vendor is reached.
             same = {other for other in matches if matches[other].vendor is matches[text].vendor}
-            self.add_way(hit, at, Worlds(*(YES if s and s <= same else MAYBE if s & same else NO for s in url.sets())))
+            chosen = Worlds(*(YES if s and s <= same else MAYBE if s & same else NO for s in url.sets()))
+            one_of = Guard("script-branch", place, f"address {text.text}", chosen, "one of several that may be meant")
+            self.add_way(hit, at if len(same) == 1 else at.then(one_of, chosen), chosen)
             found.append(hit)
         return found
 
