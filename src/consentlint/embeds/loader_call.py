@@ -3,6 +3,8 @@
 An unknown function that is handed a loader's address is taken to load it; comparing or searching does not.
 """
 
+import re
+
 from consentlint.reach.calls import CallSite
 from consentlint.reach.plugins import Native, Plugin
 from consentlint.reach.values import V_UNKNOWN, External, Value, value
@@ -14,8 +16,16 @@ HARMLESS = frozenset(
     "matchAll search split replace replaceAll concat slice substring trim toLowerCase toUpperCase localeCompare push "
     "unshift add has get setItem getItem set parse stringify URL RegExp require resolve open assign pushState replaceState "
     "redirect navigate encodeURIComponent encodeURI String Boolean Object freeze join keys values entries writeFile "
-    "readFile header setHeader".split()
+    "readFile header setHeader default literal enum oneOf route fulfill locator alert confirm prompt".split()
 )
+# Words in a callee that tells of an address, tests it or describes it, unless its own name speaks of loading.
+TELLING = frozenset(
+    "log logger logging console debug warn warning error info trace track tracking tracker analytics gtag telemetry metrics sentry "
+    "breadcrumb toast alert notify notification expect assert should test describe mock spy stub fake intercept cy jest vi "
+    "vitest nock msw playwright sinon i18n translate t schema yup zod joi highlight stdout stderr csp".split()
+)
+LOADING = frozenset("load loader loads lazyload inject script scripts embed import append insert attach boot bootstrap mount init".split())
+WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
 
 def _script(form: str) -> Native:
@@ -68,10 +78,17 @@ def _open(site: CallSite) -> Value | None:
     return V_UNKNOWN
 
 
+def _tells(site: CallSite) -> bool:
+    """Does the callee's name say that it tells, tests or describes (`logger.note`, `analytics.page`)?"""
+    name = {word.lower() for word in WORD.findall(site.name or site.source_name)}
+    root = {word.lower() for word in WORD.findall(site.source_name.partition("(")[0])}
+    return bool((name | root) & TELLING) and not name & LOADING
+
+
 def _escape(site: CallSite, arg: Value) -> None:
     """The address of a loader goes to a function that nobody knows."""
     m = site.machine
-    if site.name in HARMLESS:
+    if site.name in HARMLESS or _tells(site):
         return
     m.requests.record("injected-script", m.settle(arg), site.at, site.place, any_path=False, owners=m.handed_over)
     for ref, thing in m.things(arg):

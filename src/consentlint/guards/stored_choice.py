@@ -195,12 +195,12 @@ def _cookie_cut(site: CallSite) -> Value | None:
     return held if site.name != "split" else value(FrozenObject((("0", string(keys[0])), ("1", held))))
 
 
-def _read_cookie(site: CallSite) -> Value | None:
-    return _get("cookie", site) if site.args else None
-
-
-def _write_named(site: CallSite) -> Value | None:
-    return _set("cookie", site)
+def _library(site: CallSite) -> Value | None:
+    """A helper that reads or writes a cookie by its name, as the packs say."""
+    key = site.machine.knowledge.cookie_read(site.full)
+    if key:
+        return read(site.machine, "cookie", key)
+    return _set("cookie", site) if site.machine.knowledge.cookie_written(site.full) else None
 
 
 def _storage(name: str) -> dict[str, Native]:
@@ -216,8 +216,6 @@ COLLECTOR = Plugin(
     natives={
         **_storage("localStorage"),
         **_storage("sessionStorage"),
-        **{name: _read_cookie for name in ("Cookies.get", "Cookies.getJSON", "$.cookie", "jQuery.cookie", "getCookie", "readCookie")},
-        **{name: _write_named for name in ("Cookies.set", "setCookie", "createCookie")},
     },
     methods={
         "includes": _cookie_test,
@@ -236,4 +234,5 @@ COLLECTOR = Plugin(
     },
     on_property=_on_property,
     on_outside_read=_outside_read,
+    on_outside_value=_library,
 )

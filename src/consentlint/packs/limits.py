@@ -166,6 +166,8 @@ FIELD_RULES: dict[tuple[str, str], Callable[[Any], str]] = {
     ("Controls", "refuse"): selector,
     ("Cmp", "accept"): script,
     ("Cmp", "refuse"): script,
+    ("Cmp", "reads"): script,
+    ("Cmp", "writes"): script,
     ("Callback", "argument"): world_values,
     ("Callback", "call"): script,
     ("Callback", "option"): option,

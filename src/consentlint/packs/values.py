@@ -413,6 +413,8 @@ class Cmp:
     purposes  the usual ones; closed: there are no others, markup that names another is never released
     necessary purposes that are always on
     fits      purpose -> vendor categories for which a gate with that purpose is right; empty: nothing is said
+    reads     expressions that read the cookie named `<key>` (`Cookies.get(<key>)`); writes: calls that write it, with
+              `<key>` first and the value second
     accept    calls that accept everything; refuse: calls that refuse everything
     """
 
@@ -437,6 +439,8 @@ class Cmp:
     closed: bool = False
     necessary: tuple[str, ...] = ()
     fits: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     refuse: tuple[str, ...] = ()
     vocabulary: Vocabulary = Vocabulary()

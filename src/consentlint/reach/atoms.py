@@ -146,7 +146,7 @@ class Knowledge:
         ordered = sorted(self.cmps, key=lambda cmp: cmp.id != "project")
         for last in (False, True):
             for cmp in ordered:
-                for one in cmp.conditions:
+                for one in (*cmp.conditions, *cmp.server):
                     if one.by_name is last:
                         self._index(cmp, one)
                 self._stored += [(_glob(s.name, s.by_name), cmp, s) for s in cmp.stored if s.by_name is last]
@@ -180,7 +180,24 @@ class Knowledge:
             if purpose and purpose in cmp.necessary:
                 return value(TRUE, notes=[note._replace(reason=f"'{purpose}' is always on in {cmp.name}")])
             return spec_value(condition.values, [note])
-        return None
+        key = self.cookie_read(path)
+        return self.stored(key) if key else None
+
+    def cookie_read(self, path: str) -> str:
+        """The cookie that an expression reads (`Cookies.get('choice')`), "" for none."""
+        return self._cookie(path, "reads")
+
+    def cookie_written(self, path: str) -> bool:
+        """Does a call write a cookie, its name first and its value second?"""
+        return bool(self._cookie(path, "writes"))
+
+    def _cookie(self, path: str, kind: str) -> str:
+        for cmp in self.cmps:
+            for expr in getattr(cmp, kind):
+                match = pattern(expr).fullmatch(path)
+                if match is not None:
+                    return match.groupdict().get("key", "")
+        return ""
 
     def stored(self, key: str) -> Value | None:
         """What a cookie or storage key without a visible writer holds.

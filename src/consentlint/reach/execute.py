@@ -13,7 +13,7 @@ from consentlint.reach import members
 from consentlint.reach.evaluate import condition, guard_of, shorten
 from consentlint.reach.operators import compare
 from consentlint.reach.paths import Path
-from consentlint.reach.store import joined
+from consentlint.reach.store import any_element, joined
 from consentlint.reach.things import Frame
 from consentlint.reach.values import SOME_NUMBER, SOME_STRING, V_UNDEFINED, V_UNKNOWN, Value, truth, value
 from consentlint.syntax import ir
@@ -297,7 +297,7 @@ def _each(m: "Machine", subject: Value, kind: str) -> list[Value]:
             return [value(_text(key)) for key in m.keys(ref)[:UNROLL_LIMIT]]
         if items is not None:
             return list(items) if len(items) <= UNROLL_LIMIT else [joined(items)]
-    return [value(SOME_STRING) if kind == "in" else V_UNKNOWN]
+    return [value(SOME_STRING) if kind == "in" else members.per_atom(m.settle(subject), any_element)]
 
 
 def _text(key: str) -> Any:

@@ -92,7 +92,7 @@ def read_atom(m: "Machine", atom: Atom, key: str) -> Value:
     if isinstance(atom, External):
         path = f"{atom.path}.{key}"
         held = m.store.get(("outside", path))
-        return held if isinstance(held, Value) else m.outside_property(atom.path, key)
+        return held if isinstance(held, Value) else _within(m, atom, key) or m.outside_property(atom.path, key)
     if isinstance(atom, FrozenObject):
         # Packs write `*` for "any other key".
         return next((held for name in (key, "*") for own, held in atom.items if own == name), V_UNDEFINED)
@@ -108,6 +108,17 @@ def read_atom(m: "Machine", atom: Atom, key: str) -> Value:
     if atom == NULLISH:
         return V_UNDEFINED
     return value(SOME_NUMBER) if key == "length" else V_UNKNOWN
+
+
+def _within(m: "Machine", atom: External, key: str) -> Value | None:
+    """A property of what a pack says about the whole, when no pack speaks of the property itself."""
+    whole = m.knowledge.meaning(atom.path)
+    if whole is None or m.knowledge.meaning(f"{atom.path}.{key}") is not None:
+        return None
+    if not all(isinstance(inner, Bag) or (isinstance(inner, FrozenObject) and inner.json) for inner in whole.atoms()):
+        return None
+    found = per_atom(whole, lambda inner: read_atom(m, inner, key))
+    return None if found.atoms() <= {UNDEFINED, UNKNOWN} else found
 
 
 def _read_choice(m: "Machine", choice: Choice, key: str) -> Value:
@@ -317,6 +328,8 @@ def _add_member(m: "Machine", member: ir.ClassMember, made: Value, thing: Thing,
     key = m.evaluate(member.key, f, at).text() or "?"
     if isinstance(member.value, ir.Function) and member.value.kind != "arrow":
         table = thing.data["static" if member.static else "methods"]
+        if member.value.kind == "setter":
+            return
         table[key] = m.function(member.value, f, made if member.static else None)
     elif member.static:
         thing.data["static"][key] = m.evaluate(member.value, f, at) if member.value is not None else V_UNDEFINED

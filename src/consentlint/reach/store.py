@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Hashable
 
-from consentlint.reach.values import V_UNDEFINED, Value, join, pick
+from consentlint.reach.values import (
+    V_NEVER,
+    V_UNDEFINED,
+    V_UNKNOWN,
+    Atom,
+    Bag,
+    External,
+    FrozenObject,
+    Str,
+    Value,
+    join,
+    pick,
+    value,
+)
 from consentlint.worlds import Worlds
 
 Items = tuple[Value, ...]
@@ -75,3 +88,15 @@ def joined(items: Items) -> Value:
     for item in items[1:]:
         result = join(result, item)
     return result
+
+
+def any_element(atom: Atom) -> Value:
+    """One element that stands for all of a list which is not on the heap."""
+    if isinstance(atom, External):
+        return value(External(f"{atom.path}.?"))
+    if isinstance(atom, FrozenObject):
+        items = tuple(held for key, held in atom.items if key != "length")
+        return joined(items) if items else V_NEVER
+    if isinstance(atom, Bag) and atom.items is not None:
+        return joined(tuple(value(Str((item,))) for item in sorted(atom.items))) if atom.items else V_NEVER
+    return V_UNKNOWN

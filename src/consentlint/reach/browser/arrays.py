@@ -7,7 +7,7 @@ from consentlint.reach.browser.text import array
 from consentlint.reach.calls import CallSite
 from consentlint.reach.members import per_atom
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.store import Items, joined
+from consentlint.reach.store import Items, any_element, joined
 from consentlint.reach.values import (
     SOME_NUMBER,
     UNKNOWN,
@@ -17,23 +17,25 @@ from consentlint.reach.values import (
     Bag,
     External,
     FrozenObject,
+    Lit,
     Ref,
     Str,
     Value,
     boolean,
-    join,
     lift,
     number,
-    string,
+    pick,
     truth,
     value,
 )
-from consentlint.worlds import NEVER, Worlds
+from consentlint.worlds import NEVER, NO, YES, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 MOST_CALLS = 12
+SAME = ("Boolean", "String")
+EMPTY = value(FrozenObject((("length", number(0)),)))
 
 
 def items_of(m: "Machine", held: Value) -> Items | None:
@@ -50,17 +52,7 @@ def _elements(site: CallSite) -> tuple[list[Value], bool]:
         return (list(items), True) if len(items) <= MOST_CALLS else ([joined(items)], False)
     receiver = m.settle(site.receiver)
     # One element that stands for all, so that it stays tied to the world in which the list holds it.
-    return [per_atom(receiver, _any_element)] if receiver.atoms() else [V_UNKNOWN], False
-
-
-def _any_element(atom: Atom) -> Value:
-    if isinstance(atom, External):
-        return value(External(f"{atom.path}.?"))
-    if isinstance(atom, FrozenObject):
-        return joined(tuple(held for _, held in atom.items))
-    if isinstance(atom, Bag):
-        return joined(tuple(string(item) for item in sorted(atom.items))) if atom.items else V_UNKNOWN
-    return V_UNKNOWN
+    return [per_atom(receiver, any_element)] if receiver.atoms() else [V_UNKNOWN], False
 
 
 def _is_list(site: CallSite) -> bool:
@@ -90,16 +82,25 @@ def _for_each(site: CallSite) -> Value | None:
 
 def _map(site: CallSite) -> Value | None:
     if not _is_list(site) or not site.functions():
-        return None
+        return site.machine.settle(site.receiver) if _keeps_words(site) else None
     results = [result for _, result in _visit(site)]
     return array(site, results)
 
 
 def _filter(site: CallSite) -> Value | None:
     if not _is_list(site) or not site.functions():
-        return None
-    kept = [element for element, result in _visit(site) if truth(site.machine.settle(result)) != NEVER]
-    return array(site, kept) if _elements(site)[1] else _listing(site)
+        return site.machine.settle(site.receiver) if _keeps_words(site) else None
+    pairs = [(element, truth(site.machine.settle(result))) for element, result in _visit(site)]
+    if _elements(site)[1]:
+        return array(site, [element for element, holds in pairs if holds != NEVER])
+    return _where(pairs, _listing(site), EMPTY)
+
+
+def _keeps_words(site: CallSite) -> bool:
+    """`list.filter(Boolean)`, `list.map(String)` of a platform's list of purposes: its words are never empty."""
+    only = site.arg(0).only()
+    held = site.machine.settle(site.receiver).atoms()
+    return isinstance(only, External) and only.path in SAME and bool(held) and all(isinstance(a, Bag | Lit) for a in held)
 
 
 def _listing(site: CallSite) -> Value:
@@ -107,14 +108,24 @@ def _listing(site: CallSite) -> Value:
     return value(External(site.full)) if site.path else V_UNKNOWN
 
 
+def _where(pairs: list[tuple[Value, Worlds]], found: Value, nothing: Value) -> Value:
+    """`found`, but `nothing` in the worlds in which no element passes the test."""
+    passes = NEVER
+    for _, holds in pairs:
+        passes = passes | holds
+    return pick(Worlds(*(NO if answer is NO else YES for answer in passes)), found, nothing)
+
+
 def _find(site: CallSite) -> Value | None:
     if not _is_list(site) or not site.functions():
         return None
+    pairs = [(element, truth(site.machine.settle(result))) for element, result in _visit(site)]
+    if not _elements(site)[1] and site.path:
+        return _where(pairs, _listing(site), V_UNDEFINED)
     result = V_UNDEFINED
-    for element, holds in _visit(site):
-        if truth(site.machine.settle(holds)) != NEVER:
-            result = join(result, element)
-    return result if _elements(site)[1] else (_listing(site) if site.path else result)
+    for element, holds in reversed(pairs):
+        result = pick(holds, element, result)
+    return result
 
 
 def _some(site: CallSite) -> Value | None:
@@ -198,8 +209,6 @@ def _includes(site: CallSite) -> Value | None:
 
 
 def _index_value(worlds: Worlds) -> Value:
-    from consentlint.reach.values import pick
-
     return pick(worlds, number(0), number(-1))
 
 
