@@ -74,7 +74,7 @@ def _set(site: CallSite, key: str, held: Value) -> Value:
 
 def _keep(m: "Machine", key: str, held: Value, at: Path, place: Place) -> None:
     frozen = m.freeze(m.settle(held))
-    m.memory.writes.setdefault((STATE, key), {})[place] = Write(frozen, at.absolute, at.trigger, place)
+    m.memory.record(STATE, key, Write(frozen, at.absolute, at.trigger, place))
 
 
 def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at: Path, span: "Span") -> None:

@@ -55,7 +55,7 @@ def read(m: "Machine", kind: str, key: str) -> Value:
 
 def write(m: "Machine", kind: str, key: str, held: Value, at: "Path", place: "Place") -> None:
     frozen = m.freeze(m.settle(held))
-    m.memory.writes.setdefault((kind, key), {})[place] = Write(frozen, at.absolute, at.trigger, place)
+    m.memory.record(kind, key, Write(frozen, at.absolute, at.trigger, place))
 
 
 def _key_of(held: Value) -> str | None:

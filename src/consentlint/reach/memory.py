@@ -25,7 +25,7 @@ class Write:
 class Memory:
     """What a round found.
 
-    writes       cookies and storage keys, by (kind, key) and place of the write
+    writes       cookies and storage keys, by (kind, key), then by place and trigger of the write
     resolutions  in which worlds promises are resolved, by the place of the promise
     queries      selectors that code looks elements up by, and in which worlds it does
     definitions  purposes that the site's configuration of a platform makes always on, by platform
@@ -34,13 +34,22 @@ class Memory:
     reads        the keys that were read
     """
 
-    writes: dict[tuple[str, str], dict[Place, Write]] = field(default_factory=dict)
+    writes: dict[tuple[str, str], dict[tuple[Place, str], Write]] = field(default_factory=dict)
     resolutions: dict[Place, list[tuple[Worlds, Value]]] = field(default_factory=dict)
     queries: list[tuple[str, Worlds, Place, str]] = field(default_factory=list)
     definitions: dict[str, set[str]] = field(default_factory=dict)
     globals: set[str] = field(default_factory=set)
     dispatched: set[str] = field(default_factory=set)
     reads: set[tuple[str, str]] = field(default_factory=set)
+
+    def record(self, kind: str, key: str, new: Write) -> None:
+        """Note a write. One place may write for several callers, each with its own value and worlds."""
+        written = self.writes.setdefault((kind, key), {})
+        old = written.get((new.place, new.trigger))
+        if old is not None:
+            held = join(pick(old.worlds, old.held, V_NEVER), pick(new.worlds, new.held, V_NEVER))
+            new = Write(held, old.worlds | new.worlds, new.trigger, new.place)
+        written[new.place, new.trigger] = new
 
     def stored(self, kind: str, key: str, initial: Value = V_NULL) -> Value | None:
         """What is stored under a key when the page loads; None when nothing in sight writes it."""

@@ -25,6 +25,7 @@ from consentlint.reach.values import (
     lift,
     number,
     pick,
+    string,
     truth,
     value,
 )
@@ -203,7 +204,7 @@ def _includes(site: CallSite) -> Value | None:
         settled = site.machine.settle(item)
         same = operators.compare("===", settled, needle, site.machine.knowledge.literal)
         worlds, notes = worlds | truth(same), notes | settled.notes
-    if site.name == "includes":
+    if site.name in ("includes", "has"):
         return boolean(worlds, notes)
     return _index_value(worlds)
 
