@@ -75,7 +75,7 @@ class CallSite:
         """The canonical path of the whole call, arguments included."""
         return f"{self.path}({','.join(self.render(arg) for arg in self.args)})"
 
-    def render(self, arg: Value) -> str:
+    def render(self, arg: Value, depth: int = 2) -> str:
         text = arg.text()
         if text is not None:
             return f"'{text}'"
@@ -84,16 +84,16 @@ class CallSite:
             return f"{only.value:g}" if isinstance(only.value, float) else str(only.value).lower()
         if isinstance(only, External):
             return only.path
-        return self._render_thing(arg)
+        return self._render_thing(arg, depth)
 
-    def _render_thing(self, arg: Value) -> str:
+    def _render_thing(self, arg: Value, depth: int) -> str:
         m = self.machine
         for ref, thing in m.things(arg):
             if thing.kind in ("function", "native"):
                 return "ƒ"
-            if thing.kind == "object" and 0 < len(m.keys(ref)) <= MOST_KEYS:
+            if depth and thing.kind == "object" and 0 < len(m.keys(ref)) <= MOST_KEYS:
                 pairs = ((key, m.property(ref, key) or V_UNDEFINED) for key in m.keys(ref))
-                return "{" + ",".join(f"{key}:{self.render(held)}" for key, held in pairs) + "}"
+                return "{" + ",".join(f"{key}:{self.render(held, depth - 1)}" for key, held in pairs) + "}"
         return "?"
 
 

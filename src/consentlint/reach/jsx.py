@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 LIFE = ("onload", "onready", "onerror")
+# Props of a component that the visitor follows or reads; props that only something that runs its text has.
+SHOWN = frozenset("href to placeholder value defaultvalue title alt label code text description helpertext".split())
+RUN = frozenset(("strategy", "async", "defer"))
 
 
 def evaluate_jsx(m: "Machine", e: ir.Jsx, f: Frame, at: Path) -> Value:
@@ -170,8 +173,10 @@ def _as_script(
     """A component that is handed a script's address or text renders a script (`<Script src>`)."""
     from consentlint.reach.page import appear
 
-    plain: dict[str, Value] = {key.lower(): held for key, held in attributes.items() if not key.startswith("on")}
-    content = _inner_html(m, attributes) or _text_of([c for c in children if _looks_like_code(c)])
+    plain: dict[str, Value] = {
+        key.lower(): held for key, held in attributes.items() if not key.startswith("on") and key.lower() not in SHOWN
+    }
+    content = _inner_html(m, attributes) or (_text_of(children) if _names_script(e, plain, f) else None)
     if content is None and not any(_is_loader(m, held) for held in plain.values()):
         return
     if "src" not in plain:
@@ -181,8 +186,10 @@ def _as_script(
     appear(m, Element("script", f.code.place(e.open_span), "jsx", plain, content, code=f.code), at)
 
 
-def _looks_like_code(held: Value) -> bool:
-    return any("(" in text.text and ")" in text.text for text in held.strings())
+def _names_script(e: ir.Jsx, plain: dict[str, Value], f: Frame) -> bool:
+    """Does a component run its text (`<Script>`), or show it (`<CodeBlock>`)?"""
+    assert e.tag is not None
+    return f.code.slice(e.tag.span).lower().endswith("script") or bool(RUN & plain.keys())
 
 
 def _is_loader(m: "Machine", held: Value) -> bool:

@@ -93,6 +93,7 @@ class Machine:
     blockers: dict[int, Any] = field(default_factory=dict)
     queries: list[tuple[str, Path, Place]] = field(default_factory=list)
     package_names: set[str] = field(default_factory=set)
+    tellers: set[str] = field(default_factory=set)
     handed_over: frozenset[int] = frozenset()
     here: int | None = None
     setting_index: dict[str, list[tuple[Vendor, Setting]]] = field(init=False)
@@ -221,8 +222,15 @@ class Machine:
 
     def later(self, callback: Value, args: tuple[Value, ...], path: Path, certain: bool = False) -> None:
         """Run a callback once the code at hand is through."""
-        if callback.atoms():
+        if callback.atoms() and not (path.absolute == NEVER and self._entered(callback)):
             self.tasks.append(Task(callback, args, path, certain))
+
+    def _entered(self, callback: Value) -> bool:
+        """Is every function of this entered some other way? A dead way to it says nothing then."""
+        functions = [thing for _, thing in self.things(callback, "function")]
+        return bool(functions) and all(
+            t.code is not None and t.function is not None and (t.code.path, t.function.span) in self.entered for t in functions
+        )
 
     def branch(self, worlds: Worlds, run: Callable[[], T]) -> T:
         """Run something whose writes hold only in some worlds."""

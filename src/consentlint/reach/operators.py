@@ -55,8 +55,9 @@ def equal(a: Atom, b: Atom, strict: bool, literals: Literals) -> Answer:
 
 def complement(atom: Atom) -> tuple[Atom, ...]:
     """`~atom`: `~text.indexOf(word)` is 0 only where the word is missing."""
-    known = isinstance(atom, Lit) and isinstance(atom.value, float) and atom.value.is_integer()
-    return (Lit("number", float(~int(atom.value))) if known else SOME_NUMBER,)  # type: ignore[union-attr, call-overload]
+    if isinstance(atom, Lit) and isinstance(atom.value, float) and atom.value.is_integer():
+        return (Lit("number", float(~int(atom.value))),)
+    return (SOME_NUMBER,)
 
 
 def _vague(atom: Atom) -> bool:

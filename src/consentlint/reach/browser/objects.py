@@ -8,6 +8,7 @@ from consentlint.reach.browser.arrays import items_of
 from consentlint.reach.browser.text import array
 from consentlint.reach.calls import CallSite, invoke
 from consentlint.reach.plugins import Plugin
+from consentlint.reach.store import any_element
 from consentlint.reach.things import Thing
 from consentlint.reach.values import (
     NULL,
@@ -48,6 +49,8 @@ def _assign(site: CallSite) -> Value | None:
 
 def _keys(site: CallSite) -> Value | None:
     m, only = site.machine, site.arg(0).only()
+    if site.name == "values" and not isinstance(only, Ref):
+        return _any_value(m.settle(site.arg(0)))
     if isinstance(only, FrozenObject):
         pairs = [(key, held) for key, held in only.items]
     elif isinstance(only, Ref) and not m.heap[only.id].open:
@@ -59,6 +62,13 @@ def _keys(site: CallSite) -> Value | None:
     if site.name == "values":
         return array(site, [held for _, held in pairs])
     return array(site, [array(site, [string(key), held]) for key, held in pairs])
+
+
+def _any_value(held: Value) -> Value | None:
+    """`Object.values` of what a pack says: a list of which one element stands for all."""
+    if not held.atoms() or not all(isinstance(atom, FrozenObject) and atom.json for atom in held.atoms()):
+        return None
+    return lift(lambda atom: (FrozenObject((("*", any_element(atom)),)),), held)
 
 
 def _freeze(site: CallSite) -> Value | None:
