@@ -4,11 +4,18 @@ An unknown function that is handed a loader's address is taken to load it; compa
 """
 
 import re
+from typing import TYPE_CHECKING
 
 from consentlint.reach.calls import CallSite
+from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
+from consentlint.reach.things import Frame
 from consentlint.reach.values import V_UNKNOWN, External, Value, value
+from consentlint.syntax import ir
 from consentlint.worlds import ALWAYS
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
 
 HARMLESS = frozenset(
     "import querySelector querySelectorAll matches closest log warn error info debug dir assert expect it test describe intercept "
@@ -82,7 +89,8 @@ def _tells(site: CallSite) -> bool:
     """Does the callee's name say that it tells, tests or describes (`logger.note`, `analytics.page`)?"""
     name = {word.lower() for word in WORD.findall(site.name or site.source_name)}
     root = {word.lower() for word in WORD.findall(site.source_name.partition("(")[0])}
-    return bool((name | root) & TELLING) and not name & LOADING
+    teller = re.split(r"\W", site.source_name, maxsplit=1)[0] in site.machine.tellers
+    return (teller or bool((name | root) & TELLING)) and not name & LOADING
 
 
 def _escape(site: CallSite, arg: Value) -> None:
@@ -100,8 +108,15 @@ def _escape(site: CallSite, arg: Value) -> None:
                 m.requests.record("injected-script", m.settle(held), site.at, site.place, any_path=False)
 
 
+def _on_import(m: "Machine", statement: ir.Import, f: Frame, at: Path) -> None:
+    """What comes from a package of tests, logs or translations tells, too."""
+    if {word.lower() for word in WORD.findall(str(statement.source.value))} & TELLING:
+        m.tellers |= {name.local for name in statement.names}
+
+
 FINDER = Plugin(
     id="loader-call",
+    on_import=_on_import,
     natives={
         "import": _script("dynamic-import"),
         "importScripts": _all_scripts,

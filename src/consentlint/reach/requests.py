@@ -27,7 +27,7 @@ class SettingFact:
 
 @dataclass(slots=True)
 class Hit:
-    """One embed in the making. ways: (worlds, trigger, guards). hosts: what its address may be, with the region of each."""
+    """One embed in the making. ways: (worlds, trigger, guards). hosts: what its address may be, with regions."""
 
     match: Match
     form: str
