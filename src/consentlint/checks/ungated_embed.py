@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from consentlint.check import Case, Check, Fault, gate_fault
-from consentlint.model import Severity
+from consentlint.model import Guard, Severity
 from consentlint.wayout import according_to, hold_back, unknown_guard
 from consentlint.worlds import YES
 
@@ -25,12 +25,18 @@ def run(case: Case) -> Iterator[Fault]:
     if guard is None:
         yield Fault(f"{case.vendor.name} may load before consent: no caller of this code is known; {way_out}")
         return
+    yield Fault(f"{case.vendor.name} may load before consent: {_unknown(guard)}, otherwise {way_out}")
+
+
+def _unknown(guard: Guard) -> str:
+    """What is not known, and what settles it; the collector's own words when it has some."""
+    if "declare it under" in guard.reason:
+        return guard.reason
     reason = f" ({guard.reason})" if guard.reason else ""
-    why = (
+    return (
         f"nothing says that `{guard.text}` asks for it{reason}; "
         f"if it is your consent check, declare it under `consent.conditions`"
     )
-    yield Fault(f"{case.vendor.name} may load before consent: {why}, otherwise {way_out}")
 
 
 CHECK = Check("ungated-embed", "a vendor loads before consent", Severity.ERROR, run)

@@ -5,18 +5,19 @@ refuse control is the step into that world; any other click is a `request`. `wor
 """
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
 from consentlint.reach.atoms import spec_value
 from consentlint.reach.browser.promises import both
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, words
+from consentlint.reach.lookup import MOST, NONE, STEP, clickable, elements_at, named, tags_at
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import REQUEST, Path
 from consentlint.reach.plugins import Native, Plugin
 from consentlint.reach.things import Frame, Thing
-from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, External, Value, value
+from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, Atom, External, Value, value
 from consentlint.syntax import ir
 from consentlint.worlds import ALWAYS, NO, ON_CONSENT, ON_REFUSAL, PERHAPS, Worlds
 
@@ -35,9 +36,7 @@ LIVING = frozenset(
     "transitionend ready loadend progress canplay play hover".split()
 )
 CERTAIN = frozenset({"load", "domcontentloaded", "readystatechange", "pageshow", "ready", "turbo:load", "turbolinks:load"})
-SELECTOR = re.compile(r"(?:querySelector(?:All)?|\$|jQuery|closest|find)\('([^']+)'")
-BY_ID = re.compile(r"getElementById\('([^']+)'\)")
-BY_CLASS = re.compile(r"getElementsByClassName\('([^']+)'\)")
+TARGET = re.compile(r"\b(?:target|srcElement|composedPath)\b")
 WHOLE_PAGE = re.compile(r"^(?:document|window|document\.body|document\.documentElement|\$\((?:document|window)\))?$")
 
 
@@ -71,19 +70,45 @@ def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
 
 
 def _asked(m: "Machine", name: str, callback: Value, at: Path, place: Place, target: str, control: str) -> None:
-    event = value(External("event"))
     if WHOLE_PAGE.match(target) and not control:
         # Any first click anywhere is not a request for this service; a test of the event's target makes it one.
+        event = _event_at(m, External(NONE)) if m.page is not None else value(External("event"))
         m.later(callback, (event,), at.on("anywhere"))
+        if m.page is not None and TARGET.search(m.page_code.text):
+            for tag in clickable(m):
+                _asked_of(m, name, callback, at, place, _of_tag(m, tag), named(m, tag))
         return
-    for kind, worlds, who in controls(m, target, control, callback):
-        if kind:
-            text = f"{name} on {'the accept' if worlds == ON_CONSENT else 'a refuse' if worlds == ON_REFUSAL else 'a consent'} control {who}"
-            guard = Guard("consent-control", place, text.strip(), worlds, "", by_name=kind == "name")
-            m.later(callback, (event,), at.then(guard, worlds))
-        else:
-            guard = Guard("request", place, f"{name} on {who or target or 'a control'}".strip(), ALWAYS, "the visitor asks for it")
-            m.later(callback, (event,), at.on(REQUEST).then(guard, ALWAYS))
+    tags = tags_at(m, target)
+    if len(tags) > 1 or (tags and not control):
+        for tag in tags[:MOST]:
+            _asked_of(m, name, callback, at, place, _of_tag(m, tag), named(m, tag))
+        return
+    for found in controls(m, target, control, callback):
+        _asked_of(m, name, callback, at, place, found, named(m, tags[0]) if tags else None, target)
+
+
+def _asked_of(
+    m: "Machine", name: str, callback: Value, at: Path, place: Place, control: "tuple[str, Worlds, str]",
+    element: Value | None = None, target: str = "",
+) -> None:  # fmt: skip
+    """A listener on one control: a step into a world, or a request."""
+    kind, worlds, who = control
+    event = value(External("event")) if element is None else _event_at(m, *element.atoms())
+    if kind:
+        text = f"{name} on {'the accept' if worlds == ON_CONSENT else 'a refuse' if worlds == ON_REFUSAL else 'a consent'} control {who}"
+        way = at.then(Guard("consent-control", place, text.strip(), worlds, "", by_name=kind == "name"), worlds)
+    else:
+        guard = Guard("request", place, f"{name} on {who or target or 'a control'}".strip(), ALWAYS, "the visitor asks for it")
+        way = at.on(REQUEST).then(guard, ALWAYS)
+    m.later(callback, (event,), way, this=element)
+
+
+def _event_at(m: "Machine", element: Atom) -> Value:
+    """The event that a listener on an element gets."""
+    made = m.allocate(Thing("object", tag="event", open=True))
+    for key in ("target", "currentTarget", "srcElement"):
+        m.set_property(m.things(made)[0][0], key, value(element))
+    return made
 
 
 UNCLEAR = Worlds(NO, PERHAPS[1], PERHAPS[2])
@@ -100,6 +125,10 @@ def controls(m: "Machine", target: str, control: str, callback: Value) -> list[t
     return [("name", MEANING[kind], control or _plain(target))] if kind else [("", ALWAYS, control or _plain(target))]
 
 
+def _of_tag(m: "Machine", tag: Any) -> tuple[str, Worlds, str]:
+    return _of_element(m, from_tag(tag, m.start_code))
+
+
 def _of_element(m: "Machine", element: Element) -> tuple[str, Worlds, str]:
     who = f"#{element.text('id')}" if element.text("id") else f"<{element.name}>"
     for cmp in m.knowledge.cmps:
@@ -111,35 +140,12 @@ def _of_element(m: "Machine", element: Element) -> tuple[str, Worlds, str]:
 
 
 def _plain(target: str) -> str:
-    match = BY_ID.search(target) or BY_CLASS.search(target) or SELECTOR.search(target)
-    return match[1] if match else target
+    found = STEP.findall(target)
+    return next((what for _, _, what, _ in reversed(found) if what), target)
 
 
 def _function_names(m: "Machine", callback: Value) -> str:
     return " ".join(thing.function.name for _, thing in m.things(callback, "function") if thing.function and thing.function.name)
-
-
-def elements_at(m: "Machine", target: str) -> list[Element]:
-    """The elements of the page that a canonical path such as `document.getElementById('x')` selects."""
-    if m.page is None:
-        return []
-    found_id, found_class, found = BY_ID.search(target), BY_CLASS.search(target), SELECTOR.search(target)
-    if found_id:
-        tags = [tag for tag in m.page.elements if tag.get("id") == found_id[1]]
-    elif found_class:
-        tags = _select(m, "." + found_class[1].replace(" ", "."))
-    else:
-        tags = _select(m, found[1]) if found else []
-    return [from_tag(tag, m.start_code) for tag in tags[:8]]
-
-
-def _select(m: "Machine", selector: str) -> list[object]:
-    import soupsieve
-
-    try:
-        return list(soupsieve.select(selector, m.page.soup, limit=8))
-    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError):
-        return []
 
 
 # --- how listeners are registered ------------------------------------------------------------------------------------

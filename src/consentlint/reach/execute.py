@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from consentlint.model import Guard
 from consentlint.reach import members
 from consentlint.reach.evaluate import condition, guard_of, shorten
+from consentlint.reach.lookup import listed
 from consentlint.reach.operators import compare
 from consentlint.reach.paths import Path
 from consentlint.reach.store import any_element, joined
@@ -289,6 +290,9 @@ def _for_each(m: "Machine", s: ir.ForEach, f: Frame, at: Path) -> Flow:
 
 
 def _each(m: "Machine", subject: Value, kind: str) -> list[Value]:
+    controls = listed(m, subject) if kind == "of" else None
+    if controls is not None:
+        return controls
     refs = m.things(subject)
     if len(refs) == 1 and len(subject.atoms()) == 1:
         ref = refs[0][0]

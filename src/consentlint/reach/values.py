@@ -71,6 +71,11 @@ class External:
 
     path: str
 
+    @property
+    def is_element(self) -> bool:
+        """Is it an element that is known to stand on the page?"""
+        return self.path.startswith("document.all.") and self.path[13:] not in ("", "?") and "." not in self.path[13:]
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -245,7 +250,7 @@ def truth_of(atom: Atom) -> Answer:
     if isinstance(atom, Some):
         return {"object": YES, "nullish": NO}.get(atom.kind, MAYBE)
     if isinstance(atom, External):
-        return MAYBE
+        return YES if atom.is_element else MAYBE
     return YES
 
 
@@ -269,7 +274,7 @@ def is_nullish(atom: Atom) -> Answer:
         return YES if atom.kind in ("null", "undefined") else NO
     if isinstance(atom, Some):
         return {"nullish": YES, "unknown": MAYBE}.get(atom.kind, NO)
-    return MAYBE if isinstance(atom, External) else NO
+    return MAYBE if isinstance(atom, External) and not atom.is_element else NO
 
 
 def nullish(v: Value) -> Worlds:

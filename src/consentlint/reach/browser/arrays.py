@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from consentlint.reach import operators
 from consentlint.reach.browser.text import array
 from consentlint.reach.calls import CallSite
+from consentlint.reach.lookup import listed
 from consentlint.reach.members import per_atom
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.store import Items, any_element, joined
@@ -51,6 +52,9 @@ def _elements(site: CallSite) -> tuple[list[Value], bool]:
     items = items_of(m, site.receiver)
     if items is not None:
         return (list(items), True) if len(items) <= MOST_CALLS else ([joined(items)], False)
+    controls = listed(m, site.receiver)
+    if controls is not None:
+        return controls, True
     receiver = m.settle(site.receiver)
     # One element that stands for all, so that it stays tied to the world in which the list holds it.
     return [per_atom(receiver, any_element)] if receiver.atoms() else [V_UNKNOWN], False
