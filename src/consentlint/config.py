@@ -29,7 +29,6 @@ class Config(NamedTuple):
     include           globs of further files to check, whatever their extension
     per_file_ignores  (glob, check ids) pairs
     max_file_size     bytes; larger files are skipped and listed
-    domains           the project's own hosts
     click_to_load     accepted or reported; "" as the policy says
     consent           the project's own consent conditions as a platform with id `project`
     """
@@ -46,7 +45,6 @@ class Config(NamedTuple):
     extend_packs: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     max_file_size: int = MAX_FILE_SIZE
-    domains: tuple[str, ...] = ()
     click_to_load: Literal["", "accepted", "reported"] = ""
     consent: "Cmp | None" = None
 
@@ -236,7 +234,6 @@ READERS: dict[str, Callable[[Any, str, Faults], Any]] = {
     "extend-packs": texts,
     "per-file-ignores": _per_file,
     "max-file-size": _size,
-    "domains": texts,
     "click-to-load": one_of(CLICK_TO_LOAD),
     "consent": _consent,
 }

@@ -105,7 +105,6 @@ def test_every_key_is_read():
         extend-packs = ["packs"]
         per-file-ignores = { "docs/**" = ["ungated-embed"] }
         max-file-size = 10
-        domains = ["shop.example"]
         click-to-load = "reported"
         """
     )
@@ -122,7 +121,6 @@ def test_every_key_is_read():
         extend_packs=("packs",),
         per_file_ignores=(("docs/**", ("ungated-embed",)),),
         max_file_size=10,
-        domains=("shop.example",),
         click_to_load="reported",
     )
 
@@ -139,7 +137,7 @@ def test_all_faults_come_at_once_each_with_its_path_and_the_way_out():
         """
     ) == [
         "consentlint.toml: polcy: unknown key 'polcy' (did you mean 'policy'?); accepted are policy, select, ignore, "
-        "severity, jurisdictions, exclude, include, extend-packs, per-file-ignores, max-file-size, domains, "
+        "severity, jurisdictions, exclude, include, extend-packs, per-file-ignores, max-file-size, "
         "click-to-load, consent",
         'consentlint.toml: select: expected a list of texts such as ["a", "b"], found text',
         "consentlint.toml: max-file-size: expected a number of bytes above 0, found True",
