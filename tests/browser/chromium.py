@@ -64,16 +64,23 @@ class BrowserMissing(Exception):
 
 
 @contextmanager
-def launched() -> Iterator["House"]:
-    """Visitors of one browser. Raises BrowserMissing when there is none."""
+def browsing() -> Iterator[Browser]:
+    """One browser without visitors. Raises BrowserMissing when there is none."""
     if not EXECUTABLE.exists():
         raise BrowserMissing(f"no browser at {EXECUTABLE}; install chromium or set CONSENTLINT_CHROMIUM")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(EXECUTABLE), args=ARGS)
         try:
-            yield House(browser)
+            yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def launched() -> Iterator["House"]:
+    """Visitors of one browser. Raises BrowserMissing when there is none."""
+    with browsing() as browser:
+        yield House(browser)
 
 
 class Visitor:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from consentlint.reach import members
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, created
+from consentlint.reach.lookup import exactly
 from consentlint.reach.page import appear
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
@@ -56,10 +57,8 @@ def _outside(m: "Machine", owner: Value) -> bool:
 
 
 def _load_outside(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at: Path, span: "Span") -> None:
-    from consentlint.guards.events import elements_at
-
     paths = [atom.path for atom in owner.atoms() if isinstance(atom, External)]
-    names = [found.name for path in paths for found in elements_at(m, path)] or [_guessed(held)]
+    names = [tag.name for path in paths for tag in exactly(m, path) or ()] or [_guessed(held)]
     for name in dict.fromkeys(names):
         if name not in ("a", "area", "form", "base", ""):
             made = Element(name, f.code.place(span), "script", {key: held}, code=f.code)

@@ -224,6 +224,8 @@ def unknown_call(site: CallSite) -> Value:
         "nothing says when it is called; if it asks for consent, declare it under consent.callbacks",
     )
     for arg in site.args:
+        for _, thing in m.things(arg, "object"):
+            thing.open = True  # whoever gets it may add to it
         for hook in m.plugins.on_escape:
             hook(site, arg)
         for function in callables(m, arg):
@@ -345,6 +347,8 @@ def construct(m: "Machine", thing: Thing, args: tuple[Value, ...], f: Frame, at:
     while cls is not None and len(chain) < 20:
         chain.append(cls)
         cls = cls.base
+    if any(cls.cls is not None and (cls.cls.decorators or (cls.cls.base is not None and cls.base is None)) for cls in chain):
+        m.things(made)[0][1].open = True  # a base or a decorator that is not in sight may add to it
     for cls in reversed(chain):
         _initialise(m, cls, made, f, at)
     constructor = next((c.data["methods"]["constructor"] for c in chain if "constructor" in c.data.get("methods", {})), None)

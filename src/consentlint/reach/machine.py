@@ -220,10 +220,12 @@ class Machine:
         self.run_program(program, code, at)
         self.requests.group, self.here = group, here
 
-    def later(self, callback: Value, args: tuple[Value, ...], path: Path, certain: bool = False) -> None:
+    def later(
+        self, callback: Value, args: tuple[Value, ...], path: Path, certain: bool = False, this: Value | None = None
+    ) -> None:
         """Run a callback once the code at hand is through."""
         if callback.atoms() and not (path.absolute == NEVER and self._entered(callback)):
-            self.tasks.append(Task(callback, args, path, certain))
+            self.tasks.append(Task(callback, args, path, certain, this))
 
     def _entered(self, callback: Value) -> bool:
         """Is every function of this entered some other way? A dead way to it says nothing then."""

@@ -68,6 +68,7 @@ def offered(m: "Machine") -> list[tuple[Ref, Thing, Value | None]]:
             elif thing.kind == "class":
                 pending += _of_class(m, ref, thing)
             elif thing.kind in ("object", "array"):
+                thing.open = thing.open or thing.kind == "object"  # code elsewhere may add to it
                 owner = value(ref)
                 pending += [(inner, owner) for key in m.keys(ref) if (inner := m.property(ref, key)) is not None]
                 pending += [(inner, owner) for inner in m.items(ref) or ()]
@@ -83,5 +84,7 @@ def _of_class(m: "Machine", ref: Ref, thing: Thing) -> list[tuple[Value, Value |
         frame = m.frame_for(thing)
         instance = construct(m, thing, (), frame, START.then(None, PERHAPS)) if frame is not None else V_UNDEFINED
         thing.data["instance"] = instance
+        for _, made in m.things(instance):
+            made.open = True
     found = [(bound(m, method, instance), instance) for method in thing.data.get("methods", {}).values()]
     return found + [(held, None) for held in thing.data.get("static", {}).values()]

@@ -1,0 +1,128 @@
+"""From a canonical path such as `document.querySelector('#banner').querySelector('.yes')` to elements of the page."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from consentlint.reach.elements import Element
+from consentlint.reach.page import from_tag
+from consentlint.reach.values import V_UNDEFINED, External, Value, string, value
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+MOST = 24
+# `document.all.7` is how the executor itself names one element of the page.
+STEP = re.compile(
+    r"document\.all\.(?P<at>\d+)"
+    r"|(?P<how>getElementById|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|closest|find|\$|jQuery)"
+    r"\('(?P<what>[^']+)'\)(?P<any>\.(?:\?|\d+))?"
+)
+WHOLE = re.compile(rf"^(?:document\.|window\.|document\.body\.)?(?:(?:{STEP.pattern})\.?)+$".replace("?P<at>", "?:")
+                   .replace("?P<how>", "?:").replace("?P<what>", "?:").replace("?P<any>", "?:"))  # fmt: skip
+# Properties that are an attribute of the same meaning, and that scripts hardly ever change.
+REFLECTED = ("id", "name", "type")
+# An element that loads is an embed itself: code that copies its address only releases it.
+LOADING = ("script", "iframe", "img", "source", "link", "object", "embed")
+NONE = "document.all.none"
+CLICKABLE = ("button", "a", "input", "label", "summary", "select", "form")
+
+
+def elements_at(m: "Machine", target: str) -> list[Element]:
+    """The elements of the page that a path selects; what follows the last look-up is ignored."""
+    return [from_tag(tag, m.start_code) for tag in tags_at(m, target)[:MOST]]
+
+
+def tags_at(m: "Machine", target: str) -> list[Any]:
+    if m.page is None:
+        return []
+    found: list[Any] = []
+    for number, step in enumerate(STEP.finditer(target)):
+        scopes = found if number else [m.page.soup]
+        found = list(_step(m, step, scopes))
+    return found
+
+
+def _step(m: "Machine", step: re.Match[str], scopes: list[Any]) -> Iterator[Any]:
+    if step["at"]:
+        index = int(step["at"])
+        yield from m.page.elements[index : index + 1]
+        return
+    how, what = step["how"], step["what"]
+    if how == "getElementById":
+        yield from (tag for tag in m.page.elements if tag.get("id") == what)
+        return
+    selector = "." + ".".join(what.split()) if how == "getElementsByClassName" else what
+    for scope in scopes:
+        if how == "closest":
+            yield from _closest(scope, selector)
+        else:
+            yield from _select(scope, selector)[: 1 if how == "querySelector" else None]
+
+
+def _select(scope: Any, selector: str) -> list[Any]:
+    import soupsieve
+
+    try:
+        return list(soupsieve.select(selector, scope, limit=MOST))
+    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError):
+        return []
+
+
+def _closest(scope: Any, selector: str) -> list[Any]:
+    import soupsieve
+
+    try:
+        tag = soupsieve.closest(selector, scope)
+    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError):
+        return []
+    return [] if tag is None else [tag]
+
+
+def named(m: "Machine", tag: Any) -> Value:
+    """The value that stands for one element of the page."""
+    index = next((i for i, one in enumerate(m.page.elements) if one is tag), None)
+    return value(External("document.all.?" if index is None else f"document.all.{index}"))
+
+
+def exactly(m: "Machine", path: str) -> list[Any] | None:
+    """The elements that a path selects, when it does nothing but select; None when it does more, or in no page."""
+    return tags_at(m, path) if m.page is not None and WHOLE.match(path) else None
+
+
+def listed(m: "Machine", held: Value) -> list[Value] | None:
+    """The controls in a list of elements (`querySelectorAll`), one by one; None for any other list."""
+    only = held.only()
+    if not isinstance(only, External) or "querySelectorAll" not in only.path:
+        return None
+    tags = exactly(m, only.path) or []
+    return [named(m, tag) for tag in tags] if tags and all(tag.name in CLICKABLE for tag in tags) else None
+
+
+def attribute(m: "Machine", path: str, key: str) -> Value | None:
+    """A property of an element that the markup settles: its id, its kind, its data attributes."""
+    owner, _, last = path.rpartition(".")
+    if last == "dataset":
+        return written(m, owner, "data-" + re.sub(r"([A-Z])", lambda found: "-" + found[1].lower(), key), V_UNDEFINED)
+    if key in ("tagName", "nodeName"):
+        tags = exactly(m, path) or []
+        return string(tags[0].name.upper()) if len(tags) == 1 else string("BODY") if path == NONE else None
+    return written(m, path, key, string("")) if key in REFLECTED else None
+
+
+def written(m: "Machine", path: str, name: str, missing: Value) -> Value | None:
+    """What an attribute of the one element that a path selects says; None when that cannot be told."""
+    if path == NONE:
+        return missing
+    tags = exactly(m, path)
+    if not tags or len(tags) != 1 or tags[0].name in LOADING:
+        return None
+    return from_tag(tags[0], m.start_code).attributes.get(name, missing)
+
+
+def clickable(m: "Machine") -> list[Any]:
+    """What a visitor may click on a page: controls first, then whatever has a name."""
+    tags = [tag for tag in m.page.elements if tag.name not in ("html", "head", "body", "script", "style", "link", "meta")]
+    controls = [tag for tag in tags if tag.name in CLICKABLE or tag.get("role") == "button"]
+    others = [tag for tag in tags if tag not in controls and (tag.get("id") or tag.get("class"))]
+    return [*controls, *others][:MOST]
