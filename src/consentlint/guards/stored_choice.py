@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 
 from consentlint.reach.calls import CallSite
 from consentlint.reach.memory import Write
-from consentlint.reach.operators import compare
+from consentlint.reach.operators import as_parts, compare
 from consentlint.reach.plugins import Native, Plugin
 from consentlint.reach.values import (
     NULL,
     SOME_NUMBER,
     SOME_STRING,
     V_UNDEFINED,
+    Atom,
     External,
     FrozenObject,
+    Lit,
     Note,
+    Str,
     Value,
     boolean,
+    lift,
     nullish,
     number,
     pick,
@@ -53,8 +57,13 @@ def read(m: "Machine", kind: str, key: str) -> Value:
     return value(NULL, SOME_STRING, notes=[Note(f"{kind} {key}", known=False)])
 
 
+def _as_text(atom: Atom) -> tuple[Atom, ...]:
+    """Storage holds texts: `false` becomes the true string 'false'."""
+    return (Str(as_parts(atom)),) if isinstance(atom, Lit) else (atom,)
+
+
 def write(m: "Machine", kind: str, key: str, held: Value, at: "Path", place: "Place") -> None:
-    frozen = m.freeze(m.settle(held))
+    frozen = m.freeze(lift(_as_text, m.settle(held)))
     m.memory.record(kind, key, Write(frozen, at.absolute, at.trigger, place))
 
 

@@ -224,8 +224,7 @@ def unknown_call(site: CallSite) -> Value:
         "nothing says when it is called; if it asks for consent, declare it under consent.callbacks",
     )
     for arg in site.args:
-        for _, thing in m.things(arg, "object"):
-            thing.open = True  # whoever gets it may add to it
+        m.hand_out(arg)
         for hook in m.plugins.on_escape:
             hook(site, arg)
         for function in callables(m, arg):
@@ -340,6 +339,9 @@ def construct(m: "Machine", thing: Thing, args: tuple[Value, ...], f: Frame, at:
     """`new`: an instance with its fields and what the constructor writes."""
     made = m.allocate(Thing("object", thing.place, base=thing if thing.kind == "class" else None, open=thing.kind != "class"))
     if thing.kind == "function":
+        for ref, kept in m.things(made):
+            proto = next((p for own, other in enumerate(m.heap) if other is thing for p, _ in m.things(m.property(Ref(own), "prototype") or V_UNDEFINED)), None)
+            kept.data["proto"] = proto
         invoke(m, thing, args, at, made, f)
         return made
     chain: list[Thing] = []

@@ -207,6 +207,14 @@ class Machine:
         execute.hoist(self, program.body, frame)
         self.execute(program.body, frame, path.enter())
 
+    def hand_out(self, v: Value, depth: int = 3) -> None:
+        """Objects that go to code out of sight: it may add to them."""
+        for ref, thing in self.things(v, "object"):
+            if not thing.open and depth:
+                thing.open = True
+                for key in self.keys(ref):
+                    self.hand_out(self.property(ref, key) or V_UNDEFINED, depth - 1)
+
     def seen_often(self, key: Hashable) -> bool:
         """Has this been entered so often in the same state that once more brings nothing new?"""
         self.visits[key] = self.visits.get(key, 0) + 1

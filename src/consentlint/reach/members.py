@@ -169,6 +169,12 @@ def _inherited(m: "Machine", cls: Thing, key: str) -> Value | None:
     return None
 
 
+def _got(m: "Machine", method: Value, this: Value) -> Value:
+    """A getter's value; any other method is itself."""
+    kinds = {thing.function.kind for _, thing in m.things(method, "function") if thing.function is not None}
+    return m.call(method, (), START.then(None, PERHAPS), this) if kinds == {"getter"} else method
+
+
 def bound(m: "Machine", method: Value, this: Value) -> Value:
     """A method together with the object it is called on."""
     made = []

@@ -42,10 +42,11 @@ def _function(r: Reader, node: Node, kind: str, known: str) -> ir.Function:
     body = node.child_by_field_name("body")
     r.depth += 1
     params = _params(r, node)
+    kept = _kept_params(r, node) if kind == "constructor" else ()
     if body is None:
         statements: tuple[ir.Statement, ...] = ()
     elif body.type == "statement_block":
-        statements = r.statements(body.children)
+        statements = (*kept, *r.statements(body.children))
     else:
         statements = (ir.Return(r.span(body), r.expr(body)),)
     r.depth -= 1
@@ -58,6 +59,20 @@ def _params(r: Reader, node: Node) -> tuple[ir.Pattern, ...]:
         return (r.pattern(single),)
     several = node.child_by_field_name("parameters")
     return () if several is None else tuple(r.pattern(param) for param in kids(several) if not _is_this(param))
+
+
+def _kept_params(r: Reader, node: Node) -> tuple[ir.Statement, ...]:
+    """TypeScript's parameter properties (`constructor(private url: string)`): each is kept under its name."""
+    kept = list[ir.Statement]()
+    several = node.child_by_field_name("parameters")
+    for param in kids(several) if several is not None else []:
+        pattern = param.child_by_field_name("pattern")
+        marked = any(child.type in ("accessibility_modifier", "readonly", "override_modifier") for child in param.children)
+        if marked and pattern is not None and pattern.type == "identifier":
+            span = r.span(param)
+            target = ir.Member(span, ir.Name(span, "this"), ir.Const(span, r.source(pattern)))
+            kept.append(ir.Run(span, ir.Assign(span, target, "=", name(r, pattern))))
+    return tuple(kept)
 
 
 def _is_this(param: Node) -> bool:
