@@ -20,8 +20,8 @@ from consentlint.reach.things import Code
 from consentlint.syntax.script import language_for, read_script
 from consentlint.text import Source
 
-ROUNDS = 4
-LASTING = ("writes", "resolutions", "queries", "definitions", "dispatched", "globals")
+ROUNDS = 6
+LASTING = ("writes", "resolutions", "released", "definitions", "dispatched", "globals")
 SCRIPT = re.compile(r"\.[cm]?[jt]sx?$", re.IGNORECASE)
 UNREADABLE = "code that could not be read names a vendor; what was found there may load"
 LIMIT = "too much code to follow: part of it was not examined, and what was found there may be more open than said"
@@ -43,7 +43,8 @@ class Inspection:
 def inspect_source(source: Source, packs: Packs, config: Config | None = None) -> Inspection:
     """Every embed of one file that stands alone, with its exposure. Never raises for what the file holds."""
     subject = _Script(source) if SCRIPT.search(source.path) else _Page(source)
-    memory, machine = Memory(), None
+    memory = Memory()
+    machine = _machine(subject, packs, memory)
     notes: list[str] = []
     for _ in range(ROUNDS):
         machine = _machine(subject, packs, memory)
@@ -56,9 +57,11 @@ def inspect_source(source: Source, packs: Packs, config: Config | None = None) -
         if not _changed(memory, machine.memory) or notes:
             break
         memory = machine.memory
-    notes += _unread(machine) if machine is not None else []
-    embeds = machine.requests.embeds() if machine is not None else []
-    return Inspection(tuple(embeds), tuple([*notes, *subject.notes]), tuple(subject.comments))
+    else:
+        notes = [LIMIT]
+        _sweep(machine)
+    notes += _unread(machine)
+    return Inspection(tuple(machine.requests.embeds()), tuple([*notes, *subject.notes]), tuple(subject.comments))
 
 
 def _sweep(m: Machine) -> None:
@@ -90,7 +93,7 @@ def _finish(m: Machine) -> None:
     m.drain()
     m.replay()
     enter_rest(m)
-    m.memory.queries = [(s, at.absolute, place, at.trigger) for s, at, place in m.queries]
+    m.memory.released = [(held, at.absolute, place, at.trigger) for held, at, place in m.released]
 
 
 def _changed(before: Memory, after: Memory) -> bool:

@@ -339,9 +339,9 @@ def construct(m: "Machine", thing: Thing, args: tuple[Value, ...], f: Frame, at:
     """`new`: an instance with its fields and what the constructor writes."""
     made = m.allocate(Thing("object", thing.place, base=thing if thing.kind == "class" else None, open=thing.kind != "class"))
     if thing.kind == "function":
-        for ref, kept in m.things(made):
-            proto = next((p for own, other in enumerate(m.heap) if other is thing for p, _ in m.things(m.property(Ref(own), "prototype") or V_UNDEFINED)), None)
-            kept.data["proto"] = proto
+        own = [ref for ref, _ in m.things(thing.data.get("prototype", V_UNDEFINED))]
+        for _, instance in m.things(made):
+            instance.data["proto"] = own
         invoke(m, thing, args, at, made, f)
         return made
     chain: list[Thing] = []

@@ -12,11 +12,11 @@ from consentlint.model import Guard
 from consentlint.reach import members
 from consentlint.reach.evaluate import condition, guard_of, shorten
 from consentlint.reach.lookup import listed
-from consentlint.reach.operators import compare
+from consentlint.reach.operators import binary, compare
 from consentlint.reach.paths import Path
 from consentlint.reach.store import any_element, joined
 from consentlint.reach.things import Frame
-from consentlint.reach.values import SOME_NUMBER, SOME_STRING, V_UNDEFINED, V_UNKNOWN, Value, truth, value
+from consentlint.reach.values import SOME_NUMBER, SOME_STRING, V_UNDEFINED, V_UNKNOWN, Value, number, truth, value
 from consentlint.syntax import ir
 from consentlint.worlds import ALWAYS, MAYBE, NEVER, NO, PERHAPS, YES, Answer, Worlds
 
@@ -253,6 +253,10 @@ def _loop(m: "Machine", s: ir.Loop, f: Frame, at: Path) -> Flow:
     if s.init is not None:
         hoist_block(m, (s.init,), f)
         statement_flow(m, s.init, f, at)
+    flow = _unroll(m, s, f, at)
+    if flow is not None:
+        f.scope = outer
+        return flow
     if s.update is not None:
         _forget_counters(m, s.update, f)
     holds, notes = (ALWAYS, frozenset()) if s.test is None or s.kind == "do" else condition(m, s.test, f, at)
@@ -263,6 +267,33 @@ def _loop(m: "Machine", s: ir.Loop, f: Frame, at: Path) -> Flow:
     f.scope = outer
     stays = _either(holds, flow.stays, ALWAYS)
     return Flow(stays, stays)
+
+
+def _unroll(m: "Machine", s: ir.Loop, f: Frame, at: Path) -> Flow | None:
+    """Run the rounds of a loop that is known to be short; None when what is left has to be run once for all rounds."""
+    if s.test is None or s.kind == "do":
+        return None
+    for _ in range(UNROLL_LIMIT):
+        holds, _notes = condition(m, s.test, f, at)
+        if holds == NEVER:
+            return ON
+        if holds != ALWAYS:
+            return None
+        flow = statement_flow(m, s.body, f, at)
+        if flow.next != ALWAYS:
+            return Flow(flow.stays, flow.stays)
+        if s.update is not None:
+            _count(m, s.update, f, at)
+    return None
+
+
+def _count(m: "Machine", update: ir.Expr, f: Frame, at: Path) -> None:
+    """`i++` at the end of a round, exactly: everywhere else a counter is some number, for code may run again."""
+    if not (isinstance(update, ir.Assign) and isinstance(update.target, ir.Name) and update.op in ("++", "--")):
+        m.evaluate(update, f, at)
+        return
+    before = m.settle(m.read_name(f.scope, update.target.id))
+    m.write_name(f.scope, update.target.id, binary(update.op[0], before, number(1)))
 
 
 def _forget_counters(m: "Machine", update: ir.Expr, f: Frame) -> None:

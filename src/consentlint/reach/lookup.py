@@ -25,6 +25,7 @@ REFLECTED = ("id", "name", "type")
 # An element that loads is an embed itself: code that copies its address only releases it.
 LOADING = ("script", "iframe", "img", "source", "link", "object", "embed")
 NONE = "document.all.none"
+ADDRESS = re.compile(r"src|href|url")
 CLICKABLE = ("button", "a", "input", "label", "summary", "select", "form")
 
 
@@ -96,7 +97,7 @@ def listed(m: "Machine", held: Value) -> list[Value] | None:
     if not isinstance(only, External) or "querySelectorAll" not in only.path:
         return None
     tags = exactly(m, only.path) or []
-    return [named(m, tag) for tag in tags] if tags and all(tag.name in CLICKABLE for tag in tags) else None
+    return [named(m, tag) for tag in tags] if tags and all(tag.name in (*CLICKABLE, *LOADING) for tag in tags) else None
 
 
 def attribute(m: "Machine", path: str, key: str) -> Value | None:
@@ -115,7 +116,7 @@ def written(m: "Machine", path: str, name: str, missing: Value) -> Value | None:
     if path == NONE:
         return missing
     tags = exactly(m, path)
-    if not tags or len(tags) != 1 or tags[0].name in LOADING:
+    if not tags or len(tags) != 1 or (tags[0].name in LOADING and ADDRESS.search(name)):
         return None
     return from_tag(tags[0], m.start_code).attributes.get(name, missing)
 

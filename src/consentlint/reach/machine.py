@@ -91,7 +91,7 @@ class Machine:
     page_code: Code = field(default_factory=lambda: Code("", ""))
     start_code: Code = field(default_factory=lambda: Code("", ""))
     blockers: dict[int, Any] = field(default_factory=dict)
-    queries: list[tuple[str, Path, Place]] = field(default_factory=list)
+    released: list[tuple[Place | None, Path, Place]] = field(default_factory=list)
     package_names: set[str] = field(default_factory=set)
     tellers: set[str] = field(default_factory=set)
     handed_over: frozenset[int] = frozenset()
@@ -250,9 +250,11 @@ class Machine:
         return result
 
     def drain(self, limit: int = MOST_TASKS) -> None:
-        """Run what was registered for later, and what that registers."""
-        while self.tasks and limit:
+        """Run what was registered for later, and what that registers. Raises LimitReached when there is no end to it."""
+        while self.tasks:
             limit -= 1
+            if not limit:
+                raise LimitReached
             task = self.tasks.popleft()
             self.done.append(task)
             self._run_task(task, certain=task.certain)
@@ -428,12 +430,8 @@ class Machine:
         return element.place.span.start
 
     def releasers(self, element: Element) -> list[tuple[Worlds, Place, str]]:
-        """The code that looks for elements like this one, as the round before saw it: it is taken to release them."""
-        return [
-            (worlds, place, trigger)
-            for selector, worlds, place, trigger in self.previous.queries
-            if selector_matches(element, selector)
-        ]
+        """The code that releases this element, as the round before saw it."""
+        return [entry[1:] for entry in self.previous.released if entry[0] == element.place or entry[0] is None]
 
     def overlay(self, run: Callable[[], T]) -> tuple[T, Overlay]:
         """Run something and take its writes back."""
@@ -444,13 +442,3 @@ class Machine:
 
 def _is_global(key: Key) -> bool:
     return isinstance(key, tuple) and key[0] in ("global", "outside")
-
-
-def selector_matches(element: Element, selector: str) -> bool:
-    """Does a selector that code uses match? Selectors that cannot be read match nothing."""
-    try:
-        return element.matches(selector)
-    except Exception as error:  # soupsieve's errors share no base class that can be named without importing it
-        if type(error).__module__.startswith("soupsieve"):
-            return False
-        raise

@@ -148,6 +148,12 @@ def _read_thing(m: "Machine", ref: Ref, thing: Thing, key: str) -> Value:
         method = _inherited(m, thing.base, key)
         if method is not None:
             return bound(m, method, value(ref)) if not _is_getter(m, method) else m.call(method, (), START, value(ref))
+    for proto in thing.data.get("proto", ()):
+        method = m.property(proto, key)
+        if method is not None:
+            return bound(m, method, value(ref))
+    if key == "prototype" and thing.kind == "function":
+        return thing.data.setdefault("prototype", m.allocate(Thing("object", thing.place)))  # type: ignore[no-any-return]
     if thing.kind == "class":
         static = thing.data.get("static", {}).get(key, V_UNDEFINED)
         return m.call(static, (), START, value(ref)) if _is_getter(m, static) else static
@@ -167,12 +173,6 @@ def _inherited(m: "Machine", cls: Thing, key: str) -> Value | None:
             return base.data["methods"][key]  # type: ignore[no-any-return]
         base, seen = base.base, seen + 1
     return None
-
-
-def _got(m: "Machine", method: Value, this: Value) -> Value:
-    """A getter's value; any other method is itself."""
-    kinds = {thing.function.kind for _, thing in m.things(method, "function") if thing.function is not None}
-    return m.call(method, (), START.then(None, PERHAPS), this) if kinds == {"getter"} else method
 
 
 def bound(m: "Machine", method: Value, this: Value) -> Value:
@@ -198,6 +198,8 @@ def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
             m.store.put(("global", key), held)
             continue
         thing.data.setdefault("keys", {})[key] = None
+        if key == "prototype":
+            thing.data["prototype"] = held
         before = m.property(ref, key)
         m.set_property(ref, key, held if certain or before is None else pick(PERHAPS, held, before))
         items = m.items(ref)

@@ -27,7 +27,7 @@ class Memory:
 
     writes       cookies and storage keys, by (kind, key), then by place and trigger of the write
     resolutions  in which worlds promises are resolved, by the place of the promise
-    queries      selectors that code looks elements up by, and in which worlds it does
+    released     elements that the page's own code releases (None: it is not known which), in which worlds, where and how
     definitions  purposes that the site's configuration of a platform makes always on, by platform
     globals      names of the page that the code at hand writes
     dispatched   events that the code at hand dispatches
@@ -36,7 +36,7 @@ class Memory:
 
     writes: dict[tuple[str, str], dict[tuple[Place, str], Write]] = field(default_factory=dict)
     resolutions: dict[Place, list[tuple[Worlds, Value]]] = field(default_factory=dict)
-    queries: list[tuple[str, Worlds, Place, str]] = field(default_factory=list)
+    released: list[tuple[Place | None, Worlds, Place, str]] = field(default_factory=list)
     definitions: dict[str, set[str]] = field(default_factory=dict)
     globals: set[str] = field(default_factory=set)
     dispatched: set[str] = field(default_factory=set)

@@ -27,7 +27,12 @@ class SettingFact:
 
 @dataclass(slots=True)
 class Hit:
-    """One embed in the making. ways: (worlds, trigger, guards). hosts: what its address may be, with regions."""
+    """One embed in the making.
+
+    load, request  the worlds of all ways together
+    ways           (worlds, trigger, guards) of some of them, the most open among them
+    hosts          what its address may be, with regions
+    """
 
     match: Match
     form: str
@@ -37,15 +42,24 @@ class Hit:
     ways: list[tuple[Worlds, str, tuple[Guard, ...]]] = field(default_factory=list)
     owners: set[int] = field(default_factory=set)
     attribute_facts: list[SettingFact] = field(default_factory=list)
-    extra: Worlds = NEVER
+    load: Worlds = NEVER
+    request: Worlds = NEVER
     hosts: dict[tuple[str, Region], None] = field(default_factory=dict)
 
-    def total(self) -> Worlds:
-        """The worlds in which some way leads here as the page loads."""
-        load = NEVER
-        for worlds, trigger, _ in self.ways:
-            load = load if trigger == REQUEST else load | worlds
-        return load
+    def add(self, worlds: Worlds, trigger: str, guards: tuple[Guard, ...]) -> None:
+        """One more way. Every way counts; of the many that may lead to a place only the most open are told."""
+        if trigger == REQUEST:
+            self.request |= worlds
+        else:
+            self.load |= worlds
+        way = (worlds, trigger, guards)
+        if way not in self.ways:
+            self.ways = sorted([*self.ways, way], key=_openness)[:MOST_WAYS]
+
+
+def _openness(way: tuple[Worlds, str, tuple[Guard, ...]]) -> tuple[bool, list[int]]:
+    """Sorts what happens on load before what is asked for, and the more open way before the less open one."""
+    return way[1] == REQUEST, [-answer for answer in way[0]]
 
 
 def _are_arms(one: Hit, other: Hit) -> bool:
@@ -118,12 +132,10 @@ class Requests:
     def open_all(self) -> None:
         """Not every way was examined: nothing may be called held back."""
         for hit in self.hits.values():
-            hit.extra |= PERHAPS
+            hit.load |= PERHAPS
 
     def add_way(self, hit: Hit, at: Path, chosen: Worlds) -> None:
-        way = (at.absolute & chosen, at.trigger, at.guards())
-        if way not in hit.ways and len(hit.ways) < MOST_WAYS:
-            hit.ways.append(way)
+        hit.add(at.absolute & chosen, at.trigger, at.guards())
 
     def add_fact(self, fact: SettingFact) -> None:
         self.facts[(fact.place, fact.setting.key, fact.text)] = fact
@@ -141,24 +153,17 @@ class Requests:
             for other in hits[index + 1 :]:
                 same = one.match.vendor.id == other.match.vendor.id and one.match.product == other.match.product
                 if same and "connection-hint" not in (one.form, other.form) and _are_arms(one, other):
-                    one.extra |= other.total()
-                    other.extra |= one.total()
+                    one.load = other.load = one.load | other.load
 
     def _embed(self, hit: Hit) -> Embed:
-        load, request = hit.extra, NEVER
-        for worlds, trigger, _ in hit.ways:
-            if trigger == REQUEST:
-                request = request | worlds
-            else:
-                load = load | worlds
-        ways = sorted(hit.ways, key=lambda way: (way[1] == REQUEST, [-answer for answer in way[0]]))
+        ways = hit.ways
         region, facts = self._region(hit)
         return Embed(
             vendor=hit.match.vendor.id,
             form=hit.form,
             place=hit.place,
             url=hit.url,
-            exposure=Exposure(load, request),
+            exposure=Exposure(hit.load, hit.request),
             product=hit.match.product,
             region=region,
             region_facts=facts,

@@ -166,10 +166,18 @@ def _push(site: CallSite) -> Value | None:
 
 
 def _take(site: CallSite) -> Value | None:
-    items = items_of(site.machine, site.receiver)
-    if items is None:
+    items, only = items_of(site.machine, site.receiver), site.receiver.only()
+    if items is None or not isinstance(only, Ref):
         return None
+    site.machine.store.put((only.id, "#items"), items[:-1] if site.name == "pop" else items[1:])
     return (items[-1] if site.name == "pop" else items[0]) if items else V_UNDEFINED
+
+
+def _at(site: CallSite) -> Value | None:
+    items, index = items_of(site.machine, site.receiver), site.arg(0).only()
+    if items is None or not isinstance(index, Lit) or not isinstance(index.value, float):
+        return None
+    return items[int(index.value)] if -len(items) <= index.value < len(items) else V_UNDEFINED
 
 
 def _concat(site: CallSite) -> Value | None:
@@ -270,6 +278,7 @@ NATIVES = Plugin(
         "unshift": _push,
         "pop": _take,
         "shift": _take,
+        "at": _at,
         "concat": _concat,
         "slice": _slice,
         "reverse": _reverse,

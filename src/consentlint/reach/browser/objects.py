@@ -14,6 +14,7 @@ from consentlint.reach.values import (
     NULL,
     SOME_STRING,
     UNKNOWN,
+    V_TRUE,
     V_UNDEFINED,
     V_UNKNOWN,
     Atom,
@@ -45,6 +46,15 @@ def _assign(site: CallSite) -> Value | None:
             if not m.things(source):
                 members.copy(m, source, ref)
     return site.arg(0)
+
+
+def _set(site: CallSite) -> Value | None:
+    """`Reflect.set(target, key, value)`."""
+    m, key = site.machine, site.arg(1).text()
+    members.write(m, site.arg(0), key, site.arg(2))
+    if key is not None:
+        m.property_assigned(site.arg(0), key, site.arg(2), site.frame, site.at, site.node.span)
+    return V_TRUE
 
 
 def _keys(site: CallSite) -> Value | None:
@@ -167,6 +177,7 @@ NATIVES = Plugin(
     id="objects",
     natives={
         "Object.assign": _assign,
+        "Reflect.set": _set,
         "$.extend": _assign,
         "jQuery.extend": _assign,
         "Object.keys": _keys,

@@ -142,6 +142,13 @@ def _exactly(change: Callable[[str], str]) -> Callable[[CallSite], Value | None]
     return run
 
 
+def _repeat(site: CallSite) -> Value | None:
+    count = _number(site.arg(0))
+    if count is None or not 0 <= count <= 100:
+        return None
+    return _exactly(lambda text: text * count)(site)
+
+
 def _replace(site: CallSite) -> Value | None:
     held, old, new = _receiver(site), site.arg(0).text(), site.arg(1).text()
     if held is None:
@@ -184,7 +191,7 @@ def _split(site: CallSite) -> Value | None:
     if text is not None and by is not None:
         origin = held.strings()[0].origin
         pieces = text.split(by) if by else list(text)
-        return array(site, [string(piece, origin) for piece in pieces[:50]])
+        return array(site, [string(piece, origin) for piece in pieces[:500]])
     return held if any(isinstance(a, Bag) for a in held.atoms()) else None
 
 
@@ -342,6 +349,7 @@ NATIVES = Plugin(
         "search": _contains("index"),
         "toLowerCase": _map(str.lower),
         "toUpperCase": _map(str.upper),
+        "repeat": _repeat,
         "trim": _trim,
         "trimEnd": _trim,
         "trimStart": _trim,
