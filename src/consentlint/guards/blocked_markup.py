@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from consentlint.model import Guard
 from consentlint.packs.values import Cmp, LiveMarkup, MarkupGate
 from consentlint.reach.elements import Element
-from consentlint.reach.paths import Path
+from consentlint.reach.paths import LOAD, Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.values import Value
 from consentlint.worlds import ALWAYS, NEVER, PERHAPS, Worlds
@@ -40,7 +40,7 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
         return at
     gate = _gate(m, element)
     if gate is not None:
-        return _release(m, element, at, *gate)
+        return _with_own_release(m, element, _release(m, element, at, *gate), at, *gate)
     if element.inert_type:
         return _inert(m, element, at)
     at = _live(m, element, at)
@@ -93,6 +93,15 @@ def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGat
     return at.then(_guard(element, text or gate.selector, worlds, reason or f"held back by {cmp.name}", cmp.id, raw, flaw), worlds)
 
 
+def _with_own_release(m: "Machine", element: Element, held: Path, at: Path, cmp: Cmp, gate: MarkupGate, reason: str) -> Path:
+    """What a platform would release, the page's own code may release as well, or instead of a platform that is not there."""
+    if not any(trigger == LOAD for _, _, trigger in m.releasers(element)):
+        return held
+    own = _released(m, element, at, f"released from {cmp.name} here" if not reason else "released here")
+    alone = cmp.id not in m.knowledge.present and cmp.id != "project"
+    return own if alone or own.absolute | held.absolute != held.absolute else held
+
+
 def _purposes(element: Element, gate: MarkupGate) -> tuple[str, list[str]]:
     names = [gate.purpose.attribute, *(a for a in element.attributes if a.startswith("data-")), ""]
     raw = next((text for name in names[:1] if (text := element.text(name))), "") or ""
@@ -120,18 +129,22 @@ def _unwrap(element: Element, gate: MarkupGate) -> None:
 def _inert(m: "Machine", element: Element, at: Path) -> Path:
     """An inert script: live when something on the page is known to release it, dead otherwise."""
     kind = element.text("type")
-    releasers = m.releasers(element)
-    if not releasers:
-        reason = f'nothing is known to release type="{kind}"; it never runs'
-        element.attributes.pop("type", None)
-        _real_url(element)
-        return at.then(_guard(element, f'type="{kind}"', NEVER, reason), NEVER)
-    worlds, place, trigger = releasers[0]
-    for other in releasers[1:]:
-        worlds = worlds | other[0]
     element.attributes.pop("type", None)
     _real_url(element)
-    guard = Guard("blocked-markup", place, f'released from type="{kind}" here', worlds, "the page's own code releases it")
+    if m.releasers(element):
+        return _released(m, element, at, f'released from type="{kind}" here')
+    reason = f'nothing is known to release type="{kind}"; it never runs'
+    return at.then(_guard(element, f'type="{kind}"', NEVER, reason), NEVER)
+
+
+def _released(m: "Machine", element: Element, at: Path, text: str) -> Path:
+    """The path behind the page's own code that releases an element."""
+    releasers = m.releasers(element)
+    at_once = [entry for entry in releasers if entry[2] == LOAD] or releasers
+    worlds, place, trigger = at_once[0]
+    for other in at_once[1:]:
+        worlds = worlds | other[0]
+    guard = Guard("blocked-markup", place, text, worlds, "the page's own code releases it")
     return at.then(guard, worlds).on(trigger)
 
 
@@ -167,13 +180,9 @@ def _lazy(m: "Machine", element: Element, at: Path) -> Path:
     name = next((n for n in LAZY_URLS if element.has(n)), None)
     if not waiting or name is None or element.content is not None and (element.content.text() or "").strip():
         return at
-    releasers = m.releasers(element)
     element.attributes[key] = element.attributes[name]
-    if releasers:
-        worlds, place, trigger = releasers[0]
-        for other in releasers[1:]:
-            worlds = worlds | other[0]
-        return at.then(Guard("blocked-markup", place, f"{name} is put into {key} here", worlds), worlds).on(trigger)
+    if m.releasers(element):
+        return _released(m, element, at, f"{name} is put into {key} here")
     reason = f"whatever copies {name} into {key} decides; lazy loading is not consent"
     return at.then(_guard(element, name, PERHAPS, reason), PERHAPS)
 
