@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 DEPTH_LIMIT = 40
 SAME_FUNCTION_LIMIT = 2
 MOST_KEYS = 4
+CALLED_BACK = ("Boolean", "String", "Number", "decodeURIComponent")
 
 
 @dataclass(slots=True)
@@ -68,7 +69,11 @@ class CallSite:
     def functions(self) -> list[Value]:
         """The arguments that can be called."""
         m = self.machine
-        return [a for a in self.args if m.things(a, "function") or m.things(a, "native")]
+        return [a for a in self.args if m.things(a, "function") or m.things(a, "native") or self._is_native(a)]
+
+    def _is_native(self, arg: Value) -> bool:
+        only = arg.only()
+        return isinstance(only, External) and only.path in CALLED_BACK
 
     @property
     def full(self) -> str:
@@ -255,7 +260,7 @@ def call_value(m: "Machine", callee: Value, args: tuple[Value, ...], at: Path, t
         path = _where_called(at, atom, callee)
         thing = m.thing(atom)
         if thing is None:
-            return V_UNKNOWN
+            return _call_native(m, atom, args, path)
         if thing.kind == "native" and thing.native is not None:
             code = thing.code or m.start_code
             frame = Frame(m.global_scope, code, m.window)
@@ -264,6 +269,16 @@ def call_value(m: "Machine", callee: Value, args: tuple[Value, ...], at: Path, t
         return invoke(m, thing, args, path, thing.this or this) if thing.kind == "function" else V_UNKNOWN
 
     return members.per_atom(callee, one)
+
+
+def _call_native(m: "Machine", atom: Atom, args: tuple[Value, ...], at: Path) -> Value:
+    """One of the browser's functions as a callback: `list.filter(Boolean)`."""
+    native = m.plugins.natives.get(atom.path) if isinstance(atom, External) else None
+    if native is None or not isinstance(atom, External):
+        return V_UNKNOWN
+    node = ir.Call(m.nowhere, ir.Name(m.nowhere, ""), ())
+    site = CallSite(m, Frame(m.global_scope, m.start_code, m.window), at, node, args, V_UNDEFINED, atom.path, atom.path)
+    return native(site) or V_UNKNOWN
 
 
 def invoke(
@@ -289,9 +304,22 @@ def invoke(
     frame = Frame(m.new_scope(thing.scope), code, this or V_UNDEFINED, stack=(*stack, key), immediate=immediate)
     frame.arguments = args + (caller.arguments if caller else ())
     result, completes = _run_body(m, function, frame, args, at)
+    for settle in m.plugins.on_result:
+        result = settle(m, function, code, args, result)
     if function.is_async:
         return m.promise(code.place(function.span), completes, result)
+    _pass_on(frame, caller, at)
     return V_UNKNOWN if function.is_generator else result
+
+
+def _pass_on(frame: Frame, caller: Frame | None, at: Path) -> None:
+    """What a function throws goes on to its caller, who gets no further in the worlds in which it surely does."""
+    if caller is None or frame.thrown == NEVER:
+        return
+    caller.thrown = caller.thrown | (at.local & frame.thrown)
+    returns = Worlds(*(NO if answer is YES else YES for answer in frame.thrown))
+    if returns != ALWAYS:
+        caller.awaited.append((returns, None))
 
 
 def _run_body(

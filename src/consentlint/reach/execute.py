@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from consentlint.model import Guard
 from consentlint.reach import members
 from consentlint.reach.evaluate import condition, guard_of, shorten
+from consentlint.reach.lists import parts
 from consentlint.reach.lookup import listed
 from consentlint.reach.operators import binary, compare
 from consentlint.reach.paths import Path
@@ -308,31 +309,34 @@ def _for_each(m: "Machine", s: ir.ForEach, f: Frame, at: Path) -> Flow:
     outer = f.scope
     f.scope = m.new_scope(outer, members.pattern_names(s.target) if s.declare in ("let", "const") else ())
     stays = ALWAYS
-    for item in _each(m, subject, s.kind):
+    for item, where in _each(m, subject, s.kind):
 
-        def run(item: Value = item) -> Flow:
-            members.bind(m, s.target, item, f, at)
-            return statement_flow(m, s.body, f, at)
+        way = at.then(None, where & stays)
 
-        flow = m.branch(ALWAYS, run)
-        stays = stays & flow.stays
+        def run(item: Value = item, way: Path = way) -> Flow:
+            members.bind(m, s.target, item, f, way)
+            return statement_flow(m, s.body, f, way)
+
+        flow = m.branch(where & stays, run)
+        stays = stays & _either(where, flow.stays, ALWAYS)
     f.scope = outer
     return Flow(stays, stays)
 
 
-def _each(m: "Machine", subject: Value, kind: str) -> list[Value]:
-    controls = listed(m, subject) if kind == "of" else None
+def _each(m: "Machine", subject: Value, kind: str) -> list[tuple[Value, Worlds]]:
+    """What a loop runs over, each with the worlds in which it is there."""
+    if kind == "in":
+        refs = m.things(subject)
+        if len(refs) == 1 and len(subject.atoms()) == 1:
+            return [(value(_text(key)), ALWAYS) for key in m.keys(refs[0][0])[:UNROLL_LIMIT]]
+        return [(value(SOME_STRING), ALWAYS)]
+    controls = listed(m, subject)
     if controls is not None:
-        return controls
-    refs = m.things(subject)
-    if len(refs) == 1 and len(subject.atoms()) == 1:
-        ref = refs[0][0]
-        items = m.items(ref)
-        if kind == "in":
-            return [value(_text(key)) for key in m.keys(ref)[:UNROLL_LIMIT]]
-        if items is not None:
-            return list(items) if len(items) <= UNROLL_LIMIT else [joined(items)]
-    return [value(SOME_STRING) if kind == "in" else members.per_atom(m.settle(subject), any_element)]
+        return [(control, ALWAYS) for control in controls]
+    known = parts(m, subject)
+    if known is not None:
+        return known if len(known) <= UNROLL_LIMIT else [(joined(tuple(item for item, _ in known)), ALWAYS)]
+    return [(members.per_atom(m.settle(subject), any_element), ALWAYS)]
 
 
 def _text(key: str) -> Any:

@@ -304,6 +304,14 @@ class Machine:
                 return held
         return value(External(f"{path}.{key}"))
 
+    def outside_parts(self, atom: External) -> "list[tuple[Value, Worlds]] | None":
+        """The items of a list outside, each with the worlds in which it is there; None when nothing says."""
+        for look in self.plugins.on_outside_list:
+            found = look(self, atom.path)
+            if found is not None:
+                return found
+        return None
+
     def property_assigned(self, owner: Value, key: str, held: Value, f: Frame, at: Path, span: Span) -> None:
         """`owner.key = held`: elements load, handlers are registered."""
         for hook in self.plugins.on_property:
@@ -355,7 +363,9 @@ class Machine:
             return FrozenObject(())
         items = self.items(atom)
         if items is not None:
-            return FrozenObject(tuple((str(i), self.freeze(v, depth - 1)) for i, v in enumerate(items[:20])))
+            return FrozenObject(
+                tuple((str(i), self.freeze(v, depth - 1)) for i, v in enumerate(items[:20])), listing=True
+            )
         pairs = [(key, self.property(atom, key) or V_UNKNOWN) for key in self.keys(atom)[:40]]
         return FrozenObject(tuple((key, self.freeze(v, depth - 1)) for key, v in pairs))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
     from consentlint.reach.paths import Path
     from consentlint.reach.values import Value
+    from consentlint.worlds import Worlds
 
 Native = Callable[["CallSite"], "Value | None"]
 ElementFinder = Callable[["Machine", "Element", "Path"], None]
@@ -32,6 +33,8 @@ class Plugin:
     on_call          called after each call (site)
     on_outside_call  called with each call of something not in sight (site, canonical text); true when handled
     on_outside_value called first with such a call (site): what it returns, or None
+    on_outside_list  called with the path of a list outside (machine, path): its items and their worlds, or None
+    on_result        called with what a function of the code at hand returns (machine, function, code, args, result)
     on_outside_read  called when a property of something outside is read (machine, path, key): a value or None
     on_escape        called with each argument that goes to an unknown function (site, value)
     on_assign        called when a plain name is assigned (machine, name, value, path, place)
@@ -49,6 +52,8 @@ class Plugin:
     on_call: Callable[..., None] | None = None
     on_outside_call: Callable[..., bool] | None = None
     on_outside_value: "Callable[[CallSite], Value | None] | None" = None
+    on_outside_list: "Callable[..., list[tuple[Value, Worlds]] | None] | None" = None
+    on_result: "Callable[..., Value] | None" = None
     on_outside_read: "Callable[..., Value | None] | None" = None
     on_escape: Callable[..., None] | None = None
     on_assign: Callable[..., None] | None = None
@@ -57,7 +62,8 @@ class Plugin:
 
 
 HOOKS = (
-    "elements", "element_guards", "on_object", "on_import", "on_call", "on_outside_call", "on_outside_value", "on_outside_read", "on_escape", "on_assign",
+    "elements", "element_guards", "on_object", "on_import", "on_call", "on_outside_call", "on_outside_value",
+    "on_outside_list", "on_result", "on_outside_read", "on_escape", "on_assign",
     "on_property", "at_end",
 )  # fmt: skip
 
@@ -75,6 +81,8 @@ class Plugins:
     on_call: list[Callable[..., None]] = field(default_factory=list)
     on_outside_call: list[Callable[..., bool]] = field(default_factory=list)
     on_outside_value: "list[Callable[[CallSite], Value | None]]" = field(default_factory=list)
+    on_outside_list: "list[Callable[..., list[tuple[Value, Worlds]] | None]]" = field(default_factory=list)
+    on_result: "list[Callable[..., Value]]" = field(default_factory=list)
     on_outside_read: "list[Callable[..., Value | None]]" = field(default_factory=list)
     on_escape: list[Callable[..., None]] = field(default_factory=list)
     on_assign: list[Callable[..., None]] = field(default_factory=list)

@@ -97,6 +97,7 @@ class FrozenObject(NamedTuple):
 
     items: tuple[tuple[str, "Value"], ...]
     json: bool = True
+    listing: bool = False
 
 
 Atom = Str | Lit | Some | Ref | External | Choice | Bag | FrozenObject

@@ -1,20 +1,18 @@
 """Methods of arrays and lists: what they call, and what comes out."""
 
-from typing import TYPE_CHECKING
-
 from consentlint.reach import operators
 from consentlint.reach.browser.text import array
 from consentlint.reach.calls import CallSite
+from consentlint.reach.lists import Part, items_of, parts
 from consentlint.reach.lookup import listed
 from consentlint.reach.members import per_atom
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.store import Items, any_element, joined
+from consentlint.reach.store import any_element, joined
 from consentlint.reach.values import (
     SOME_NUMBER,
     UNKNOWN,
     V_UNDEFINED,
     V_UNKNOWN,
-    Atom,
     Bag,
     External,
     FrozenObject,
@@ -30,48 +28,47 @@ from consentlint.reach.values import (
     truth,
     value,
 )
-from consentlint.worlds import NEVER, NO, YES, Worlds
-
-if TYPE_CHECKING:
-    from consentlint.reach.machine import Machine
+from consentlint.worlds import ALWAYS, NEVER, NO, YES, Worlds
 
 MOST_CALLS = 12
 SAME = ("Boolean", "String")
 EMPTY = value(FrozenObject((("length", number(0)),)))
 
 
-def items_of(m: "Machine", held: Value) -> Items | None:
-    """The items, when the value is one known array."""
-    only = held.only()
-    return m.items(only) if isinstance(only, Ref) else None
-
-
-def _elements(site: CallSite) -> tuple[list[Value], bool]:
-    """What a list method visits, and whether that is all of it."""
+def _elements(site: CallSite) -> tuple[list[Part], bool]:
+    """What a list method visits, each with the worlds in which the list has it, and whether that is all of it."""
     m = site.machine
-    items = items_of(m, site.receiver)
-    if items is not None:
-        return (list(items), True) if len(items) <= MOST_CALLS else ([joined(items)], False)
+    known = parts(m, site.receiver)
+    if known is not None:
+        return (known, True) if len(known) <= MOST_CALLS else ([(joined(tuple(i for i, _ in known)), ALWAYS)], False)
     controls = listed(m, site.receiver)
     if controls is not None:
-        return controls, True
+        return [(control, ALWAYS) for control in controls], True
     receiver = m.settle(site.receiver)
     # One element that stands for all, so that it stays tied to the world in which the list holds it.
-    return [per_atom(receiver, any_element)] if receiver.atoms() else [V_UNKNOWN], False
+    return [(per_atom(receiver, any_element) if receiver.atoms() else V_UNKNOWN, ALWAYS)], False
 
 
 def _is_list(site: CallSite) -> bool:
     return not any(isinstance(atom, Str) for atom in site.receiver.atoms())
 
 
-def _visit(site: CallSite, args: int = 2) -> list[tuple[Value, Value]]:
-    """Call the function with each element; (element, result) pairs."""
+def _visit(site: CallSite, args: int = 2) -> list[tuple[Value, Value, Worlds]]:
+    """Call the function with each element: element, result, and in which worlds that is done."""
     elements, _ = _elements(site)
-    pairs = []
-    for index, element in enumerate(elements):
+    visited = []
+    for index, (element, where) in enumerate(elements):
         extra = (element, number(index), site.receiver)[:args]
-        pairs.append((element, site.machine.call(site.arg(0), extra, site.at)))
-    return pairs
+        visited.append((element, _called(site, extra, where), where))
+    return visited
+
+
+def _called(site: CallSite, args: tuple[Value, ...], where: Worlds) -> Value:
+    m, at = site.machine, site.at.then(None, where)
+    if where == ALWAYS:
+        return m.call(site.arg(0), args, at)
+    result: Value = m.branch(where, lambda: m.call(site.arg(0), args, at))
+    return result
 
 
 def _for_each(site: CallSite) -> Value | None:
@@ -88,17 +85,31 @@ def _for_each(site: CallSite) -> Value | None:
 def _map(site: CallSite) -> Value | None:
     if not _is_list(site) or not site.functions():
         return site.machine.settle(site.receiver) if _keeps_words(site) else None
-    results = [result for _, result in _visit(site)]
-    return array(site, results)
+    visited = _visit(site)
+    return _array(site, [result for _, result, _ in visited], [where for _, _, where in visited])
+
+
+def _array(site: CallSite, items: list[Value], presence: list[Worlds]) -> Value:
+    """A new array of which some items are only there in some worlds."""
+    made = array(site, items)
+    if any(where != ALWAYS for where in presence):
+        site.machine.things(made)[0][1].data["presence"] = tuple(presence)
+    return made
 
 
 def _filter(site: CallSite) -> Value | None:
     if not _is_list(site) or not site.functions():
         return site.machine.settle(site.receiver) if _keeps_words(site) else None
-    pairs = [(element, truth(site.machine.settle(result))) for element, result in _visit(site)]
+    pairs = _tested(site)
     if _elements(site)[1]:
-        return array(site, [element for element, holds in pairs if holds != NEVER])
+        kept = [(element, holds) for element, holds in pairs if holds != NEVER]
+        return _array(site, [element for element, _ in kept], [holds for _, holds in kept])
     return _where(pairs, _listing(site), EMPTY)
+
+
+def _tested(site: CallSite) -> list[tuple[Value, Worlds]]:
+    """Each element, with the worlds in which it is there and passes the test."""
+    return [(element, truth(site.machine.settle(result)) & where) for element, result, where in _visit(site)]
 
 
 def _keeps_words(site: CallSite) -> bool:
@@ -124,7 +135,7 @@ def _where(pairs: list[tuple[Value, Worlds]], found: Value, nothing: Value) -> V
 def _find(site: CallSite) -> Value | None:
     if not _is_list(site) or not site.functions():
         return None
-    pairs = [(element, truth(site.machine.settle(result))) for element, result in _visit(site)]
+    pairs = _tested(site)
     if not _elements(site)[1] and site.path:
         return _where(pairs, _listing(site), V_UNDEFINED)
     result = V_UNDEFINED
@@ -136,11 +147,13 @@ def _find(site: CallSite) -> Value | None:
 def _some(site: CallSite) -> Value | None:
     if not _is_list(site) or not site.functions():
         return None
-    pairs = [truth(site.machine.settle(result)) for _, result in _visit(site)]
-    worlds = NEVER if site.name == "some" else ~NEVER
-    for answer in pairs:
-        worlds = worlds | answer if site.name == "some" else worlds & answer
-    return boolean(worlds)
+    m = site.machine
+    worlds, notes = NEVER if site.name == "some" else ALWAYS, site.receiver.notes
+    for _, result, where in _visit(site):
+        settled = m.settle(result)
+        answer, notes = truth(settled), notes | settled.notes
+        worlds = worlds | (answer & where) if site.name == "some" else worlds & (answer | ~where)
+    return boolean(worlds, notes)
 
 
 def _join(site: CallSite) -> Value | None:
@@ -206,19 +219,19 @@ def _reverse(site: CallSite) -> Value | None:
 
 
 def _includes(site: CallSite) -> Value | None:
-    items = items_of(site.machine, site.receiver)
-    if items is None:
+    m = site.machine
+    known = parts(m, site.receiver)
+    if known is None:
         return None
-    needle = site.machine.settle(site.arg(0))
-    worlds: Worlds = NEVER
-    notes = needle.notes
-    for item in items:
-        settled = site.machine.settle(item)
-        same = operators.compare("===", settled, needle, site.machine.knowledge.literal)
-        worlds, notes = worlds | truth(same), notes | settled.notes
+    needle = m.settle(site.arg(0))
+    worlds, notes = NEVER, needle.notes | site.receiver.notes
+    for item, where in known:
+        settled = m.settle(item)
+        same = operators.compare("===", settled, needle, m.knowledge.literal)
+        worlds, notes = worlds | (truth(same) & where), notes | settled.notes
     if site.name in ("includes", "has"):
         return boolean(worlds, notes)
-    return _index_value(worlds)
+    return _index_value(worlds).noting(notes)
 
 
 def _index_value(worlds: Worlds) -> Value:
@@ -229,9 +242,9 @@ def _reduce(site: CallSite) -> Value | None:
     if not _is_list(site) or not site.functions():
         return None
     elements, _ = _elements(site)
-    held = site.arg(1) if len(site.args) > 1 else (elements.pop(0) if elements else V_UNDEFINED)
-    for element in elements:
-        held = site.machine.call(site.arg(0), (held, element), site.at)
+    held = site.arg(1) if len(site.args) > 1 else (elements.pop(0)[0] if elements else V_UNDEFINED)
+    for element, where in elements:
+        held = pick(where, _called(site, (held, element), where), held)
     return held
 
 
@@ -242,12 +255,22 @@ def _from(site: CallSite) -> Value | None:
 
 
 def _set_has(site: CallSite) -> Value | None:
-    return _includes(site) if items_of(site.machine, site.receiver) is not None else None
+    return _includes(site)
 
 
 def _new_set(site: CallSite) -> Value | None:
-    items = items_of(site.machine, site.arg(0)) if site.args else ()
-    return array(site, list(items)) if items is not None else value(UNKNOWN)
+    known = parts(site.machine, site.arg(0)) if site.args else []
+    if known is None:
+        return value(UNKNOWN)
+    return _array(site, [item for item, _ in known], [where for _, where in known])
+
+
+def _splice(site: CallSite) -> Value | None:
+    """What is taken out. What stays is not followed: a list that was emptied counts as full."""
+    known = parts(site.machine, site.receiver)
+    if known is None:
+        return None
+    return _array(site, [item for item, _ in known], [where for _, where in known])
 
 
 def _is_array(site: CallSite) -> Value | None:
@@ -282,6 +305,7 @@ NATIVES = Plugin(
         "concat": _concat,
         "slice": _slice,
         "reverse": _reverse,
+        "splice": _splice,
         "includes": _includes,
         "indexOf": _includes,
         "has": _set_has,

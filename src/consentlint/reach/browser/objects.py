@@ -114,7 +114,7 @@ def _plain(data: Any) -> Atom:
     if isinstance(data, dict):
         return FrozenObject(tuple((str(key), value(_plain(item))) for key, item in data.items()))
     if isinstance(data, list):
-        return FrozenObject(tuple((str(index), value(_plain(item))) for index, item in enumerate(data)))
+        return FrozenObject(tuple((str(index), value(_plain(item))) for index, item in enumerate(data)), listing=True)
     if isinstance(data, bool):
         return Lit("boolean", data)
     if isinstance(data, int | float):
