@@ -76,8 +76,9 @@ def check_nesting(node: Any, outer: Span) -> None:
 
 
 def check_sources(node: Any, text: str) -> None:
-    """Names and undecoded strings are what stands at their spans."""
-    if isinstance(node, ir.Name) and "\\" not in (source := text[node.span.start : node.span.end]):
+    """Names and undecoded strings are what stands at their spans; a name that the reader adds has an empty one."""
+    added = isinstance(node, ir.Name) and node.span.start == node.span.end
+    if isinstance(node, ir.Name) and not added and "\\" not in (source := text[node.span.start : node.span.end]):
         assert source == node.id
     if isinstance(node, ir.Const) and isinstance(node.value, str):
         source = text[node.span.start : node.span.end]

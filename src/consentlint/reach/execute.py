@@ -147,8 +147,10 @@ def _export(m: "Machine", s: ir.Export, f: Frame, at: Path) -> Flow:
     if s.declaration is not None:
         statement_flow(m, s.declaration, f, at)
         m.exports += [m.read_name(f.scope, name) for name in members.declared_names(s.declaration)]
-    if s.default is not None:
-        m.exports.append(m.evaluate(s.default, f, at))
+    default = m.evaluate(s.default, f, at) if s.default is not None else None
+    if default is not None:
+        m.exports.append(default)
+    m.export(s, f, at, default)
     if s.source is None:
         m.exports += [m.read_name(f.scope, local) for local, _ in s.names]
     return ON
@@ -157,6 +159,8 @@ def _export(m: "Machine", s: ir.Export, f: Frame, at: Path) -> Flow:
 def _import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> Flow:
     for hook in m.plugins.on_import:
         hook(m, s, f, at)
+    if m.bind_import(s, f, at):
+        return ON
     for name in s.names:
         m.write_name(f.scope, name.local, members.imported(m, str(s.source.value), name))
     return ON

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.lowering.expressions import key, listed, name, only
 from consentlint.syntax.lowering.reader import Reader, kids
@@ -69,8 +70,8 @@ def _kept_params(r: Reader, node: Node) -> tuple[ir.Statement, ...]:
         pattern = param.child_by_field_name("pattern")
         marked = any(child.type in ("accessibility_modifier", "readonly", "override_modifier") for child in param.children)
         if marked and pattern is not None and pattern.type == "identifier":
-            span = r.span(param)
-            target = ir.Member(span, ir.Name(span, "this"), ir.Const(span, r.source(pattern)))
+            span = r.span(pattern)
+            target = ir.Member(span, ir.Name(Span(span.start, span.start), "this"), ir.Const(span, r.source(pattern)))
             kept.append(ir.Run(span, ir.Assign(span, target, "=", name(r, pattern))))
     return tuple(kept)
 
