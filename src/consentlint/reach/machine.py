@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from consentlint.reach.calls import CallSite
     from consentlint.reach.memory import Memory
     from consentlint.reach.plugins import Plugins
+    from consentlint.reach.project import Project
     from consentlint.reach.requests import Requests
 
 T = TypeVar("T")
@@ -81,6 +82,10 @@ class Machine:
     documents: list[Any] = field(default_factory=list)
     steps: int = 0
     risky: bool = False
+    project: "Project | None" = None
+    loaded: set[str] = field(default_factory=set)
+    module_worlds: dict[str, Worlds] = field(default_factory=dict)
+    namespaces: dict[str, dict[str, Any]] = field(default_factory=dict)
     visits: dict[Hashable, int] = field(default_factory=dict)
     programs: list[tuple[ir.Program, Code]] = field(default_factory=list)
     scopes: int = 0
@@ -227,6 +232,19 @@ class Machine:
         self.here = place.span.start if here is None else here
         self.run_program(program, code, at)
         self.requests.group, self.here = group, here
+
+    def bind_import(self, s: ir.Import, f: Frame, at: Path) -> bool:
+        """Bind the names of an import from a file of the project; False when it is none."""
+        from consentlint.reach import modules
+
+        return self.project is not None and modules.bind_import(self, s, f, at)
+
+    def export(self, s: ir.Export, f: Frame, at: Path, default: Value | None) -> None:
+        """Record what an export statement offers to the other files of the project."""
+        from consentlint.reach import modules
+
+        if self.project is not None:
+            modules.export(self, s, f, at, default)
 
     def later(
         self, callback: Value, args: tuple[Value, ...], path: Path, certain: bool = False, this: Value | None = None

@@ -1,0 +1,100 @@
+"""Several files as one project: which file an import or an address means.
+
+Nothing is fetched and nothing is run for real: paths are resolved among the files that were found.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from consentlint.reach.things import Code
+from consentlint.syntax import ir
+from consentlint.syntax.script import language_for, read_script
+from consentlint.text import Source
+
+SCRIPTS = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx")
+IS_SCRIPT = re.compile(r"\.[cm]?[jt]sx?$", re.IGNORECASE)
+# What projects write before a path that begins at their source folder.
+ALIAS = re.compile(r"^(?:@|~|#|\$lib|src)/(?=.)")
+PACKAGE = re.compile(r"^(?:@[\w.-]+/)?[\w.-]+(?:/|$)")
+
+
+@dataclass(slots=True)
+class Project:
+    """The files of a project, read when they are asked for.
+
+    paths  every path that may be meant; read: the source of a path, None when it cannot be read
+    """
+
+    paths: frozenset[str]
+    read: Callable[[str], Source | None]
+    _programs: dict[str, tuple[ir.Program, Code] | None] = field(default_factory=dict)
+    _by_name: dict[str, list[str]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(paths: Iterable[str], read: Callable[[str], Source | None]) -> "Project":
+        project = Project(frozenset(paths), read)
+        for path in sorted(project.paths):
+            project._by_name.setdefault(posixpath.basename(path), []).append(path)
+        return project
+
+    def program(self, path: str) -> tuple[ir.Program, Code] | None:
+        """A script of the project, read once; None when it is no script or cannot be read."""
+        if path not in self._programs:
+            source = self.read(path) if IS_SCRIPT.search(path) else None
+            self._programs[path] = _parsed(source) if source is not None else None
+        return self._programs[path]
+
+    def module(self, importer: str, spec: str) -> str | None:
+        """The file that `import ... from spec` means; None for a package or a file that is not there."""
+        if spec.startswith("."):
+            return self._first(_candidates(posixpath.normpath(posixpath.join(posixpath.dirname(importer), spec))))
+        alias = ALIAS.match(spec)
+        rest = spec[alias.end() :] if alias else spec.lstrip("/") if spec.startswith("/") else ""
+        return self._suffix(rest, importer, _candidates(rest)) if rest else None
+
+    def address(self, page: str, url: str) -> str | None:
+        """The file of the project that an address on a page means; None for another host or no such file."""
+        path = re.split(r"[?#]", url.strip(), maxsplit=1)[0]
+        if not path or re.match(r"(?:[a-z][a-z0-9+.-]*:|//)", path, re.IGNORECASE):
+            return None
+        if not path.startswith("/"):
+            near = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+            if near in self.paths:
+                return near
+        rest = posixpath.normpath(path).lstrip("./")
+        return self._suffix(rest, page, [rest]) if IS_SCRIPT.search(rest) else None
+
+    def _first(self, candidates: list[str]) -> str | None:
+        return next((path for path in candidates if path in self.paths), None)
+
+    def _suffix(self, rest: str, near: str, candidates: list[str]) -> str | None:
+        """The file whose path ends in `rest`: the one that shares most of its folders with `near`."""
+        for candidate in candidates:
+            named = self._by_name.get(posixpath.basename(candidate), ())
+            fitting = [path for path in named if path == candidate or path.endswith("/" + candidate)]
+            if fitting:
+                return min(fitting, key=lambda path: (-len(posixpath.commonprefix([path, near])), len(path), path))
+        return None
+
+
+def _parsed(source: Source) -> tuple[ir.Program, Code]:
+    program, _ = read_script(source.text, None, language_for(source.path))
+    return program, Code(source.path, source.text, program.module)
+
+
+def _candidates(path: str) -> list[str]:
+    """The paths that an import may mean, most exact first."""
+    stem = re.sub(r"\.[cm]?jsx?$", "", path)
+    named = [path, *(stem + ending for ending in SCRIPTS), *(path + ending for ending in SCRIPTS)]
+    return [*named, *(posixpath.join(path, "index" + ending) for ending in SCRIPTS)]
+
+
+def mentions(path: str) -> tuple[str, ...]:
+    """How other files name this one: its file name, and its stem at the end of an import."""
+    name = posixpath.basename(path)
+    stem = re.sub(r"\.[^.]+$", "", name)
+    if stem == "index":
+        stem = posixpath.basename(posixpath.dirname(path))
+    return (name, *(f"/{stem}{quote}" for quote in "'\"`")) if stem else (name,)
