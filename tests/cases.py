@@ -20,6 +20,8 @@ FOLDERS = ("src/consentlint/checks", "src/consentlint/embeds", "src/consentlint/
 EXTENSIONS = {
     "html": "html", "xhtml": "xhtml", "svg": "svg", "jinja": "jinja", "django": "html",
     "js": "js", "mjs": "mjs", "cjs": "cjs", "jsx": "jsx", "ts": "ts", "mts": "mts", "cts": "cts", "tsx": "tsx",
+    "md": "md", "mdx": "mdx", "php": "php", "twig": "html.twig", "liquid": "liquid", "erb": "html.erb", "ejs": "ejs",
+    "tpl": "tpl", "latte": "latte",
 }  # fmt: skip
 MARKED_SECTIONS = {"Not reported", "Reported", "Right", "Wrong"}
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$")
