@@ -5,6 +5,7 @@ others write is worth what the packs say of its name.
 """
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from consentlint.reach.calls import CallSite
@@ -15,6 +16,7 @@ from consentlint.reach.values import (
     NULL,
     SOME_NUMBER,
     SOME_STRING,
+    UNDEFINED,
     V_UNDEFINED,
     Atom,
     External,
@@ -110,15 +112,25 @@ def _write_cookie(m: "Machine", held: Value, at: "Path", place: "Place") -> None
         if match is None or re.search(r"max-age\s*=\s*-?0*(;|$)|1970", raw, re.IGNORECASE):
             continue
         stored = match[2].strip()
-        inner = value(SOME_STRING) if "\0" in stored else string(stored)
+        inner = value(Str(tuple(_pieces(stored))))
         write(m, "cookie", match[1].replace("\0", "*"), inner, at, place)
+
+
+def _pieces(stored: str) -> Iterator[str | None]:
+    for number, piece in enumerate(stored.split("\0")):
+        if number:
+            yield None
+        if piece or not number:
+            yield piece
 
 
 METHODS = ("getItem", "setItem", "removeItem", "clear", "key", "length")
 
 
 def _outside_read(m: "Machine", path: str, key: str) -> Value | None:
-    return read(m, "storage", key) if path in STORAGES and key not in METHODS else None
+    if path not in STORAGES or key in METHODS:
+        return None
+    return lift(lambda atom: (UNDEFINED if atom == NULL else atom,), read(m, "storage", key))
 
 
 # --- reading document.cookie -----------------------------------------------------------------------------------------

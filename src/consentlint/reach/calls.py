@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from consentlint.model import Guard, Place
 from consentlint.reach import members
 from consentlint.reach.atoms import canonical
+from consentlint.reach.lists import Part, parts
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
@@ -23,6 +24,7 @@ from consentlint.reach.values import (
     Value,
     join,
     per_world,
+    pick,
     value,
 )
 from consentlint.syntax import ir
@@ -103,16 +105,20 @@ class CallSite:
 
 
 def arguments(m: "Machine", nodes: Iterable[ir.Expr], f: Frame, at: Path) -> list[Value]:
-    """The values of arguments or array items; a spread array is spread, an unknown one leaves one unknown."""
-    found: list[Value] = []
+    """The values of arguments; a spread array is spread, an unknown one leaves one unknown."""
+    return [pick(where, held, V_UNDEFINED) for held, where in spread(m, nodes, f, at)]
+
+
+def spread(m: "Machine", nodes: Iterable[ir.Expr], f: Frame, at: Path) -> list[Part]:
+    """The values of arguments or array items, each with the worlds in which it is there."""
+    found: list[Part] = []
     for node in nodes:
         held = m.evaluate(node, f, at)
         if not isinstance(node, ir.Spread):
-            found.append(held)
+            found.append((held, ALWAYS))
             continue
-        refs = m.things(held)
-        items = m.items(refs[0][0]) if len(refs) == 1 else None
-        found += list(items) if items is not None else [V_UNKNOWN]
+        known = parts(m, held)
+        found += known if known is not None else [(V_UNKNOWN, ALWAYS)]
     return found
 
 

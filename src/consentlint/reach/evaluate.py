@@ -183,7 +183,10 @@ def _object(m: "Machine", e: ir.Object, f: Frame, at: Path) -> Value:
 def _array(m: "Machine", e: ir.Array, f: Frame, at: Path) -> Value:
     made = m.allocate(Thing("array", f.code.place(e.span)))
     ref = next(ref for ref, _ in m.things(made))
-    m.store.put((ref.id, "#items"), tuple(calls.arguments(m, e.items, f, at)))
+    items = calls.spread(m, e.items, f, at)
+    m.store.put((ref.id, "#items"), tuple(held for held, _ in items))
+    if any(where != ALWAYS for _, where in items):
+        m.heap[ref.id].data["presence"] = tuple(where for _, where in items)
     return made
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from consentlint.reach.paths import START, Path
+from consentlint.reach.operators import as_parts
 from consentlint.reach.store import joined
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 
+def _names(m: "Machine", target: Value) -> list[str]:
+    return [key for ref, _ in m.things(target) for key in m.keys(ref)]
+
+
 def per_atom(v: Value, look: Callable[[Atom], Value]) -> Value:
     """Look something up for each possible atom, in the worlds in which that atom is possible."""
     found = {atom: look(atom) for atom in v.atoms()}
@@ -65,13 +70,16 @@ def read(m: "Machine", target: Value, key: Value) -> Value:
 
 
 def _read_any(m: "Machine", target: Value, key: Value) -> Value:
-    """A key that is not known exactly: any property may be meant."""
-    names = [s.exact for s in key.strings() if s.exact is not None]
-    if names and len(names) == len(key.atoms()):
-        result = read(m, target, value(Str((names[0],))))
-        for name in names[1:]:
-            result = join(result, read(m, target, value(Str((name,)))))
-        return result
+    """A key that is not the same in every world, or not known: each possible name in its own worlds."""
+    return per_atom(m.settle(key), lambda atom: _read_by(m, target, atom))
+
+
+def _read_by(m: "Machine", target: Value, key: Atom) -> Value:
+    name = as_parts(key)[0] if isinstance(key, Str | Lit) and None not in as_parts(key) else None
+    if isinstance(key, Choice):
+        name = next((name for name in _names(m, target) if m.knowledge.literal(name) == key.kind), None)
+    if name is not None:
+        return per_atom(target, lambda atom: read_atom(m, atom, name))
 
     def look(atom: Atom) -> Value:
         if isinstance(atom, External):
@@ -211,17 +219,26 @@ def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
 
 
 def copy(m: "Machine", source: Value, into: Ref) -> None:
-    """Spread or `Object.assign`: the properties of `source` into the object `into`."""
-    for atom in source.atoms():
+    """Spread or `Object.assign`: the properties of `source` into the object `into`, each in its worlds."""
+    keys: dict[str, None] = {}
+    for atom in sorted(source.atoms(), key=repr):
         if isinstance(atom, Ref):
-            for key in m.keys(atom):
-                write(m, value(into), key, m.property(atom, key) or V_UNDEFINED)
+            keys.update(dict.fromkeys(m.keys(atom)))
             m.heap[into.id].open |= m.heap[atom.id].open
         elif isinstance(atom, FrozenObject):
-            for key, held in atom.items:
-                write(m, value(into), key, held)
+            keys.update(dict.fromkeys(key for key, _ in atom.items))
         elif not isinstance(atom, Lit):
             m.heap[into.id].open = True
+    for key in keys:
+        before = m.property(into, key) or V_UNDEFINED
+        write(m, value(into), key, per_atom(source, lambda atom, key=key, before=before: _own(m, atom, key) or before))  # type: ignore[misc]
+
+
+def _own(m: "Machine", atom: Atom, key: str) -> Value | None:
+    """An atom's own property; None when it has none of that name."""
+    if isinstance(atom, Ref):
+        return m.property(atom, key)
+    return dict(atom.items).get(key) if isinstance(atom, FrozenObject) else None
 
 
 def has(m: "Machine", target: Value, key: Value) -> Value:

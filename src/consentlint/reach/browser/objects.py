@@ -23,6 +23,7 @@ from consentlint.reach.values import (
     FrozenObject,
     Lit,
     Ref,
+    Some,
     Str,
     Value,
     is_nullish,
@@ -32,20 +33,24 @@ from consentlint.reach.values import (
 )
 from consentlint.worlds import YES
 
+HOLE = "1234567.765625"
+
 
 def _assign(site: CallSite) -> Value | None:
     m = site.machine
     for ref, thing in m.things(site.arg(0)):
         for source in site.args[1:]:
-            for other, _ in m.things(source):
-                for key in m.keys(other):
-                    held = m.property(other, key) or V_UNDEFINED
-                    members.write(m, value(ref), key, held)
-                    if thing.kind == "element":
-                        m.property_assigned(value(ref), key, held, site.frame, site.at, site.node.span)
-            if not m.things(source):
-                members.copy(m, source, ref)
+            members.copy(m, source, ref)
+            if thing.kind == "element":
+                _fill(site, ref, source)
     return site.arg(0)
+
+
+def _fill(site: CallSite, ref: Ref, source: Value) -> None:
+    """An element whose properties are assigned together."""
+    m = site.machine
+    for key in dict.fromkeys(key for other, _ in m.things(source) for key in m.keys(other)):
+        m.property_assigned(value(ref), key, m.property(ref, key) or V_UNDEFINED, site.frame, site.at, site.node.span)
 
 
 def _set(site: CallSite) -> Value | None:
@@ -91,8 +96,8 @@ def _parse(site: CallSite) -> Value | None:
             return (NULL,)
         if isinstance(atom, Choice):
             return (Choice(atom.kind, True),)
-        if isinstance(atom, Str) and atom.exact is not None:
-            return (_parsed(atom.exact),)
+        if isinstance(atom, Str):
+            return (_parsed(HOLE.join(atom.text.split("{...}")) if None in atom.parts else atom.text),)
         if isinstance(atom, FrozenObject | Lit):
             return (atom,)
         return (UNKNOWN,)
@@ -111,6 +116,7 @@ def _parsed(text: str) -> Atom:
 
 
 def _plain(data: Any) -> Atom:
+    """What JSON text says. A number that stands for a hole is unknown, a text with one is some text."""
     if isinstance(data, dict):
         return FrozenObject(tuple((str(key), value(_plain(item))) for key, item in data.items()))
     if isinstance(data, list):
@@ -118,21 +124,51 @@ def _plain(data: Any) -> Atom:
     if isinstance(data, bool):
         return Lit("boolean", data)
     if isinstance(data, int | float):
-        return Lit("number", float(data))
-    return Lit("null", None) if data is None else Str((str(data),))
+        return UNKNOWN if data == float(HOLE) else Lit("number", float(data))
+    if data is None:
+        return Lit("null", None)
+    return SOME_STRING if HOLE in data else Str((str(data),))
 
 
 def _stringify(site: CallSite) -> Value | None:
     frozen = site.machine.freeze(site.machine.settle(site.arg(0)))
 
     def one(atom: Atom) -> tuple[Atom, ...]:
-        if isinstance(atom, Lit) and atom.kind != "undefined":
-            return (Str((json.dumps(atom.value),)),)
-        if isinstance(atom, Str) and atom.exact is not None:
-            return (Str((json.dumps(atom.exact),)),)
+        parts = _json(atom)
+        if parts is not None:
+            return (Str(_glued(parts)),)
         return (atom,) if isinstance(atom, FrozenObject | Choice) else (SOME_STRING,)
 
     return lift(one, frozen)
+
+
+def _json(atom: Atom) -> list[str | None] | None:
+    """The JSON text of an atom, None for each unknown piece; None when its parts differ between the worlds."""
+    if isinstance(atom, Lit) and atom.kind != "undefined":
+        return [f"{atom.value:.15g}" if isinstance(atom.value, float) else json.dumps(atom.value)]
+    if isinstance(atom, Str):
+        return [json.dumps(atom.exact)] if atom.exact is not None else ['"', None, '"']
+    if not isinstance(atom, FrozenObject) or any(key == "*" for key, _ in atom.items):
+        return None
+    found: list[str | None] = ["[" if atom.listing else "{"]
+    for number, (key, held) in enumerate(atom.items):
+        only = held.only()
+        inner = [None] if isinstance(only, External | Some) else _json(only) if only is not None else None
+        if inner is None:
+            return None
+        found += ["," if number else "", "" if atom.listing else json.dumps(key) + ":", *inner]
+    return [*found, "]" if atom.listing else "}"]
+
+
+def _glued(parts: list[str | None]) -> tuple[str | None, ...]:
+    """The same text with neighbouring known pieces put together."""
+    glued: list[str | None] = []
+    for part in parts:
+        if glued and part is not None and glued[-1] is not None:
+            glued[-1] += part
+        else:
+            glued.append(part)
+    return tuple(glued)
 
 
 def _call(site: CallSite) -> Value | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import quote, unquote
 
 from consentlint.reach.calls import CallSite
+from consentlint.reach.operators import as_parts
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.values import (
     BOOLEANS,
@@ -306,7 +307,8 @@ def _to_boolean(site: CallSite) -> Value | None:
 
 
 def _to_string(site: CallSite) -> Value | None:
-    return _receiver(site) if site.receiver != V_UNDEFINED and site.name != "String" else site.machine.settle(site.arg(0))
+    held = _receiver(site) if site.receiver != V_UNDEFINED and site.name != "String" else site.machine.settle(site.arg(0))
+    return held and lift(lambda atom: (Str(as_parts(atom)) if isinstance(atom, Lit) else atom,), held)
 
 
 def _to_number(site: CallSite) -> Value | None:
@@ -337,7 +339,6 @@ NATIVES = Plugin(
         "parseInt": _to_number,
         "parseFloat": _to_number,
         "RegExp": _regexp,
-        "URL": lambda site: None,
     },
     methods={
         "includes": _contains("any"),
