@@ -4,12 +4,12 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Place, Span
 from consentlint.reach.things import Code, Thing
 from consentlint.reach.values import Ref, Str, Value, value
+from consentlint.syntax.selectors import matches
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -53,20 +53,13 @@ class Element:
         """Does a CSS selector match? Selectors are validated when packs are loaded."""
         if self.tag is None:
             self.tag = _tag_for(self)
-        return bool(_compiled(selector).match(self.tag))
+        return matches(selector, self.tag)
 
     @property
     def inert_type(self) -> bool:
         """A script whose type keeps the browser from running it."""
         kind = self.text("type")
         return self.name == "script" and bool(kind and kind.strip()) and not JAVASCRIPT_TYPES.fullmatch(str(kind).strip())
-
-
-@lru_cache(maxsize=2048)
-def _compiled(selector: str) -> Any:
-    import soupsieve
-
-    return soupsieve.compile(selector)
 
 
 def _tag_for(element: Element) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from consentlint.reach.elements import Element
 from consentlint.reach.page import from_tag
 from consentlint.reach.values import V_UNDEFINED, External, Value, string, value
+from consentlint.syntax.selectors import BadSelector, closest, select
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -62,20 +63,16 @@ def _step(m: "Machine", step: re.Match[str], scopes: list[Any]) -> Iterator[Any]
 
 
 def _select(scope: Any, selector: str) -> list[Any]:
-    import soupsieve
-
     try:
-        return list(soupsieve.select(selector, scope, limit=MOST))
-    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError):
+        return select(selector, scope, MOST)
+    except BadSelector:
         return []
 
 
 def _closest(scope: Any, selector: str) -> list[Any]:
-    import soupsieve
-
     try:
-        tag = soupsieve.closest(selector, scope)
-    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError):
+        tag = closest(selector, scope)
+    except BadSelector:
         return []
     return [] if tag is None else [tag]
 
