@@ -1,30 +1,33 @@
-"""One file, pure: text in, embeds out. The file is run in rounds until what it stores and resolves does not change."""
+"""Files, pure: text in, embeds out. Code is run in rounds until what it stores and resolves does not change.
 
-import re
-from dataclasses import dataclass
-from typing import Any
+One file alone is a project of one file. In a project of several, every file is run as if it were opened by itself;
+what another file loads is no entry, and what any entry calls is not called by strangers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from consentlint.config import Config
-from consentlint.model import Embed, Span
-from consentlint.packs.values import Cmp, Packs
+from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Place, Span
+from consentlint.packs.values import Packs
 from consentlint.reach.atoms import Knowledge
 from consentlint.reach.catalogue import Catalogue
 from consentlint.reach.machine import LimitReached, Machine
 from consentlint.reach.memory import Memory
 from consentlint.reach.paths import START
 from consentlint.reach.plugins import load_plugins
+from consentlint.reach.project import Project
 from consentlint.reach.requests import Requests
 from consentlint.reach.rest import enter_rest
 from consentlint.reach.sweep import sweep_holes, sweep_program
-from consentlint.reach.things import Code
-from consentlint.syntax.script import language_for, read_script
+from consentlint.subject import Page, Script, subject_of
 from consentlint.text import Source
+from consentlint.worlds import NEVER
 
 ROUNDS = 6
-LASTING = ("writes", "resolutions", "released", "definitions", "dispatched", "globals")
-SCRIPT = re.compile(r"\.[cm]?[jt]sx?$", re.IGNORECASE)
 UNREADABLE = "code that could not be read names a vendor; what was found there may load"
 LIMIT = "too much code to follow: part of it was not examined, and what was found there may be more open than said"
+Subject = Script | Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,142 +45,143 @@ class Inspection:
 
 def inspect_source(source: Source, packs: Packs, config: Config | None = None) -> Inspection:
     """Every embed of one file that stands alone, with its exposure. Never raises for what the file holds."""
-    subject = _Script(source) if SCRIPT.search(source.path) else _Page(source)
-    memory = Memory()
+    subject = subject_of(source)
+    memory, notes = Memory(), [LIMIT]
     machine = _machine(subject, packs, memory)
-    notes: list[str] = []
     for _ in range(ROUNDS):
         machine = _machine(subject, packs, memory)
-        try:
-            subject.run(machine)
-            _finish(machine)
-        except (LimitReached, RecursionError):
-            notes = [LIMIT]
-            _sweep(machine)
-        if not _changed(memory, machine.memory) or notes:
+        complete = _run(machine, subject)
+        if not complete:
+            break
+        if not memory.differs(machine.memory):
+            notes = []
             break
         memory = machine.memory
-    else:
-        notes = [LIMIT]
-        _sweep(machine)
-    notes += _unread(machine)
-    return Inspection(tuple(machine.requests.embeds()), tuple([*notes, *subject.notes]), tuple(subject.comments))
+    if notes:
+        machine.requests.open_all()
+    embeds, unread = machine.requests.embeds(), _unread(machine, source.path)
+    embeds = machine.requests.embeds() if unread else embeds
+    return Inspection(tuple(embeds), tuple([*notes, *unread, *subject.notes]), tuple(subject.comments))
 
 
-def _sweep(m: Machine) -> None:
-    """The budget is used up: what was not reached is looked for among the literals."""
-    m.requests.open_all()
-    for program, code in m.programs:
-        sweep_program(m, code, program)
-
-
-def _unread(m: Machine) -> list[str]:
-    """What the parser could not read, where it names a vendor's loader."""
-    found = [span for program, code in m.programs for span in sweep_holes(m, code, program.holes)]
-    return [UNREADABLE] if found else []
-
-
-def _machine(subject: "_Script | _Page", packs: Packs, previous: Memory) -> Machine:
+def _machine(subject: Subject, packs: Packs, previous: Memory, project: Project | None = None) -> Machine:
     cmps = list(packs.cmps.values())
     knowledge = Knowledge(cmps, subject.present(cmps))
     requests = Requests(Catalogue.of(packs.vendors.values()))
-    return Machine(knowledge, load_plugins(), requests, previous, Memory())
+    return Machine(knowledge, load_plugins(), requests, previous, Memory(), project=project)
 
 
-def _finish(m: Machine) -> None:
-    """Run what waits, what others may enter, and what the platforms call by name."""
+def _run(m: Machine, subject: Subject, entry: bool = True, rest: bool = True) -> bool:
+    """Run everything once; False when the budget was used up, with what was not reached looked for by its text.
+
+    entry  the file is opened by itself; otherwise only its functions can be entered
+    rest   functions that nothing here calls are entered as well
+    """
+    try:
+        subject.run(m, START if entry else START.then(None, NEVER))
+        _finish(m, rest)
+    except (LimitReached, RecursionError):
+        m.requests.open_all()
+        for program, code in m.programs:
+            sweep_program(m, code, program)
+        return False
+    return True
+
+
+def _finish(m: Machine, rest: bool) -> None:
+    """Run what waits, what the platforms call by name, and what others may enter."""
     m.here = None
     m.drain()
     for hook in m.plugins.at_end:
         hook(m)
     m.drain()
     m.replay()
-    enter_rest(m)
+    if rest:
+        enter_rest(m)
     m.memory.released = [(held, at.absolute, place, at.trigger) for held, at, place in m.released]
 
 
-def _changed(before: Memory, after: Memory) -> bool:
-    return any(getattr(before, name) != getattr(after, name) for name in LASTING)
+def _unread(m: Machine, path: str) -> list[str]:
+    """What the parser could not read, where it names a vendor's loader."""
+    programs = [(program, code) for program, code in m.programs if code.path == path]
+    found = [span for program, code in programs for span in sweep_holes(m, code, program.holes)]
+    return [UNREADABLE] if found else []
 
 
-class _Script:
-    """A script file that stands alone."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.language = language_for(source.path)
-        self.program, comments = read_script(source.text, None, self.language)
-        self.comments = list(comments)
-        self.notes: list[str] = []
-
-    def present(self, cmps: list[Cmp]) -> frozenset[str]:
-        return frozenset(cmp.id for cmp in cmps if _named(cmp, self.source.text))
-
-    def run(self, m: Machine) -> None:
-        code = Code(self.source.path, self.source.text, self.program.module)
-        m.page_code = m.start_code = code
-        m.run_program(self.program, code, START)
+# --- several files ---------------------------------------------------------------------------------------------------
 
 
-class _Page:
-    """A page or template that stands alone."""
+def inspect_project(paths: Iterable[str], project: Project, packs: Packs) -> dict[str, Inspection]:
+    """The embeds of files that belong together, by file. Files that cannot be read are left out."""
+    subjects = {path: subject_of(source) for path in sorted(paths) if (source := project.read(path)) is not None}
+    memory, notes = Memory(), [LIMIT]
+    runs: dict[str, Machine] = {}
+    for _ in range(ROUNDS):
+        runs = {path: _machine(subject, packs, memory, project) for path, subject in subjects.items()}
+        complete = all([_run(m, subjects[path], rest=False) for path, m in runs.items()])
+        found = Memory()
+        for m in runs.values():
+            found.absorb(m.memory)
+        if not complete:
+            break
+        if not memory.differs(found):
+            notes = []
+            break
+        memory = found
+    entries = _entries(runs)
+    strangers = [_strangers(subjects[path], packs, memory, project, runs, entries) for path in subjects]
+    return _by_file(subjects, [*(runs[path] for path in entries), *strangers], notes)
 
-    def __init__(self, source: Source) -> None:
-        from consentlint.syntax.layers import read_page
 
-        self.source = source
-        self.page = read_page(source)
-        self.document: Any = self.page.document
-        self.notes: list[str] = []
-        self.comments = [*self.document.comments, *self._template_comments(), *self._script_comments()]
+def _entries(runs: dict[str, Machine]) -> list[str]:
+    """The files that no other file loads; all of them where each is loaded by another."""
+    loaded = {other for path, m in runs.items() for other in m.loaded if other != path}
+    return [path for path in runs if path not in loaded] or list(runs)
 
-    def _template_comments(self) -> list[tuple[Span, str]]:
-        return [(span, self.source.text[span.start : span.end]) for span in self.page.template.comments]
 
-    def _script_comments(self) -> list[tuple[Span, str]]:
-        found: list[tuple[Span, str]] = []
-        for tag in self.document.elements:
-            if tag.name == "script" and "consentlint" in self.source.text[tag.inner.start : tag.inner.end]:
-                found += read_script(self.page.template.masked, tag.inner)[1]
-        return found
+def _strangers(
+    subject: Subject, packs: Packs, memory: Memory, project: Project, runs: dict[str, Machine], entries: list[str]
+) -> Machine:
+    """A file as code out of sight may use it: its functions that no entry of the project calls."""
+    m = _machine(subject, packs, memory, project)
+    m.entered = set().union(*(runs[path].entered for path in entries))
+    _run(m, subject, entry=False)
+    return m
 
-    def present(self, cmps: list[Cmp]) -> frozenset[str]:
-        scripts = [tag for tag in self.document.elements if tag.name == "script"]
-        addresses = [str(tag.get("src")) for tag in scripts if tag.get("src")]
-        text = " ".join(self.source.text[tag.inner.start : tag.inner.end] for tag in scripts)
-        return frozenset(
-            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, self.document) or _named(cmp, text)
+
+def _by_file(subjects: dict[str, Subject], machines: list[Machine], notes: list[str]) -> dict[str, Inspection]:
+    merged: dict[tuple[str, str, Place], Embed] = {}
+    unread: dict[str, list[str]] = {}
+    for m in machines:
+        if notes:
+            m.requests.open_all()
+        for path in subjects:
+            unread.setdefault(path, []).extend(_unread(m, path))
+        for embed in m.requests.embeds():
+            key = (embed.vendor, embed.form, embed.place)
+            merged[key] = both(merged[key], embed) if key in merged else embed
+    found = sorted(merged.values(), key=lambda embed: (embed.place, embed.form))
+    return {
+        path: Inspection(
+            tuple(embed for embed in found if embed.place.path == path),
+            tuple(dict.fromkeys([*notes, *unread[path], *subject.notes])),
+            tuple(subject.comments),
         )
-
-    def run(self, m: Machine) -> None:
-        from consentlint.guards.template_condition import branches
-        from consentlint.reach.page import walk
-
-        template = self.page.template
-        code = Code(self.source.path, self.source.text, masked=template.masked, holes=template.dynamic)
-        if template.blocks:
-            code = Code(code.path, code.text, False, branches(m, self.page, code), code.holes, masked=template.masked)
-        m.page, m.page_code = self.document, code
-        m.start_code = code
-        walk(m, self.document, code, START, self.page.is_dynamic)
-        m.page = self.document
+        for path, subject in subjects.items()
+    }
 
 
-def _loaded(cmp: Cmp, addresses: list[str]) -> bool:
-    from consentlint.reach.catalogue import glob
+def both(one: Embed, other: Embed) -> Embed:
+    """One embed that two entries lead to: every way counts, the most open one is told first."""
+    first, second = sorted((one, other), key=_closedness)
+    exposure = Exposure(one.exposure.load | other.exposure.load, one.exposure.request | other.exposure.request)
+    region = first.region
+    if one.region != other.region and NEVER not in (first.exposure.load, second.exposure.load):
+        region = UNKNOWN_REGION if first.region and second.region else first.region or second.region
+    ways = [way for way in (second.trace, *first.other_ways, *second.other_ways) if way != first.trace]
+    facts = tuple(dict.fromkeys((*first.region_facts, *second.region_facts)))
+    return replace(first, exposure=exposure, region=region, region_facts=facts, other_ways=tuple(dict.fromkeys(ways)))
 
-    plain = [re.sub(r"^(?:https?:)?//", "", address).split("?")[0] for address in addresses]
-    return any(glob(pattern).fullmatch(address) for pattern in cmp.present.urls for address in plain)
 
-
-def _selected(cmp: Cmp, document: Any) -> bool:
-    import soupsieve
-
-    return any(soupsieve.select_one(selector, document.soup) is not None for selector in cmp.present.selectors)
-
-
-def _named(cmp: Cmp, text: str) -> bool:
-    """Does code use the platform's global or import its package?"""
-    words = [rf"(?<![\w$.-]){re.escape(name)}(?=\s*[.(=?]|\s*&&)" for name in cmp.present.globals]
-    words += [rf"['\"]{re.escape(name)}(?:/[^'\"]*)?['\"]" for name in cmp.present.packages]
-    return bool(words) and re.search("|".join(words), text) is not None
+def _closedness(embed: Embed) -> tuple[list[int], list[int]]:
+    return [-answer for answer in embed.exposure.load], [-answer for answer in embed.exposure.request]

@@ -59,6 +59,7 @@ ALWAYS = Worlds(YES, YES, YES)
 ON_CONSENT = Worlds(NO, NO, YES)
 ON_REFUSAL = Worlds(NO, YES, NO)
 ON_ANY_CHOICE = Worlds(NO, YES, YES)
+UNTIL_REFUSED = Worlds(YES, NO, YES)
 
 
 def worlds(text: str) -> Worlds:

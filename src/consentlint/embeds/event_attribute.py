@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 from consentlint.guards.events import listen
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, words
+from consentlint.reach.page import run_text
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
-from consentlint.reach.things import Code
 from consentlint.reach.values import V_UNDEFINED, Value
-from consentlint.syntax.script import parse_fragment
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -34,8 +33,7 @@ def find(m: "Machine", element: Element, at: Path) -> None:
 
 def _runner(m: "Machine", element: Element, text: str) -> Native:
     def run(site: CallSite) -> Value:
-        program = parse_fragment(text, element.place.span)
-        m.run_inline(program, Code(element.place.path, text, fixed=element.place.span), element.place, site.at)
+        run_text(m, text, element.place, site.at)
         return V_UNDEFINED
 
     return run

@@ -72,7 +72,7 @@ def _beacon(index: int) -> Native:
     def run(site: CallSite) -> Value | None:
         m = site.machine
         m.requests.record("beacon", m.settle(site.arg(index)), site.at, site.place, any_path=False)
-        return m.promise(site.place, ALWAYS, value(External(site.full))) if site.name == "fetch" else None
+        return m.promise(site.place, ALWAYS, value(External(site.full))) if site.name == "fetch" else V_UNKNOWN
 
     return run
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from consentlint.reach.elements import Element
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.values import Str, Value, lift
+from consentlint.reach.values import Atom, Str, Value, lift
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -25,17 +25,19 @@ def find(m: "Machine", element: Element, at: Path) -> None:
     for name in URLS.get(element.name, ()):
         held = element.attributes.get(name)
         if held is not None:
-            source = _first(m.settle(held)) if name == "srcset" else m.settle(held)
+            source = _candidates(m.settle(held)) if name == "srcset" else m.settle(held)
             m.requests.record("pixel", source, at, element.place, keep_place=element.origin != "script")
 
 
-def _first(held: Value) -> Value:
-    """The first candidate of a srcset."""
-    return lift(lambda a: (Str((a.exact.split(",")[0].split()[0],), a.origin),) if _usable(a) else (a,), held)
+def _candidates(held: Value) -> Value:
+    """Every candidate of a srcset: which one is fetched, the screen decides."""
+    return lift(_split, held)
 
 
-def _usable(atom: object) -> bool:
-    return isinstance(atom, Str) and bool(atom.exact and atom.exact.split(",")[0].split())
+def _split(atom: Atom) -> list[Atom]:
+    if not isinstance(atom, Str) or atom.exact is None:
+        return [atom]
+    return [Str((candidate.split()[0],), atom.origin) for candidate in atom.exact.split(",") if candidate.split()]
 
 
 FINDER = Plugin(id="pixel", elements=find)

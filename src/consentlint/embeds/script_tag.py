@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 
+ADDRESSES = ("src", "href", "xlink:href")  # SVG's script has an href
+
+
 def find(m: "Machine", element: Element, at: Path) -> None:
     if element.name == "held-html":
         for text in element.content.strings() if element.content is not None else ():
             walk_text(m, text.text, element.place, at, runs_scripts=True)
     elif element.name == "script":
-        source = element.attributes.get("src")
+        source = next((element.attributes[name] for name in ADDRESSES if name in element.attributes), None)
         if source is not None:
             fetch(m, element, source, at)
         elif element.content is not None:

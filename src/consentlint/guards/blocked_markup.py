@@ -85,12 +85,28 @@ def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGat
     if purposes and all(m.is_necessary(cmp, purpose) for purpose in purposes):
         worlds, flaw = ALWAYS, "necessary-category"
         reason = f"'{raw}' is always on in {cmp.name}: it is released for every visitor"
-    elif cmp.closed and any(purpose not in cmp.purposes for purpose in purposes):
+    elif _unknown(m, cmp, purposes):
         worlds = NEVER
         reason = f"{cmp.name} knows no category '{raw}': nothing ever releases this"
+    elif (defined := m.previous.definitions.get(cmp.id)) is not None and defined.dead:
+        worlds = NEVER
+        reason = f"{cmp.name} is configured to leave script tags alone: nothing ever releases this"
+    elif any(m.standing(cmp, purpose) for purpose in purposes):
+        worlds = ALWAYS
+        for purpose in purposes:
+            worlds = worlds & (m.standing(cmp, purpose) or gate.worlds)
+        reason = f"'{raw}' is on in {cmp.name} until the visitor refuses it"
     _unwrap(element, gate)
     text = f'{gate.purpose.attribute}="{raw}"' if gate.purpose.attribute and gate.purpose.attribute != "class" else raw
     return at.then(_guard(element, text or gate.selector, worlds, reason or f"held back by {cmp.name}", cmp.id, raw, flaw), worlds)
+
+
+def _unknown(m: "Machine", cmp: Cmp, purposes: list[str]) -> bool:
+    """Is one of the purposes none of the platform's, or none that the site's own configuration defines?"""
+    defined = m.previous.definitions.get(cmp.id)
+    if defined is not None and defined.complete and defined.names:
+        return any(purpose not in defined.names and purpose not in cmp.necessary for purpose in purposes)
+    return cmp.closed and any(purpose not in cmp.purposes for purpose in purposes)
 
 
 def _with_own_release(m: "Machine", element: Element, held: Path, at: Path, cmp: Cmp, gate: MarkupGate, reason: str) -> Path:

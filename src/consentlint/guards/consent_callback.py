@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard, Place
-from consentlint.packs.values import Cmp, Definition, GatedLoader
+from consentlint.packs.values import Cmp, GatedLoader
 from consentlint.reach.atoms import Registration, canonical, spec_value
 from consentlint.reach.calls import CallSite, callables
+from consentlint.reach.definitions import define, standing
 from consentlint.reach.page import walk_text
 from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.values import V_UNKNOWN, External, Value, nullish, truth, value
-from consentlint.worlds import ALWAYS, Worlds
+from consentlint.reach.values import V_UNKNOWN, External, Value, boolean, nullish, value
+from consentlint.worlds import ALWAYS, NO, ON_CONSENT, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
+ACCEPTED = boolean(ON_CONSENT)
 PLACEHOLDERS = re.compile(r"<(\w+)>")
 
 
@@ -32,16 +34,25 @@ def _outside_call(site: CallSite, full: str) -> bool:
 
 
 def schedule(
-    m: "Machine", registration: Registration, function: Value, at: Path, place: Place, text: str, runs: Worlds | None = None
+    m: "Machine", registration: Registration, function: Value, at: Path, place: Place, text: str, stands: Worlds | None = None
 ) -> None:
-    """A platform will call this function, in the worlds of its pack."""
-    callback, worlds = registration.callback, runs or registration.callback.runs
+    """A platform will call this function, in the worlds of its pack, or of the purpose's own definition (`stands`)."""
+    callback, worlds = registration.callback, _runs(registration.callback.runs, stands)
     guard = Guard(
         "consent-callback", place, f"callback of {text}", worlds, callback.note, cmp=registration.cmp.id,
         by_name=callback.by_name,
     )  # fmt: skip
     argument = spec_value(callback.argument) if callback.argument is not None else _api(registration)
+    if stands is not None and argument == ACCEPTED:
+        argument = boolean(stands)
     m.later(function, (argument, V_UNKNOWN), at.then(guard if worlds != ALWAYS or callback.note else None, worlds), certain=True)
+
+
+def _runs(runs: Worlds, stands: Worlds | None) -> Worlds:
+    """Callbacks of acceptance run where the purpose is on, those of refusal where it is not."""
+    if stands is None or runs == ALWAYS:
+        return runs
+    return ~stands & runs if runs[2] is NO else stands | runs
 
 
 def _api(registration: Registration) -> Value:
@@ -67,12 +78,14 @@ def _options(site: CallSite) -> bool:
 
 
 def _at_keys(m: "Machine", registration: Registration, held: Value, keys: str, at: Path, place: Place, text: str) -> None:
-    for function, runs in follow(m, held, keys.replace("[]", ".*").split("."), registration):
-        schedule(m, registration, function, at, place, f"{text} ({keys.rsplit('.', 1)[-1]})", runs)
+    for function, stands in follow(m, held, keys.replace("[]", ".*").split("."), registration, held):
+        schedule(m, registration, function, at, place, f"{text} ({keys.rsplit('.', 1)[-1]})", stands)
 
 
-def follow(m: "Machine", held: Value, keys: list[str], registration: Registration) -> Iterator[tuple[Value, Worlds | None]]:
-    """The functions under a path of keys; `*` is any key or item. Worlds when an enclosing definition overrides them."""
+def follow(
+    m: "Machine", held: Value, keys: list[str], registration: Registration, root: Value
+) -> Iterator[tuple[Value, Worlds | None]]:
+    """The functions under a path of keys; `*` is any key or item. Worlds when an enclosing definition settles them."""
     if not keys:
         if m.things(held, "function"):
             yield held, None
@@ -81,15 +94,9 @@ def follow(m: "Machine", held: Value, keys: list[str], registration: Registratio
         items = list(m.items(ref) or ()) if keys[0] == "*" else []
         named = [m.property(ref, key) for key in (m.keys(ref) if keys[0] == "*" else [keys[0]])]
         for inner in [*items, *(v for v in named if v is not None)]:
-            always = is_always_on(m, inner, registration)
-            for function, runs in follow(m, inner, keys[1:], registration):
-                yield function, ALWAYS if always and registration.callback.runs != ALWAYS else runs
-
-
-def is_always_on(m: "Machine", held: Value, registration: Registration) -> bool:
-    """A service or category whose definition makes it always on (`required: true`)."""
-    words = tuple(word for definition in registration.cmp.definitions for word in definition.always)
-    return _makes_always_on(m, held, words)
+            own = standing(m, inner, root, registration.cmp.definitions)
+            for function, stands in follow(m, inner, keys[1:], registration, root):
+                yield function, stands or own
 
 
 # --- definitions -----------------------------------------------------------------------------------------------------
@@ -104,40 +111,8 @@ def _definitions(site: CallSite) -> bool:
             if canonical(call) == site.path:
                 found = True
                 for argument in site.args:
-                    define(site.machine, cmp, definition, argument, keys.strip())
+                    define(site.machine, cmp.id, definition, argument, keys.strip())
     return found
-
-
-def define(m: "Machine", cmp: Cmp, definition: Definition, held: Value, keys: str) -> None:
-    """Remember the purposes that a definition makes always on, for the next round."""
-    for name, inner in _defined(m, held, keys.replace("[]", ".*").split("."), ""):
-        own = next((m.property(ref, definition.name) for ref, _ in m.things(inner)), None) if definition.name else None
-        purpose = own.text() if own is not None else name
-        if purpose and _makes_always_on(m, inner, definition.always):
-            m.memory.definitions.setdefault(cmp.id, set()).add(purpose)
-
-
-def _defined(m: "Machine", held: Value, keys: list[str], name: str) -> Iterator[tuple[str, Value]]:
-    if not keys:
-        yield name, held
-        return
-    for ref, _ in m.things(held):
-        if keys[0] == "*":
-            for inner in m.items(ref) or ():
-                yield from _defined(m, inner, keys[1:], "")
-        for key in m.keys(ref) if keys[0] == "*" else [keys[0]]:
-            part = m.property(ref, key)
-            if part is not None:
-                yield from _defined(m, part, keys[1:], key)
-
-
-def _makes_always_on(m: "Machine", held: Value, words: tuple[str, ...]) -> bool:
-    for ref, _ in m.things(held):
-        for word in words:
-            parts = [m.property(ref, part) for part in word.split("+")]
-            if all(part is not None and truth(part) == ALWAYS for part in parts):
-                return True
-    return False
 
 
 # --- loaders ---------------------------------------------------------------------------------------------------------
@@ -194,7 +169,7 @@ def _at_end(m: "Machine") -> None:
             name, _, keys = definition.option.partition(":")
             held = m.store.get(("global", name.strip()))
             if isinstance(held, Value):
-                define(m, cmp, definition, held, keys.strip())
+                define(m, cmp.id, definition, held, keys.strip())
 
 
 COLLECTOR = Plugin(id="consent-callback", on_outside_call=_outside_call, at_end=_at_end)

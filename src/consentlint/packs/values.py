@@ -281,12 +281,14 @@ class Condition:
             whose `always_keys` are true in both and whose `answered_keys` are truthy in both
     by_name the expression is only a home-made name (evidence of the last resort)
     note    said in the trace
+    defaults  it tells what is on by default (`Definition.by_default`) from what was accepted no more than the platform does
     """
 
     expr: str
     values: dict[str, Any]
     note: str = ""
     by_name: bool = False
+    defaults: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,12 +325,22 @@ class Definition:
 
     option  as in Callback: `CookieConsent.run: categories.*` (the key is the purpose) or `klaro: services[]`
     name    key that holds the purpose's name; "" when it is the key itself
-    always  keys whose truth makes the purpose always on (`required`, `readOnly`); `a+b` when both are needed
+    always  keys whose truth makes the purpose always on (`required`, `readOnly`); `a+b` when both are needed,
+            `a|root.a` for the item's key and, where it is missing, the one of the whole configuration, `a=x` when the
+            key holds this text, `!a` when it is missing or false
+    until_refused  the same, for what makes the purpose on until the visitor refuses it
+    by_default     the same, for what makes the purpose on before any choice in conditions with `defaults`
+    complete       held-back markup with a purpose that is not defined is never released
+    unmanaged      the same as `always`, on the whole configuration: held-back markup is never released at all
     """
 
     option: str
     name: str = ""
     always: tuple[str, ...] = ()
+    until_refused: tuple[str, ...] = ()
+    by_default: tuple[str, ...] = ()
+    complete: bool = False
+    unmanaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

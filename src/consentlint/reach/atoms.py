@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from consentlint.packs.values import Callback, Cmp, Condition, GatedLoader, StoredChoice
 from consentlint.reach.values import (
@@ -28,10 +28,14 @@ from consentlint.reach.values import (
     Note,
     Str,
     Value,
+    boolean,
     per_world,
     value,
 )
-from consentlint.worlds import WORLD_NAMES
+from consentlint.worlds import ALWAYS, UNTIL_REFUSED, WORLD_NAMES, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.definitions import Defined
 
 GLOBALS = re.compile(r"^(?:(?:window|self|globalThis|top|parent|frames)\.)+(?=[\w$])")
 SUBSCRIPT = re.compile(r"\[\s*(?:'([^']*)'|\"([^\"]*)\")\s*\]")
@@ -136,6 +140,7 @@ class Knowledge:
 
     cmps: list[Cmp]
     present: frozenset[str] = frozenset()
+    definitions: "dict[str, Defined]" = field(default_factory=dict)
     _conditions: dict[str, list[tuple[int, Cmp, Condition]]] = field(default_factory=dict)
     _stored: list[tuple[re.Pattern[str], Cmp, StoredChoice]] = field(default_factory=list)
     _memo: dict[str, Value | None] = field(default_factory=dict)
@@ -179,9 +184,21 @@ class Knowledge:
             note = Note(path, True, cmp.id, purpose, condition.note, condition.by_name)
             if purpose and purpose in cmp.necessary:
                 return value(TRUE, notes=[note._replace(reason=f"'{purpose}' is always on in {cmp.name}")])
+            stands = self._stands(cmp, condition, purpose)
+            if stands is not None:
+                return boolean(stands, [note._replace(reason=f"the configuration of {cmp.name} has '{purpose}' on")])
             return spec_value(condition.values, [note])
         key = self.cookie_read(path)
         return self.stored(key) if key else None
+
+    def _stands(self, cmp: Cmp, condition: Condition, purpose: str) -> Worlds | None:
+        """In which worlds the site's own definition of a purpose makes a condition true; None where acceptance does."""
+        defined = self.definitions.get(cmp.id)
+        if defined is None or not all(isinstance(v, bool) for v in condition.values.values()):
+            return None
+        if defined.standing.get(purpose) == ALWAYS:
+            return ALWAYS
+        return UNTIL_REFUSED if condition.defaults and purpose in defined.defaults else None
 
     def cookie_read(self, path: str) -> str:
         """The cookie that an expression reads (`Cookies.get('choice')`), "" for none."""

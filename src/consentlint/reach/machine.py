@@ -17,7 +17,7 @@ from consentlint.reach.atoms import Knowledge
 from consentlint.reach.elements import Element
 from consentlint.reach.paths import Path
 from consentlint.reach.store import Items, Key, Overlay, Store
-from consentlint.reach.things import Code, Frame, Scope, Task, Thing
+from consentlint.reach.things import ADDRESS, Code, Frame, Scope, Task, Thing
 from consentlint.reach.values import (
     NO_NOTES,
     V_NEVER,
@@ -36,7 +36,7 @@ from consentlint.reach.values import (
     value,
 )
 from consentlint.syntax import ir
-from consentlint.worlds import NEVER, PERHAPS, Worlds
+from consentlint.worlds import ALWAYS, NEVER, PERHAPS, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.calls import CallSite
@@ -107,6 +107,7 @@ class Machine:
 
     def __post_init__(self) -> None:
         self.store = Store(self._absent)
+        self.knowledge.definitions = self.previous.definitions
         self.global_scope = Scope(0, None, set(), is_global=True)
         self.setting_index = self.requests.catalogue.settings()
         every = [pair for pairs in self.setting_index.values() for pair in pairs]
@@ -339,8 +340,9 @@ class Machine:
 
     def settle(self, v: Value) -> Value:
         """Replace outside expressions by what the packs say they are worth, and note what nothing is known of."""
-        if not any(isinstance(atom, External) for atom in v.atoms()):
+        if not any(isinstance(atom, External | Ref) for atom in v.atoms()):
             return v
+        v = self._as_text(v)
         notes: set[Note] = set()
         sets = []
         for world, possible in enumerate(v.sets()):
@@ -351,6 +353,14 @@ class Machine:
                 notes |= self._notes(atom, meaning)
             sets.append(frozenset(atoms))
         return per_world(sets, v.notes | notes)
+
+    def _as_text(self, v: Value) -> Value:
+        """An address object is worth its text."""
+        for ref, thing in self.things(v, "object"):
+            if thing.tag == ADDRESS:
+                text = self.property(ref, "href") or V_UNKNOWN
+                v = per_world([text.sets()[i] | (s - {ref}) if ref in s else s for i, s in enumerate(v.sets())], v.notes)
+        return v
 
     def _notes(self, atom: Atom, meaning: Value | None) -> frozenset[Note]:
         if meaning is not None:
@@ -442,7 +452,12 @@ class Machine:
 
     def is_necessary(self, cmp: Cmp, purpose: str) -> bool:
         """Is a purpose always on, by the pack or by the site's own definition?"""
-        return purpose in cmp.necessary or purpose in self.previous.definitions.get(cmp.id, ())
+        return purpose in cmp.necessary or self.standing(cmp, purpose) == ALWAYS
+
+    def standing(self, cmp: Cmp, purpose: str) -> Worlds | None:
+        """In which worlds the site's own definition has a purpose on; None where acceptance decides, or nothing is known."""
+        defined = self.previous.definitions.get(cmp.id)
+        return defined.standing.get(purpose) if defined is not None else None
 
     def asking_for(self, note: Note, purpose: str) -> Note:
         """The note, given that code asks the platform's list for one purpose."""

@@ -7,8 +7,12 @@ it. So the project is run in rounds until these do not change any more.
 from dataclasses import dataclass, field
 
 from consentlint.model import Place
+from consentlint.reach.definitions import Defined
 from consentlint.reach.values import V_NEVER, V_NULL, Value, join, pick
 from consentlint.worlds import NEVER, PERHAPS, Worlds
+
+
+LASTING = ("writes", "resolutions", "released", "definitions", "dispatched", "globals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Memory:
     writes       cookies and storage keys, by (kind, key), then by place and trigger of the write
     resolutions  in which worlds promises are resolved, by the place of the promise
     released     elements that the page's own code releases (None: it is not known which), in which worlds, where and how
-    definitions  purposes that the site's configuration of a platform makes always on, by platform
+    definitions  what the site's configuration of a platform defines, by platform
     globals      names of the page that the code at hand writes
     dispatched   events that the code at hand dispatches
     reads        the keys that were read
@@ -37,7 +41,7 @@ class Memory:
     writes: dict[tuple[str, str], dict[tuple[Place, str], Write]] = field(default_factory=dict)
     resolutions: dict[Place, list[tuple[Worlds, Value]]] = field(default_factory=dict)
     released: list[tuple[Place | None, Worlds, Place, str]] = field(default_factory=list)
-    definitions: dict[str, set[str]] = field(default_factory=dict)
+    definitions: dict[str, Defined] = field(default_factory=dict)
     globals: set[str] = field(default_factory=set)
     dispatched: set[str] = field(default_factory=set)
     reads: set[tuple[str, str]] = field(default_factory=set)
@@ -63,3 +67,21 @@ class Memory:
             result = join(result, pick(worlds, write.held, V_NEVER))
             surely = surely | worlds
         return join(result, pick(surely, V_NEVER, initial))
+
+    def differs(self, other: "Memory") -> bool:
+        """Would another round see something new?"""
+        return any(getattr(self, name) != getattr(other, name) for name in LASTING)
+
+    def absorb(self, other: "Memory") -> None:
+        """Add what another file of the project left."""
+        for cell, written in other.writes.items():
+            self.writes.setdefault(cell, {}).update(written)
+        for place, resolutions in other.resolutions.items():
+            known = self.resolutions.setdefault(place, [])
+            known += [entry for entry in resolutions if entry not in known]
+        self.released += [entry for entry in other.released if entry not in self.released]
+        for cmp, names in other.definitions.items():
+            self.definitions[cmp] = names if cmp not in self.definitions else self.definitions[cmp].joined(names)
+        self.dispatched |= other.dispatched
+        self.globals |= other.globals
+        self.reads |= other.reads

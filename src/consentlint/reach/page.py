@@ -109,3 +109,15 @@ def walk_text(m: "Machine", text: str, place: Place, at: Path, runs_scripts: boo
     inner = Code(place.path, text, fixed=place.span)
     walk(m, document, inner, at, None, runs_scripts)
     m.documents.pop()
+
+
+def run_text(m: "Machine", text: str, place: Place, at: Path) -> None:
+    """Run code that is the value of a string: everything in it stands at `place`."""
+    from consentlint.syntax.script import parse_fragment
+
+    if len(m.documents) >= DEEPEST:
+        return
+    m.documents.append(text)
+    program = parse_fragment(text.replace("{...}", "undefined"), place.span)
+    m.run_inline(program, Code(place.path, text, fixed=place.span), place, at)
+    m.documents.pop()

@@ -73,6 +73,10 @@ class Thing:
     data: dict[str, Any] = field(default_factory=dict)
 
 
+# The tag of an object that is text when it is used as text: its `href`.
+ADDRESS = "address"
+
+
 @dataclass(slots=True)
 class Frame:
     """One function activation.

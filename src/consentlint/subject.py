@@ -1,0 +1,102 @@
+"""What can be inspected: a script file, or a page or template. Read once, run as often as it takes."""
+
+import re
+from typing import Any
+
+from consentlint.model import Span
+from consentlint.packs.values import Cmp
+from consentlint.reach import modules
+from consentlint.reach.machine import Machine
+from consentlint.reach.paths import START, Path
+from consentlint.reach.project import IS_SCRIPT
+from consentlint.reach.things import Code
+from consentlint.syntax.script import language_for, read_script
+from consentlint.syntax.selectors import select
+from consentlint.text import Source
+
+
+def subject_of(source: Source) -> "Script | Page":
+    """A source as what its name says it is."""
+    return Script(source) if IS_SCRIPT.search(source.path) else Page(source)
+
+
+class Script:
+    """A script file that stands alone."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.language = language_for(source.path)
+        self.program, comments = read_script(source.text, None, self.language)
+        self.comments = list(comments)
+        self.notes: list[str] = []
+
+    def present(self, cmps: list[Cmp]) -> frozenset[str]:
+        return frozenset(cmp.id for cmp in cmps if _named(cmp, self.source.text))
+
+    def run(self, m: Machine, at: Path = START) -> None:
+        code = Code(self.source.path, self.source.text, self.program.module)
+        m.page_code = m.start_code = code
+        if m.project is None or not modules.load(m, self.source.path, at):
+            m.run_program(self.program, code, at)
+
+
+class Page:
+    """A page or template that stands alone."""
+
+    def __init__(self, source: Source) -> None:
+        from consentlint.syntax.layers import read_page
+
+        self.source = source
+        self.page = read_page(source)
+        self.document: Any = self.page.document
+        self.notes: list[str] = []
+        self.comments = [*self.document.comments, *self._template_comments(), *self._script_comments()]
+
+    def _template_comments(self) -> list[tuple[Span, str]]:
+        return [(span, self.source.text[span.start : span.end]) for span in self.page.template.comments]
+
+    def _script_comments(self) -> list[tuple[Span, str]]:
+        found: list[tuple[Span, str]] = []
+        for tag in self.document.elements:
+            if tag.name == "script" and "consentlint" in self.source.text[tag.inner.start : tag.inner.end]:
+                found += read_script(self.page.template.masked, tag.inner)[1]
+        return found
+
+    def present(self, cmps: list[Cmp]) -> frozenset[str]:
+        scripts = [tag for tag in self.document.elements if tag.name == "script"]
+        addresses = [str(tag.get("src")) for tag in scripts if tag.get("src")]
+        text = " ".join(self.source.text[tag.inner.start : tag.inner.end] for tag in scripts)
+        return frozenset(
+            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, self.document) or _named(cmp, text)
+        )
+
+    def run(self, m: Machine, at: Path = START) -> None:
+        from consentlint.guards.template_condition import branches
+        from consentlint.reach.page import walk
+
+        template = self.page.template
+        code = Code(self.source.path, self.source.text, masked=template.masked, holes=template.dynamic)
+        if template.blocks:
+            code = Code(code.path, code.text, False, branches(m, self.page, code), code.holes, masked=template.masked)
+        m.page, m.page_code = self.document, code
+        m.start_code = code
+        walk(m, self.document, code, at, self.page.is_dynamic)
+        m.page = self.document
+
+
+def _loaded(cmp: Cmp, addresses: list[str]) -> bool:
+    from consentlint.reach.catalogue import glob
+
+    plain = [re.sub(r"^(?:https?:)?//", "", address).split("?")[0] for address in addresses]
+    return any(glob(pattern).fullmatch(address) for pattern in cmp.present.urls for address in plain)
+
+
+def _selected(cmp: Cmp, document: Any) -> bool:
+    return any(select(selector, document.soup, 1) for selector in cmp.present.selectors)
+
+
+def _named(cmp: Cmp, text: str) -> bool:
+    """Does code use the platform's global or import its package?"""
+    words = [rf"(?<![\w$.-]){re.escape(name)}(?=\s*[.(=?]|\s*&&)" for name in cmp.present.globals]
+    words += [rf"['\"]{re.escape(name)}(?:/[^'\"]*)?['\"]" for name in cmp.present.packages]
+    return bool(words) and re.search("|".join(words), text) is not None
