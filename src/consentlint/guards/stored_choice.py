@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from consentlint.reach.calls import CallSite
+from consentlint.reach.cells import COOKIE, cookie_pieces, is_cookie, read
 from consentlint.reach.memory import Write
 from consentlint.reach.operators import as_parts, compare
 from consentlint.reach.plugins import Native, Plugin
@@ -44,19 +45,6 @@ if TYPE_CHECKING:
 
 STORAGES = ("localStorage", "sessionStorage")
 COOKIE_NAME = re.compile(r"^\s*([^=;\s]+)\s*=\s*([^;]*)")
-COOKIE = "document.cookie"
-
-
-def read(m: "Machine", kind: str, key: str) -> Value:
-    """What a cell holds as the page loads."""
-    m.memory.reads.add((kind, key))
-    written = m.previous.stored(kind, key)
-    if written is not None:
-        return written.noting([Note(key, True, reason=f"`{key}` is written by this project's own code")])
-    known = m.knowledge.stored(key)
-    if known is not None:
-        return known
-    return value(NULL, SOME_STRING, notes=[Note(f"{kind} {key}", known=False)])
 
 
 def _as_text(atom: Atom) -> tuple[Atom, ...]:
@@ -136,10 +124,6 @@ def _outside_read(m: "Machine", path: str, key: str) -> Value | None:
 # --- reading document.cookie -----------------------------------------------------------------------------------------
 
 
-def _is_cookie(held: Value) -> bool:
-    return any(isinstance(atom, External) and atom.path.startswith(COOKIE) for atom in held.atoms())
-
-
 def _mentions(site: CallSite, text: str) -> Value | None:
     """Whether the cookie string holds `name=value`, `name=` or `name`."""
     match = re.match(r"^[\s;^(]*([\w.:%-]+)\s*(?:=\s*(.*))?$", text)
@@ -154,7 +138,7 @@ def _mentions(site: CallSite, text: str) -> Value | None:
 
 def _cookie_test(site: CallSite) -> Value | None:
     """`document.cookie.includes(...)`, `.indexOf(...)`, `.startsWith(...)` on it or a piece of it."""
-    if not _is_cookie(site.receiver):
+    if not is_cookie(site.receiver):
         return None
     text = _key_of(site.machine.settle(site.arg(0)))
     holds = _mentions(site, text) if text is not None else None
@@ -178,7 +162,7 @@ def _cookie_match(site: CallSite) -> Value | None:
     on_regex = site.name in ("test", "exec")
     cookie, regex = (site.arg(0), site.receiver) if on_regex else (site.receiver, site.arg(0))
     things = m.things(regex, "regex")
-    if not _is_cookie(cookie) or not things:
+    if not is_cookie(cookie) or not things:
         return None
     text = _pattern_text(things[0][1].data["pattern"])
     holds = _mentions(site, text)
@@ -193,9 +177,9 @@ def _cookie_match(site: CallSite) -> Value | None:
 
 def _cookie_find(site: CallSite) -> Value | None:
     """`document.cookie.split('; ').find(row => row.startsWith('choice='))`: the piece `choice=value`."""
-    if not _is_cookie(site.receiver) or not site.functions():
-        return None
     m = site.machine
+    if not is_cookie(site.receiver) or not site.functions() or cookie_pieces(m) is not None:
+        return None
     before = set(m.memory.reads)
     m.memory.reads.clear()
     holds = truth(m.settle(m.call(site.arg(0), (value(External(COOKIE + ".?")),), site.at)))
@@ -211,7 +195,7 @@ def _cookie_cut(site: CallSite) -> Value | None:
     """`.split('=')` and `.substring(...)` on a found piece give the value; on the whole they give pieces."""
     keys = [a.path.split("#", 1)[1] for a in site.receiver.atoms() if isinstance(a, External) and a.path.startswith(COOKIE + "#")]
     if not keys:
-        return value(External(COOKIE + ".split")) if _is_cookie(site.receiver) and site.name == "split" else None
+        return value(External(COOKIE + ".split")) if is_cookie(site.receiver) and site.name == "split" else None
     held = read(site.machine, "cookie", keys[0])
     return held if site.name != "split" else value(FrozenObject((("0", string(keys[0])), ("1", held))))
 

@@ -7,6 +7,7 @@ from consentlint.reach import members
 from consentlint.reach.browser.arrays import items_of
 from consentlint.reach.browser.text import array
 from consentlint.reach.calls import CallSite, invoke
+from consentlint.reach.lists import parts
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.store import any_element
 from consentlint.reach.things import Thing
@@ -28,6 +29,7 @@ from consentlint.reach.values import (
     Value,
     is_nullish,
     lift,
+    pick,
     string,
     value,
 )
@@ -86,26 +88,40 @@ def _any_value(held: Value) -> Value | None:
     return lift(lambda atom: (FrozenObject((("*", any_element(atom)),)),), held)
 
 
+def _from_entries(site: CallSite) -> Value | None:
+    m = site.machine
+    known = parts(m, site.arg(0))
+    if known is None:
+        return None
+    made = m.allocate(Thing("object"))
+    for entry, where in known:
+        key, held = (members.read(m, entry, string(index)) for index in "01")
+        names = {atom.exact for atom in key.strings()}
+        if len(names) == 1 and None not in names:
+            members.write(m, made, names.pop(), pick(where, held, V_UNDEFINED))
+    return made
+
+
 def _freeze(site: CallSite) -> Value | None:
     return site.arg(0)
 
 
 def _parse(site: CallSite) -> Value | None:
-    def one(atom: Atom) -> tuple[Atom, ...]:
-        if is_nullish(atom) is YES:
-            return (NULL,)
-        if isinstance(atom, Choice):
-            return (Choice(atom.kind, True),)
-        if isinstance(atom, Str):
-            return (_parsed(HOLE.join(atom.text.split("{...}")) if None in atom.parts else atom.text),)
-        if isinstance(atom, FrozenObject | Lit):
-            return (atom,)
-        return (UNKNOWN,)
-
     held = site.machine.settle(site.arg(0))
-    parsed = lift(one, held)
-    site.machine.risky |= UNKNOWN in parsed.atoms() or any(isinstance(atom, Choice) for atom in held.atoms())
-    return parsed
+    result = lift(parsed, held)
+    site.machine.risky |= UNKNOWN in result.atoms() or any(isinstance(atom, Choice) for atom in held.atoms())
+    return result
+
+
+def parsed(atom: Atom) -> tuple[Atom, ...]:
+    """What `JSON.parse` makes of an atom."""
+    if is_nullish(atom) is YES:
+        return (NULL,)
+    if isinstance(atom, Choice):
+        return (Choice(atom.kind, True),)
+    if isinstance(atom, Str):
+        return (_parsed("".join(HOLE if part is None else part for part in atom.parts)),)
+    return (atom,) if isinstance(atom, FrozenObject | Lit) else (UNKNOWN,)
 
 
 def _parsed(text: str) -> Atom:
@@ -219,6 +235,7 @@ NATIVES = Plugin(
         "Object.keys": _keys,
         "Object.values": _keys,
         "Object.entries": _keys,
+        "Object.fromEntries": _from_entries,
         "Object.freeze": _freeze,
         "Object.seal": _freeze,
         "Object.hasOwn": _has_own,

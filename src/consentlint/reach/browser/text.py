@@ -185,15 +185,20 @@ def _number(held: Value) -> int | None:
 
 
 def _split(site: CallSite) -> Value | None:
+    from consentlint.reach.members import per_atom
+
     held, by = _receiver(site), site.arg(0).text()
     if held is None:
         return None
-    text = held.text()
-    if text is not None and by is not None:
-        origin = held.strings()[0].origin
-        pieces = text.split(by) if by else list(text)
-        return array(site, [string(piece, origin) for piece in pieces[:500]])
-    return held if any(isinstance(a, Bag) for a in held.atoms()) else None
+    if by is None or not all(isinstance(atom, Str) and atom.exact is not None for atom in held.atoms()):
+        return held if any(isinstance(a, Bag) for a in held.atoms()) else None
+    return per_atom(held, lambda atom: _pieces(site, atom, by))
+
+
+def _pieces(site: CallSite, text: Atom, by: str) -> Value:
+    assert isinstance(text, Str) and text.exact is not None
+    pieces = text.exact.split(by) if by else list(text.exact)
+    return array(site, [string(piece, text.origin) for piece in pieces[:500]])
 
 
 def array(site: CallSite, items: list[Value]) -> Value:

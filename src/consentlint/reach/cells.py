@@ -1,0 +1,57 @@
+"""Cells that outlive the page: cookies and storage keys, as the page finds them when it loads."""
+
+from typing import TYPE_CHECKING
+
+from consentlint.reach.operators import concatenate
+from consentlint.reach.values import (
+    NULL,
+    SOME_STRING,
+    V_NEVER,
+    External,
+    Note,
+    Value,
+    is_nullish,
+    lift,
+    nullish,
+    string,
+    value,
+)
+from consentlint.worlds import YES, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+COOKIE = "document.cookie"
+
+
+def read(m: "Machine", kind: str, key: str) -> Value:
+    """What a cell holds as the page loads."""
+    m.memory.reads.add((kind, key))
+    written = m.previous.stored(kind, key)
+    if written is not None:
+        return written.noting([Note(key, True, reason=f"`{key}` is written by this project's own code")])
+    known = m.knowledge.stored(key)
+    if known is not None:
+        return known
+    return value(NULL, SOME_STRING, notes=[Note(f"{kind} {key}", known=False)])
+
+
+def is_cookie(held: Value) -> bool:
+    """Does a value come from `document.cookie`?"""
+    return any(isinstance(atom, External) and atom.path.startswith(COOKIE) for atom in held.atoms())
+
+
+def cookie_pieces(m: "Machine") -> "list[tuple[Value, Worlds]] | None":
+    """`name=value` of each cookie, with the worlds in which it is there; None where code reads cookies of others."""
+    written = sorted(key for kind, key in m.previous.writes if kind == "cookie")
+    read_too = {key for kind, key in m.previous.reads | m.memory.reads if kind == "cookie"}
+    if not written or any("*" in key for key in written) or not read_too <= set(written):
+        return None
+    pieces = []
+    for key in written:
+        held = m.previous.stored("cookie", key) or V_NEVER
+        present = lift(lambda atom: () if is_nullish(atom) is YES else (atom,), held)
+        piece = lift(lambda a, b: (concatenate(a, b),), string(f"{key}="), present)
+        reason = f"`{key}` is written by this project's own code"
+        pieces.append((piece.noting([Note(key, True, reason=reason)]), ~nullish(held)))
+    return pieces
