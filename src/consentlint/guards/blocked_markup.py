@@ -5,11 +5,12 @@ what the platform on the page says. Inert with nothing that releases it never lo
 """
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard
 from consentlint.packs.values import Cmp, LiveMarkup, MarkupGate
 from consentlint.reach.elements import Element
+from consentlint.reach.page import from_tag
 from consentlint.reach.paths import LOAD, Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.values import Value
@@ -33,7 +34,11 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
     """The path behind what holds an element back; its real URL and type are put in place."""
     if element.name not in LOADING:
         return at
-    if _inside_inert(element):
+    held = _inside_inert(element)
+    if held is not None:
+        template = from_tag(held, element.code or m.page_code)
+        if m.releasers(template):
+            return _released(m, template, at, "the template is put into the page here")
         return at.then(_guard(element, "<template>", NEVER, "the content of a template element is not live"), NEVER)
     if element.name == "script" and DATA_TYPES.fullmatch((element.text("type") or "").strip()):
         element.name = "data"
@@ -47,12 +52,12 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
     return _lazy(m, element, at)
 
 
-def _inside_inert(element: Element) -> bool:
-    tag = element.tag
-    if element.origin != "markup" or tag is None:
-        return False
-    names = {parent.name for parent in tag.parents}
-    return "template" in names or ("noscript" in names and element.name == "script")
+def _inside_inert(element: Element) -> Any:
+    """The element around this one whose content is not live; None for none."""
+    if element.origin != "markup" or element.tag is None:
+        return None
+    inert = ("template", "noscript") if element.name == "script" else ("template",)
+    return next((parent for parent in element.tag.parents if parent.name in inert), None)
 
 
 def _guard(element: Element, text: str, worlds: Worlds, reason: str, cmp: str = "", purpose: str = "", flaw: str = "") -> Guard:

@@ -45,7 +45,8 @@ def schedule(
     argument = spec_value(callback.argument) if callback.argument is not None else _api(registration)
     if stands is not None and argument == ACCEPTED:
         argument = boolean(stands)
-    m.later(function, (argument, V_UNKNOWN), at.then(guard if worlds != ALWAYS or callback.note else None, worlds), certain=True)
+    at = (at.waiting() if registration.follows_choice else at).then(guard if worlds != ALWAYS or callback.note else None, worlds)
+    m.later(function, (argument, V_UNKNOWN), at, certain=True)
 
 
 def _runs(runs: Worlds, stands: Worlds | None) -> Worlds:

@@ -56,7 +56,7 @@ def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
         )  # fmt: skip
         argument = registration.callback.argument
         event = spec_value(argument) if argument is not None else value(External("event"))
-        m.later(callback, (event,), at.then(guard, runs), certain=True)
+        m.later(callback, (event,), (at.waiting() if registration.follows_choice else at).then(guard, runs), certain=True)
         return
     word = name.lower().split(".")[0]
     if word in ASKING:
@@ -96,7 +96,7 @@ def _asked_of(
     event = value(External("event")) if element is None else _event_at(m, *element.atoms())
     if kind:
         text = f"{name} on {'the accept' if worlds == ON_CONSENT else 'a refuse' if worlds == ON_REFUSAL else 'a consent'} control {who}"
-        way = at.then(Guard("consent-control", place, text.strip(), worlds, "", by_name=kind == "name"), worlds)
+        way = at.waiting().then(Guard("consent-control", place, text.strip(), worlds, "", by_name=kind == "name"), worlds)
     else:
         guard = Guard("request", place, f"{name} on {who or target or 'a control'}".strip(), ALWAYS, "the visitor asks for it")
         way = at.on(REQUEST).then(guard, ALWAYS)

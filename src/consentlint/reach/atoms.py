@@ -32,7 +32,7 @@ from consentlint.reach.values import (
     per_world,
     value,
 )
-from consentlint.worlds import ALWAYS, UNTIL_REFUSED, WORLD_NAMES, Worlds
+from consentlint.worlds import ALWAYS, NO, UNTIL_REFUSED, WORLD_NAMES, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.definitions import Defined
@@ -132,6 +132,11 @@ class Registration:
 
     cmp: Cmp
     callback: Callback
+
+    @property
+    def follows_choice(self) -> bool:
+        """Is it called as the visitor chooses, not only as the page loads?"""
+        return self.callback.runs[0] is NO or self.callback.argument is not None
 
 
 @dataclass(slots=True)

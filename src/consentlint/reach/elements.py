@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 JAVASCRIPT_TYPES = re.compile(
-    r"(?:module|(?:text|application)/(?:x-)?(?:java|ecma)script(?:1\.[0-5])?|text/(?:jscript|livescript))(?:\s*;.*)?",
+    r"(?:module|(?:text|application)/(?:x-)?(?:java|ecma)script(?:1\.[0-5])?|text/(?:jscript|livescript))",
     re.IGNORECASE,
 )
 
@@ -59,6 +59,8 @@ class Element:
     def inert_type(self) -> bool:
         """A script whose type keeps the browser from running it."""
         kind = self.text("type")
+        if kind is None and not self.has("type") and self.text("language"):
+            kind = f"text/{self.text('language')}"
         return self.name == "script" and bool(kind and kind.strip()) and not JAVASCRIPT_TYPES.fullmatch(str(kind).strip())
 
 

@@ -22,6 +22,7 @@ from consentlint.reach.values import (
     Some,
     Str,
     Value,
+    boolean,
     is_nullish,
     lift,
     nullish,
@@ -31,7 +32,7 @@ from consentlint.reach.values import (
     value,
 )
 from consentlint.syntax import ir
-from consentlint.worlds import ALWAYS, MAYBE, NO, YES, Worlds
+from consentlint.worlds import ALWAYS, MAYBE, NO, PERHAPS, YES, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -64,8 +65,16 @@ def condition(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> tuple[Worlds, 
         guard = guard_of(m, expr.left, f, enters, left_notes)
         right, right_notes = m.branch(enters, lambda: condition(m, expr.right, f, at.then(guard, enters)))
         return (left & right if expr.op == "&&" else left | right), left_notes | right_notes
-    settled = m.settle(evaluate(m, expr, f, at))
-    return truth(settled), settled.notes
+    held = evaluate(m, expr, f, at)
+    settled = m.settle(held)
+    return _truth(held, settled), settled.notes
+
+
+def _truth(held: Value, settled: Value) -> Worlds:
+    """A platform's global that is always true once it is there may be missing all the same: blocked, or not loaded yet."""
+    only, holds = held.only(), truth(settled)
+    missing = isinstance(only, External) and only.path.isidentifier() and only.path not in ALWAYS_THERE
+    return PERHAPS if missing and holds == ALWAYS else holds
 
 
 def guard_of(m: "Machine", expr: ir.Expr, f: Frame, worlds: Worlds, notes: frozenset[Note], text: str = "") -> Guard | None:
@@ -196,7 +205,8 @@ def _array(m: "Machine", e: ir.Array, f: Frame, at: Path) -> Value:
 def _unary(m: "Machine", e: ir.Unary, f: Frame, at: Path) -> Value:
     operand = evaluate(m, e.operand, f, at)
     if e.op == "!":
-        return operators.negate(m.settle(operand))
+        settled = m.settle(operand)
+        return operators.negate(settled) if _truth(operand, settled) == truth(settled) else boolean(PERHAPS, settled.notes)
     if e.op == "typeof":
         return lift(lambda atom: operators.type_of(atom, lambda ref: _callable(m, ref)), operand)
     if e.op == "void":

@@ -27,7 +27,7 @@ def walk(m: "Machine", document: Any, code: Code, at: Path, is_dynamic: Any = No
     for tag in document.elements:
         if tag.start.start < inert_until:
             continue
-        if tag.name == "template":
+        if tag.name == "template" and not m.releasers(from_tag(tag, code)):
             inert_until = max(inert_until, tag.inner.end)
         element = from_tag(tag, code, is_dynamic)
         entry = m.template_guard(code, tag.start, at)

@@ -59,15 +59,17 @@ def _visit(site: CallSite, args: int = 2) -> list[tuple[Value, Value, Worlds]]:
     visited = []
     for index, (element, where) in enumerate(elements):
         extra = (element, number(index), site.receiver)[:args]
-        visited.append((element, _called(site, extra, where), where))
+        if site.name == "each":  # jQuery's: the index first, and the element once more as `this`
+            extra = (number(index), element)
+        visited.append((element, _called(site, extra, where, element if site.name == "each" else None), where))
     return visited
 
 
-def _called(site: CallSite, args: tuple[Value, ...], where: Worlds) -> Value:
+def _called(site: CallSite, args: tuple[Value, ...], where: Worlds, this: Value | None = None) -> Value:
     m, at = site.machine, site.at.then(None, where)
     if where == ALWAYS:
-        return m.call(site.arg(0), args, at)
-    result: Value = m.branch(where, lambda: m.call(site.arg(0), args, at))
+        return m.call(site.arg(0), args, at, this)
+    result: Value = m.branch(where, lambda: m.call(site.arg(0), args, at, this))
     return result
 
 
