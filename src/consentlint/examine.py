@@ -3,9 +3,8 @@
 A fault of ours in one file never stops the others: it becomes an error that names the file.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
 from consentlint.discover import read
@@ -18,6 +17,10 @@ from consentlint.report import Rule
 from consentlint.suppress import DEFAULTS, SUMMARIES, quieten, quieter
 from consentlint.text import Source, decode
 
+if TYPE_CHECKING:
+    from consentlint.inspect import Inspection
+
+Reader = Callable[[str], tuple[bytes, str]]
 REPORT_IT = "this is a fault of consentlint: please report it with the file; the other files were examined"
 
 
@@ -42,7 +45,7 @@ class Examiner:
         self._policy = policy_for(config, self._packs)
         self._quieter = quieter(config, self._policy, known_checks())
 
-    def outcome(self, path: str, reader: Callable[[str], tuple[bytes, str]] = read) -> Outcome:
+    def outcome(self, path: str, reader: Reader = read) -> Outcome:
         """The outcome of one file; never raises for what the file holds."""
         data, reason = reader(path)
         limit = self._config.max_file_size
@@ -55,11 +58,37 @@ class Examiner:
         except Exception as error:  # whatever it is, the other files are still examined
             return Outcome(path, error=f"internal error in {path}: {type(error).__name__}: {error}; {REPORT_IT}")
 
+    def together(self, group: Sequence[str], wanted: Container[str], context: Iterable[str], reader: Reader) -> list[Outcome]:
+        """The outcomes of files that belong together; those that are not `wanted` only lend their code."""
+        if len(group) == 1:
+            return [self.outcome(group[0], reader)]
+        asked = [path for path in group if path in wanted]
+        try:
+            return self._project(group, asked, context, reader)
+        except Exception as error:  # the files are still examined, each by itself
+            what = f"internal error in {group[0]} and the files that belong to it: {type(error).__name__}: {error}"
+            return [Outcome(group[0], error=f"{what}; {REPORT_IT}"), *(self.outcome(path, reader) for path in asked)]
+
+    def _project(self, group: Sequence[str], asked: list[str], context: Iterable[str], reader: Reader) -> list[Outcome]:
+        from consentlint.inspect import inspect_project
+        from consentlint.reach.project import Project
+
+        def source(path: str) -> Source | None:
+            data, reason = reader(path)
+            return None if reason or len(data) > self._config.max_file_size else Source(path, *decode(data))
+
+        seen = inspect_project(group, Project.of([*context, *group], source), self._packs)
+        outcomes = [self._judged(found, seen[path]) for path in asked if path in seen and (found := source(path))]
+        return outcomes + [self.outcome(path, reader) for path in asked if path not in seen]
+
     def _examined(self, path: str, data: bytes) -> Outcome:
         from consentlint.inspect import inspect_source
 
-        text, note = decode(data)
-        seen = inspect_source(Source(path, text, note), self._packs, self._config)
+        source = Source(path, *decode(data))
+        return self._judged(source, inspect_source(source, self._packs, self._config))
+
+    def _judged(self, source: Source, seen: "Inspection") -> Outcome:
+        path, text, note = source.path, source.text, source.note
         findings = judge(seen.embeds, self._packs, self._policy, self._policy.jurisdictions)
         left = quieten(findings, seen.comments, path, text, self._quieter)
         # Characters that could not be read may have hidden something; a plain latin-1 file has lost nothing.
@@ -70,14 +99,13 @@ class Examiner:
 def packs_for(config: Config) -> Packs:
     """The packs with the project's own consent code in front."""
     packs = load_packs(pack_folders(config))
-    return replace(packs, cmps={config.consent.id: config.consent, **packs.cmps}) if config.consent else packs
+    return packs._replace(cmps={config.consent.id: config.consent, **packs.cmps}) if config.consent else packs
 
 
 def policy_for(config: Config, packs: Packs) -> Policy:
     """The chosen policy with what the settings change in it."""
     policy = packs.policies[config.policy]
-    return replace(
-        policy,
+    return policy._replace(
         checks={**policy.checks, **config.severity},
         click_to_load=config.click_to_load or policy.click_to_load,
         jurisdictions=policy.jurisdictions if config.jurisdictions is None else config.jurisdictions,

@@ -5,7 +5,7 @@ what another file loads is no entry, and what any entry calls is not called by s
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from consentlint.config import Config
 from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Place, Span
@@ -14,7 +14,6 @@ from consentlint.reach.atoms import Knowledge
 from consentlint.reach.catalogue import Catalogue
 from consentlint.reach.machine import LimitReached, Machine
 from consentlint.reach.memory import Memory
-from consentlint.reach.paths import START
 from consentlint.reach.plugins import load_plugins
 from consentlint.reach.project import Project
 from consentlint.reach.requests import Requests
@@ -46,59 +45,76 @@ class Inspection:
 def inspect_source(source: Source, packs: Packs, config: Config | None = None) -> Inspection:
     """Every embed of one file that stands alone, with its exposure. Never raises for what the file holds."""
     subject = subject_of(source)
-    memory, notes = Memory(), [LIMIT]
-    machine = _machine(subject, packs, memory)
+    machine, complete = _settled(subject, Frozen(packs))
+    return _by_file({source.path: subject}, [machine], [] if complete else [LIMIT])[source.path]
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a run takes from outside.
+
+    stored  cookies and storage keys that other files of the project write
+    called  functions that other files of the project call; None: strangers are not to be asked for yet
+    """
+
+    packs: Packs
+    project: Project | None = None
+    stored: Memory = field(default_factory=Memory)
+    called: frozenset[tuple[str, Span]] | None = frozenset()
+
+
+def _settled(subject: Subject, given: Frozen) -> tuple[Machine, bool]:
+    """A file run until nothing changes any more; False when that took too much."""
+    previous = Memory()
+    previous.absorb_stored(given.stored)
+    machine = _machine(subject, given, previous)
     for _ in range(ROUNDS):
-        machine = _machine(subject, packs, memory)
-        complete = _run(machine, subject)
-        if not complete:
-            break
-        if not memory.differs(machine.memory):
-            notes = []
-            break
-        memory = machine.memory
-    if notes:
-        machine.requests.open_all()
-    embeds, unread = machine.requests.embeds(), _unread(machine, source.path)
-    embeds = machine.requests.embeds() if unread else embeds
-    return Inspection(tuple(embeds), tuple([*notes, *unread, *subject.notes]), tuple(subject.comments))
+        machine = _machine(subject, given, previous)
+        if not _run(machine, subject, given.called):
+            return machine, False
+        machine.memory.absorb_stored(given.stored)
+        if not previous.differs(machine.memory):
+            return machine, True
+        previous = machine.memory
+    machine.requests.open_all()
+    return machine, False
 
 
-def _machine(subject: Subject, packs: Packs, previous: Memory, project: Project | None = None) -> Machine:
-    cmps = list(packs.cmps.values())
+def _machine(subject: Subject, given: Frozen, previous: Memory) -> Machine:
+    cmps = list(given.packs.cmps.values())
     knowledge = Knowledge(cmps, subject.present(cmps))
-    requests = Requests(Catalogue.of(packs.vendors.values()))
-    return Machine(knowledge, load_plugins(), requests, previous, Memory(), project=project)
+    requests = Requests(Catalogue.of(given.packs.vendors.values()))
+    return Machine(knowledge, load_plugins(), requests, previous, Memory(), project=given.project)
 
 
-def _run(m: Machine, subject: Subject, entry: bool = True, rest: bool = True) -> bool:
-    """Run everything once; False when the budget was used up, with what was not reached looked for by its text.
+def _run(m: Machine, subject: Subject, called: frozenset[tuple[str, Span]] | None) -> bool:
+    """Run everything once: the file, what waits, what the platforms call by name, what strangers may call.
 
-    entry  the file is opened by itself; otherwise only its functions can be entered
-    rest   functions that nothing here calls are entered as well
+    called  functions that strangers need not be asked for; None: strangers are left out. False when it took too much.
     """
     try:
-        subject.run(m, START if entry else START.then(None, NEVER))
-        _finish(m, rest)
+        subject.run(m)
+        m.here = None
+        m.drain()
+        for hook in m.plugins.at_end:
+            hook(m)
+        m.drain()
+        m.replay()
+        if called is not None:
+            m.entered |= called
+            enter_rest(m)
     except (LimitReached, RecursionError):
-        m.requests.open_all()
-        for program, code in m.programs:
-            sweep_program(m, code, program)
+        _give_up(m)
         return False
+    m.memory.released = [(held, at.absolute, place, at.trigger) for held, at, place in m.released]
     return True
 
 
-def _finish(m: Machine, rest: bool) -> None:
-    """Run what waits, what the platforms call by name, and what others may enter."""
-    m.here = None
-    m.drain()
-    for hook in m.plugins.at_end:
-        hook(m)
-    m.drain()
-    m.replay()
-    if rest:
-        enter_rest(m)
-    m.memory.released = [(held, at.absolute, place, at.trigger) for held, at, place in m.released]
+def _give_up(m: Machine) -> None:
+    """The budget is used up: nothing may be called held back, and what was not reached is looked for by its text."""
+    m.requests.open_all()
+    for program, code in m.programs:
+        sweep_program(m, code, program)
 
 
 def _unread(m: Machine, path: str) -> list[str]:
@@ -114,23 +130,16 @@ def _unread(m: Machine, path: str) -> list[str]:
 def inspect_project(paths: Iterable[str], project: Project, packs: Packs) -> dict[str, Inspection]:
     """The embeds of files that belong together, by file. Files that cannot be read are left out."""
     subjects = {path: subject_of(source) for path in sorted(paths) if (source := project.read(path)) is not None}
-    memory, notes = Memory(), [LIMIT]
-    runs: dict[str, Machine] = {}
-    for _ in range(ROUNDS):
-        runs = {path: _machine(subject, packs, memory, project) for path, subject in subjects.items()}
-        complete = all([_run(m, subjects[path], rest=False) for path, m in runs.items()])
-        found = Memory()
-        for m in runs.values():
-            found.absorb(m.memory)
-        if not complete:
-            break
-        if not memory.differs(found):
-            notes = []
-            break
-        memory = found
+    alone = Frozen(packs, project, called=None)
+    runs = {path: _settled(subject, alone)[0] for path, subject in subjects.items()}
+    stored = Memory()
+    for machine in runs.values():
+        stored.absorb_stored(machine.memory)
     entries = _entries(runs)
-    strangers = [_strangers(subjects[path], packs, memory, project, runs, entries) for path in subjects]
-    return _by_file(subjects, [*(runs[path] for path in entries), *strangers], notes)
+    called = frozenset().union(*(runs[path].entered for path in entries))
+    together = [_settled(subjects[path], Frozen(packs, project, stored, called)) for path in entries]
+    complete = all(whole for _, whole in together)
+    return _by_file(subjects, [machine for machine, _ in together], [] if complete else [LIMIT])
 
 
 def _entries(runs: dict[str, Machine]) -> list[str]:
@@ -139,22 +148,10 @@ def _entries(runs: dict[str, Machine]) -> list[str]:
     return [path for path in runs if path not in loaded] or list(runs)
 
 
-def _strangers(
-    subject: Subject, packs: Packs, memory: Memory, project: Project, runs: dict[str, Machine], entries: list[str]
-) -> Machine:
-    """A file as code out of sight may use it: its functions that no entry of the project calls."""
-    m = _machine(subject, packs, memory, project)
-    m.entered = set().union(*(runs[path].entered for path in entries))
-    _run(m, subject, entry=False)
-    return m
-
-
 def _by_file(subjects: dict[str, Subject], machines: list[Machine], notes: list[str]) -> dict[str, Inspection]:
     merged: dict[tuple[str, str, Place], Embed] = {}
     unread: dict[str, list[str]] = {}
     for m in machines:
-        if notes:
-            m.requests.open_all()
         for path in subjects:
             unread.setdefault(path, []).extend(_unread(m, path))
         for embed in m.requests.embeds():

@@ -3,54 +3,67 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import NamedTuple
 
 from consentlint.config import Config
+from consentlint.discover import read
 from consentlint.examine import REPORT_IT, Examiner, Outcome
 
 Progress = Callable[[int, int], None]
+Group = tuple[str, ...]
 
 
-def examine_in_processes(paths: Sequence[str], config: Config, jobs: int, progress: Progress) -> list[Outcome]:
-    """The outcomes in the order of `paths`. A file that kills its process is named, the rest goes on."""
+class Work(NamedTuple):
+    """What every process is told: the settings, the files that are asked about, and those that may be looked at."""
+
+    config: Config
+    wanted: frozenset[str]
+    context: tuple[str, ...]
+
+
+def examine_in_processes(groups: Sequence[Group], work: Work, jobs: int, progress: Progress) -> list[Outcome]:
+    """The outcomes in the order of `groups`. A file that kills its process is named, the rest goes on."""
     outcomes: list[Outcome] = []
-    for outcome in _resilient(paths, config, jobs):
-        outcomes.append(outcome)
-        progress(len(outcomes), len(paths))
+    for number, found in enumerate(_resilient(groups, work, jobs), 1):
+        outcomes += found
+        progress(number, len(groups))
     return outcomes
 
 
-def _pool(jobs: int, config: Config) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, initializer=_start, initargs=(config,))
+def _pool(jobs: int, work: Work) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=_start, initargs=(work,))
 
 
-def _resilient(paths: Sequence[str], config: Config, jobs: int) -> Iterator[Outcome]:
+def _resilient(groups: Sequence[Group], work: Work, jobs: int) -> Iterator[list[Outcome]]:
     done = 0
     try:
-        with _pool(jobs, config) as pool:
-            for outcome in pool.map(_outcome, paths, chunksize=4):
-                yield outcome
+        with _pool(jobs, work) as pool:
+            for outcomes in pool.map(_outcomes, groups, chunksize=4):
+                yield outcomes
                 done += 1
     except BrokenProcessPool:
-        for path in paths[done:]:
-            yield _alone(path, config)
+        for group in groups[done:]:
+            yield _alone(group, work)
 
 
-def _alone(path: str, config: Config) -> Outcome:
-    """One file in a process of its own."""
+def _alone(group: Group, work: Work) -> list[Outcome]:
+    """One group in a process of its own."""
     try:
-        with _pool(1, config) as pool:
-            return pool.submit(_outcome, path).result()
+        with _pool(1, work) as pool:
+            return pool.submit(_outcomes, group).result()
     except BrokenProcessPool:
-        return Outcome(path, error=f"internal error in {path}: it ended the process that examined it; {REPORT_IT}")
+        told = f"internal error in {group[0]}: it ended the process that examined it; {REPORT_IT}"
+        return [Outcome(group[0], error=told)]
 
 
 # One examiner a process: packs are loaded once.
-_examiners: list[Examiner] = []
+_started: list[tuple[Examiner, Work]] = []
 
 
-def _start(config: Config) -> None:
-    _examiners[:] = [Examiner(config)]
+def _start(work: Work) -> None:
+    _started[:] = [(Examiner(work.config), work)]
 
 
-def _outcome(path: str) -> Outcome:
-    return _examiners[0].outcome(path)
+def _outcomes(group: Group) -> list[Outcome]:
+    examiner, work = _started[0]
+    return examiner.together(group, work.wanted, work.context, read)

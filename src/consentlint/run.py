@@ -45,10 +45,10 @@ def run(request: Request, progress: Progress = lambda done, total: None) -> Repo
     config, stdin = request.config, request.stdin
     verify_names(config)
     found = discover(request.paths, config, request.force_exclude, on_disk=stdin is None)
-    reader: Reader = read if stdin is None else lambda path: (stdin, "")
+    reader: Reader = read if stdin is None else lambda path: (stdin, "") if path in request.paths else read(path)
     prefilter = Prefilter(load_needles(pack_folders(config)))
     hits, skipped = sift(found.files, reader, prefilter, progress)
-    outcomes = examined(hits, request, reader, progress) if hits else []
+    outcomes = examined(hits, found.files, request, reader, progress) if hits else []
     scanned = len(found.files) - len(skipped)
     return assembled(request.command, scanned, found.skipped + skipped, found.passed_over, outcomes)
 
@@ -68,21 +68,34 @@ def sift(
     return hits, skipped
 
 
-def examined(hits: list[str], request: Request, reader: Reader, progress: Progress) -> "list[Outcome]":
-    """One outcome per path, in the order of the paths, however many processes worked on them."""
-    jobs = min(request.jobs or os.cpu_count() or 1, len(hits))
-    if jobs > 1 and len(hits) > WORTH_PROCESSES:
-        from consentlint.processes import examine_in_processes
+def examined(
+    hits: list[str], found: Sequence[str], request: Request, reader: Reader, progress: Progress
+) -> "list[Outcome]":
+    """The outcomes, in the order of the paths, however many processes worked on them."""
+    from consentlint.gather import gather
 
-        return examine_in_processes(hits, request.config, jobs, progress)
+    context = surroundings(found, request)
+    groups = gather(hits, context, reader)
+    jobs = min(request.jobs or os.cpu_count() or 1, len(groups))
+    if jobs > 1 and len(groups) > WORTH_PROCESSES:
+        from consentlint.processes import Work, examine_in_processes
+
+        return examine_in_processes(groups, Work(request.config, frozenset(found), tuple(context)), jobs, progress)
     from consentlint.examine import Examiner
 
-    examiner = Examiner(request.config)
+    examiner, wanted = Examiner(request.config), frozenset(found)
     outcomes = []
-    for number, path in enumerate(hits, 1):
-        outcomes.append(examiner.outcome(path, reader))
-        progress(number, len(hits))
+    for number, group in enumerate(groups, 1):
+        outcomes += examiner.together(group, wanted, context, reader)
+        progress(number, len(groups))
     return outcomes
+
+
+def surroundings(found: Sequence[str], request: Request) -> Sequence[str]:
+    """The files that may load what was found: a file that is named by itself is judged in its whole project."""
+    if all(os.path.isdir(path) for path in request.paths) or any(path.startswith(("..", "/")) for path in found):
+        return found
+    return [*found, *discover(["."], request.config).files]
 
 
 def assembled(

@@ -1,6 +1,6 @@
 """Calls: of functions in sight, of the browser's, of platforms', and of what nobody knows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from consentlint.model import Guard, Place
 from consentlint.reach import members
 from consentlint.reach.atoms import canonical
 from consentlint.reach.lists import Part, parts
-from consentlint.reach.paths import Path
+from consentlint.reach.paths import Path, both
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
     NOTHING,
@@ -309,13 +309,37 @@ def invoke(
     m.entered.add((code.path, function.span))
     frame = Frame(m.new_scope(thing.scope), code, this or V_UNDEFINED, stack=(*stack, key), immediate=immediate)
     frame.arguments = args + (caller.arguments if caller else ())
+    made = m.promise(code.place(function.span)) if function.is_async else V_UNDEFINED
+    if function.is_async and not function.is_generator:
+        frame.again = _once_more(m, thing, args, made, frame)
     result, completes = _run_body(m, function, frame, args, at)
     for settle in m.plugins.on_result:
         result = settle(m, function, code, args, result)
     if function.is_async:
-        return m.promise(code.place(function.span), completes, result)
+        _complete(m, made, completes, result)
+        return made
     _pass_on(frame, caller, at)
     return V_UNKNOWN if function.is_generator else result
+
+
+def _once_more(m: "Machine", thing: Thing, args: tuple[Value, ...], made: Value, first: Frame) -> Callable[[Path], None]:
+    """What lies behind an `await` sees the state of the moment in which the promise is resolved."""
+
+    def run(at: Path) -> None:
+        assert thing.function is not None
+        assert thing.code is not None
+        frame = Frame(m.new_scope(thing.scope), thing.code, first.this, stack=first.stack, arguments=first.arguments)
+        result, completes = _run_body(m, thing.function, frame, args, at)
+        for _, promise in m.things(made):
+            m.resolve_promise(promise, at.enter().then(None, completes), result)
+
+    return run
+
+
+def _complete(m: "Machine", made: Value, completes: Worlds, result: Value) -> None:
+    for _, promise in m.things(made):
+        if completes != NEVER:
+            promise.data["resolved"].append((completes, result))
 
 
 def _pass_on(frame: Frame, caller: Frame | None, at: Path) -> None:
@@ -407,6 +431,9 @@ def _initialise(m: "Machine", cls: Thing, made: Value, f: Frame, at: Path) -> No
 
 def wait(m: "Machine", held: Value, f: Frame, node: Any, at: Path) -> Value:
     """`await`: the value of a promise; what follows is entered only where the promise is resolved."""
+    if _comes_later(m, held, f, at):
+        f.awaited.append((NEVER, None))
+        return V_NEVER
     arrives = NEVER
     for atom in held.atoms():
         arrives = arrives | resolution(m, atom)[0]
@@ -415,6 +442,21 @@ def wait(m: "Machine", held: Value, f: Frame, node: Any, at: Path) -> Value:
         guard = Guard("script-branch", f.code.place(node.span), text[:90], arrives, "resolved only in these worlds")
         f.awaited.append((arrives, guard))
     return members.per_atom(held, lambda atom: resolution(m, atom)[1])
+
+
+def _comes_later(m: "Machine", held: Value, f: Frame, at: Path) -> bool:
+    """Is this a promise of this page that is still open? Then the function goes on when it is resolved."""
+    promise = m.thing(held.only()) if isinstance(held.only(), Ref) else None  # type: ignore[arg-type]
+    if f.again is None or promise is None or promise.kind != "promise" or promise.data["resolved"]:
+        return False
+    again, f.again = f.again, None
+
+    def react(where: Path, result: Value) -> None:
+        go_on = m.native(lambda site: again(site.at) or V_UNDEFINED)
+        m.later(go_on, (), both(where, at), certain=True)
+
+    promise.data["reactions"].append(react)
+    return True
 
 
 def resolution(m: "Machine", atom: Atom) -> tuple[Worlds, Value]:

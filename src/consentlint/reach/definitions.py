@@ -29,16 +29,6 @@ class Defined:
     complete: bool = True
     dead: bool = False
 
-    def joined(self, other: "Defined") -> "Defined":
-        """What two files of a project define together."""
-        return Defined(
-            {**self.standing, **other.standing},
-            self.defaults | other.defaults,
-            self.names | other.names,
-            self.complete and other.complete,
-            self.dead or other.dead,
-        )
-
 
 def define(m: "Machine", cmp: str, definition: Definition, root: Value, keys: str) -> None:
     """Remember for the next round what a configuration defines."""

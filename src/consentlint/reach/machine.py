@@ -16,7 +16,7 @@ from consentlint.reach import evaluate, execute
 from consentlint.reach.atoms import Knowledge
 from consentlint.reach.elements import Element
 from consentlint.reach.paths import Path
-from consentlint.reach.store import Items, Key, Overlay, Store
+from consentlint.reach.store import BORN, Items, Key, Overlay, Store
 from consentlint.reach.things import ADDRESS, Code, Frame, Scope, Task, Thing
 from consentlint.reach.values import (
     NO_NOTES,
@@ -119,6 +119,7 @@ class Machine:
     def allocate(self, thing: Thing) -> Value:
         """Put a thing on the heap and return the reference to it."""
         self.heap.append(thing)
+        self.store.put((len(self.heap) - 1, BORN), V_UNDEFINED)
         return value(Ref(len(self.heap) - 1))
 
     def thing(self, atom: Atom) -> Thing | None:
@@ -278,14 +279,17 @@ class Machine:
             self.done.append(task)
             self._run_task(task, certain=task.certain)
 
+    def _lasting(self) -> Overlay:
+        return {key: held for key, held in self.store.bottom().items() if not (isinstance(key, tuple) and key[1] == BORN)}
+
     def replay(self) -> None:
         """Run the callbacks once more, the visitor's choice first: timers and polls see what the choice has changed."""
         done, self.done = self.done[:MOST_REPLAYED], []
         choices = [task for task in done if task.chooses]
-        before = dict(self.store.bottom())
+        before = self._lasting()
         for task in choices:
             self._run_task(task, certain=True)
-        if before != self.store.bottom():
+        if before != self._lasting():
             for task in done:
                 if not task.chooses:
                     self._run_task(task, certain=task.certain)

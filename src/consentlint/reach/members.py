@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from consentlint.reach.paths import START, Path
+from consentlint.reach.lists import parts
 from consentlint.reach.operators import as_parts
 from consentlint.reach.store import joined
 from consentlint.reach.things import Frame, Thing
@@ -296,12 +297,24 @@ def bind(m: "Machine", pattern: Any, held: Value, f: Frame, at: Path) -> None:
             bind(m, inner, held if key is None else part, f, at)
     elif isinstance(pattern, ir.ArrayPattern):
         for index, item in enumerate(pattern.items):
-            if item is not None:
+            if isinstance(item, ir.Rest):
+                bind(m, item.pattern, _tail(m, held, index), f, at)
+            elif item is not None:
                 bind(m, item, read(m, held, value(Str((str(index),)))), f, at)
     elif isinstance(pattern, ir.Rest):
         bind(m, pattern.pattern, V_UNKNOWN, f, at)
     elif isinstance(pattern, ir.Member):
         assign(m, pattern, held, f, at)
+
+
+def _tail(m: "Machine", held: Value, start: int) -> Value:
+    """The items from an index on."""
+    known = parts(m, held)
+    if known is None:
+        return V_UNKNOWN
+    made = m.allocate(Thing("array"))
+    m.store.put((m.things(made)[0][0].id, "#items"), tuple(pick(where, item, V_UNDEFINED) for item, where in known[start:]))
+    return made
 
 
 def _or_default(atom: Atom, other: Value) -> Value:
@@ -357,7 +370,9 @@ def _add_member(m: "Machine", member: ir.ClassMember, made: Value, thing: Thing,
             return
         table[key] = m.function(member.value, f, made if member.static else None)
     elif member.static:
-        thing.data["static"][key] = m.evaluate(member.value, f, at) if member.value is not None else V_UNDEFINED
+        held = m.evaluate(member.value, f, at) if member.value is not None else V_UNDEFINED
+        thing.data["static"][key] = held
+        write(m, made, key, held)
     else:
         thing.data["fields"].append((key, member.value))
 

@@ -72,16 +72,7 @@ class Memory:
         """Would another round see something new?"""
         return any(getattr(self, name) != getattr(other, name) for name in LASTING)
 
-    def absorb(self, other: "Memory") -> None:
-        """Add what another file of the project left."""
+    def absorb_stored(self, other: "Memory") -> None:
+        """Add the cookies and storage keys that another file writes."""
         for cell, written in other.writes.items():
-            self.writes.setdefault(cell, {}).update(written)
-        for place, resolutions in other.resolutions.items():
-            known = self.resolutions.setdefault(place, [])
-            known += [entry for entry in resolutions if entry not in known]
-        self.released += [entry for entry in other.released if entry not in self.released]
-        for cmp, names in other.definitions.items():
-            self.definitions[cmp] = names if cmp not in self.definitions else self.definitions[cmp].joined(names)
-        self.dispatched |= other.dispatched
-        self.globals |= other.globals
-        self.reads |= other.reads
+            self.writes[cell] = {**written, **self.writes.get(cell, {})}

@@ -55,3 +55,13 @@ class Path:
 
 
 START = Path()
+
+
+def both(first: Path, second: Path) -> Path:
+    """Behind everything that stands on two ways (registered here, entered there)."""
+    path = first
+    for guard in second.guards():
+        if guard not in first.guards():
+            path = path.then(guard, guard.worlds)
+    trigger = REQUEST if REQUEST in (first.trigger, second.trigger) else first.trigger
+    return Path(path, None, path.absolute & second.absolute, ALWAYS, trigger)

@@ -74,9 +74,16 @@ class Project:
         for candidate in candidates:
             named = self._by_name.get(posixpath.basename(candidate), ())
             fitting = [path for path in named if path == candidate or path.endswith("/" + candidate)]
-            if fitting:
-                return min(fitting, key=lambda path: (-len(posixpath.commonprefix([path, near])), len(path), path))
+            # One of several of the same name is meant only where it lies in the same part of the project.
+            close = [path for path in fitting if _top(path) == _top(near)] if len(fitting) > 1 else fitting
+            if close:
+                return min(close, key=lambda path: (-len(posixpath.commonprefix([path, near])), len(path), path))
         return None
+
+
+def _top(path: str) -> str:
+    """The folder of the project that a path lies in, two levels deep."""
+    return "/".join(posixpath.dirname(path).split("/")[:2])
 
 
 def _parsed(source: Source) -> tuple[ir.Program, Code]:

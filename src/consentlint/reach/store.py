@@ -24,6 +24,9 @@ Key = Hashable
 Overlay = dict[Key, Held]
 
 
+BORN = "#born"  # the mark that an object leaves where it is made
+
+
 class Store:
     """A stack of overlays; the top one takes the writes.
 
@@ -54,11 +57,15 @@ class Store:
     def pop(self) -> Overlay:
         return self._overlays.pop()
 
+    def _known_before(self, key: tuple[object, ...]) -> bool:
+        """Is this a property of an object that is older than the branch?"""
+        return str(key[1]).startswith(".") and self.get((key[0], BORN)) is not None
+
     def merge(self, worlds: Worlds, then: Overlay, otherwise: Overlay) -> None:
         """Join two branches: `then` holds where the answer is yes, `otherwise` where it is no, either where maybe."""
         for key in then.keys() | otherwise.keys():
             before = self.get(key)
-            if before is None and isinstance(key, tuple) and isinstance(key[0], int):
+            if before is None and isinstance(key, tuple) and isinstance(key[0], int) and not self._known_before(key):
                 # A variable or property that was born in the branch exists only there.
                 if key not in then or key not in otherwise:
                     self.put(key, then[key] if key in then else otherwise[key])

@@ -86,6 +86,7 @@ class Frame:
     thrown    the worlds in which something was thrown inside the innermost try
     stack     the functions entered on the way, outermost first
     arguments what was handed over in each activation on the stack (for settings handed to a loader)
+    again     runs an async function once more, when what it waits for has come; None when that was done
     """
 
     scope: Scope
@@ -97,6 +98,7 @@ class Frame:
     arguments: tuple[Value, ...] = ()
     immediate: bool = False
     awaited: "list[tuple[Worlds, Guard | None]]" = field(default_factory=list)
+    again: "Callable[[Path], None] | None" = None
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from consentlint.model import Guard
 from consentlint.reach.browser.arrays import items_of
 from consentlint.reach.calls import CallSite, resolution
 from consentlint.reach.members import per_atom
-from consentlint.reach.paths import REQUEST, Path
+from consentlint.reach.paths import Path, both
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.things import Thing
 from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, Value, value
@@ -14,16 +14,6 @@ from consentlint.worlds import ALWAYS, NEVER, PERHAPS, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
-
-
-def both(first: Path, second: Path) -> Path:
-    """Behind everything that stands on two ways (registered here, entered there)."""
-    path = first
-    for guard in second.guards():
-        if guard not in first.guards():
-            path = path.then(guard, guard.worlds)
-    trigger = REQUEST if REQUEST in (first.trigger, second.trigger) else first.trigger
-    return Path(path, None, path.absolute & second.absolute, ALWAYS, trigger)
 
 
 def _promise(site: CallSite) -> Value | None:

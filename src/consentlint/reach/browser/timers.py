@@ -25,7 +25,7 @@ def _ready(site: CallSite) -> Value | None:
     functions = site.functions()
     if not functions:
         return None
-    site.machine.later(functions[0], (V_UNKNOWN,), site.at, certain=True)
+    site.machine.later(functions[0], (value(External("$")),), site.at, certain=True)  # the library hands itself over
     return value(External(site.path))
 
 
