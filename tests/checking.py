@@ -1,7 +1,5 @@
 """Vendors, guards and embeds built by hand, for the tests of the checks."""
 
-from dataclasses import replace
-
 from consentlint.judge import judge
 from consentlint.model import Embed, Exposure, Finding, Guard, Place, Region, RegionFact, Span
 from consentlint.packs.values import (
@@ -35,8 +33,8 @@ VENDOR = Vendor(
     ),
     settings=(Setting("messenger", "environment"), Setting("messenger", "dataURL", reads="url")),
 )  # fmt: skip
-ADS = replace(
-    VENDOR, id="ads", name="Acme Ads", category="ads", purposes=(), consent=ConsentNeed("no", "it is a poster")
+ADS = VENDOR._replace(
+    id="ads", name="Acme Ads", category="ads", purposes=(), consent=ConsentNeed("no", "it is a poster")
 )
 BOT = Cmp(
     id="bot", name="Consentbot", website="https://bot.example", sources=(), present=Presence(urls=("bot.example/*",)),
@@ -46,7 +44,7 @@ BOT = Cmp(
     fits={"preferences": ("chat",), "statistics": ("analytics",), "mixed": ("ads", "chat")},
 )  # fmt: skip
 BARE = Cmp(id="bare", name="bare", website="", sources=())
-PACKS = Packs({"acme": VENDOR, "ads": ADS}, {"bot": BOT, "bare": BARE})
+PACKS = Packs({"acme": VENDOR, "ads": ADS}, {"bot": BOT, "bare": BARE}, {})
 DEFAULT = Policy("default", "Default", "")
 STRICT = Policy("strict", "Strict", "", click_to_load="reported")
 EITHER = Policy("either", "Either", "", requires="either")

@@ -1,6 +1,5 @@
 """The checks on embeds built by hand: which one speaks, and what stays silent."""
 
-from dataclasses import replace
 
 import pytest
 from checking import (
@@ -186,13 +185,13 @@ def test_either_a_gate_or_a_region(load: str, asked: str, region: Region | None,
 
 
 def test_either_does_not_take_a_reported_click_for_a_gate() -> None:
-    policy = replace(EITHER, click_to_load="reported")
+    policy = EITHER._replace(click_to_load="reported")
     clicked = embed("no/no/no", request="yes/yes/yes", region=VIRGINIA)
     assert ids(clicked, policy=policy) == ["click-to-load", "non-eu-region"]
 
 
 def test_severities_come_from_the_policy() -> None:
-    policy = replace(DEFAULT, checks={"ungated-embed": Severity.NOTE, "non-eu-region": Severity.OFF})
+    policy = DEFAULT._replace(checks={"ungated-embed": Severity.NOTE, "non-eu-region": Severity.OFF})
     found = findings(embed("yes/yes/yes", region=VIRGINIA), policy=policy)
     assert [(one.check, one.severity) for one in found] == [("ungated-embed", Severity.NOTE)]
 

@@ -82,7 +82,7 @@ def test_yml_is_read_too(folder: Path) -> None:
 
 def test_other_files_are_left_alone(folder: Path) -> None:
     write(folder, "cmps/notes.md", "id: [")
-    assert read_packs([folder]) == Packs()
+    assert read_packs([folder]) == Packs({}, {}, {})
 
 
 def test_words_of_yaml_1_1_are_text(folder: Path) -> None:

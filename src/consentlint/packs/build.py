@@ -1,6 +1,5 @@
-"""YAML nodes to the dataclasses of `values.py`, by their type hints alone. Collects faults, raises none."""
+"""YAML nodes to the records of `values.py`, by their type hints alone. Collects faults, raises none."""
 
-import dataclasses
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache
@@ -17,8 +16,18 @@ from consentlint.worlds import Worlds, worlds
 
 @cache
 def hints(cls: type) -> dict[str, Any]:
-    """Field name -> type of a dataclass."""
+    """Field name -> type of a record."""
     return get_type_hints(cls)
+
+
+def is_record(hint: Any) -> bool:
+    """Is it one of the classes of `values.py`, which a mapping stands for?"""
+    return hasattr(hint, "_field_defaults") and hint not in SCALARS
+
+
+def required(cls: Any) -> list[str]:
+    """The fields of a record that have no default."""
+    return [name for name in cls._fields if name not in cls._field_defaults]
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -43,7 +52,7 @@ class Builder:
         """The value of type `hint` that the node holds."""
         if hint is Any:
             return plain(node)
-        if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        if is_record(hint):
             return self.record(node, hint, where)
         origin, args = get_origin(hint), get_args(hint)
         if origin is tuple:
@@ -57,7 +66,7 @@ class Builder:
         return SCALARS[hint](self, node, where)
 
     def record(self, node: Node, cls: type, where: str) -> Any:
-        """A dataclass from a mapping: unknown, doubled and missing keys are faults."""
+        """A record from a mapping: unknown, doubled and missing keys are faults."""
         if not isinstance(node, yaml.MappingNode):
             return self.fault(node, where, f"expected a mapping with {_keys(cls)}, found {kind(node)}")
         known = hints(cls)
@@ -69,7 +78,7 @@ class Builder:
                 self.fault(item, inner, f"unknown key{nearest(key, list(known))}; accepted are {accepted}")
                 continue
             found[key] = self.checked(item, cls, key, inner)
-        missing = [f.name for f in dataclasses.fields(cls) if _required(f) and f.name not in found]
+        missing = [name for name in required(cls) if name not in found]
         for name in missing:
             self.fault(node, where, f"the key {name!r} is missing; {cls.__name__} needs it")
         if missing:
@@ -169,12 +178,8 @@ SCALARS: dict[Any, Callable[[Builder, Node, str], Any]] = {
 }
 
 
-def _required(field: "dataclasses.Field[Any]") -> bool:
-    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-
-
-def _keys(cls: type) -> str:
-    return ", ".join(field.name for field in dataclasses.fields(cls))
+def _keys(cls: Any) -> str:
+    return ", ".join(cls._fields)
 
 
 def _shown(node: Node) -> str:

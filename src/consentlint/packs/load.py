@@ -21,7 +21,7 @@ SUFFIXES = (".yaml", ".yml")
 def read_packs(folders: Sequence[Path]) -> Packs:
     """Read pack folders, later ones on top. Raises PackErrors with every fault of every file."""
     faults: list[Fault] = []
-    packs = Packs()
+    packs = Packs({}, {}, {})
     for folder in folders:
         if not folder.is_dir():
             faults.append(Fault(str(folder), 0, "", NO_FOLDER))

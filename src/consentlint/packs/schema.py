@@ -1,10 +1,9 @@
-"""JSON Schemas (draft 2020-12) of the three kinds of pack file, made from the dataclasses of `values.py`.
+"""JSON Schemas (draft 2020-12) of the three kinds of pack file, made from the records of `values.py`.
 
 `python -m consentlint.packs.schema [FOLDER]` writes `vendor.json`, `cmp.json` and `policy.json` (default: the schema
 folder of the rules). An editor that reads `# yaml-language-server: $schema=...` completes and checks packs with them.
 """
 
-import dataclasses
 import inspect
 import json
 import re
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from consentlint.model import Severity
-from consentlint.packs.build import hints
+from consentlint.packs.build import hints, is_record, required
 from consentlint.packs.compiled import rules_folder
 from consentlint.packs.values import Cmp, Policy, Vendor
 from consentlint.worlds import Worlds
@@ -44,7 +43,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def _record(cls: Any, records: dict[str, Any]) -> None:
-    """Add the schema of a dataclass, and of those inside it, to `records`."""
+    """Add the schema of a record, and of those inside it, to `records`."""
     if cls.__name__ in records:
         return
     records[cls.__name__] = {}
@@ -53,19 +52,18 @@ def _record(cls: Any, records: dict[str, Any]) -> None:
     for name, hint in hints(cls).items():
         made = _type(hint, records)
         fields[name] = {**made, "description": docs[name]} if name in docs else made
-    required = [f.name for f in dataclasses.fields(cls) if _required(f)]
     summary = (inspect.getdoc(cls) or "").split("\n\n")[0].replace("\n", " ")
     records[cls.__name__] = {
         "type": "object",
         "description": summary,
         "properties": fields,
-        "required": required,
+        "required": required(cls),
         "additionalProperties": False,
     }
 
 
 def _type(hint: Any, records: dict[str, Any]) -> dict[str, Any]:
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+    if is_record(hint):
         _record(hint, records)
         return {"$ref": f"#/$defs/{hint.__name__}"}
     origin, args = get_origin(hint), get_args(hint)
@@ -83,17 +81,13 @@ def _type(hint: Any, records: dict[str, Any]) -> dict[str, Any]:
 def field_docs(cls: Any) -> dict[str, str]:
     """Field name -> what the class docstring says in its `name  text` lines, or after `name: ` in running text."""
     text = inspect.getdoc(cls) or ""
-    names = "|".join(sorted((re.escape(f.name) for f in dataclasses.fields(cls)), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, cls._fields), key=len, reverse=True))
     found = {}
     for match in re.finditer(rf"^({names}) +(?=\S)(.*(?:\n {{2,}}.*)*)", text, re.MULTILINE):
         found[match[1]] = re.split(rf"; (?:{names}): ", " ".join(match[2].split()))[0]
     for match in re.finditer(rf"(?:^|[\s;])({names}): ([^;]+)", text):
         found.setdefault(match[1], " ".join(match[2].split()).rstrip("."))
     return found
-
-
-def _required(field: "dataclasses.Field[Any]") -> bool:
-    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def texts() -> dict[str, str]:

@@ -1,10 +1,11 @@
 """What `rules/` holds, as frozen values. The loader (`packs/load.py`) builds them; the JSON Schemas come from them.
 
-The comment at each field is its description in the schema. Every value here can be pickled.
+The comment at each field is its description in the schema. Every value here can be pickled. They are named tuples:
+every run with a hit makes all these classes, and a frozen dataclass costs five times as much to make, a tenth of what
+starting Python costs, each.
 """
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from consentlint.model import Severity
 from consentlint.worlds import ALWAYS, ON_CONSENT, Worlds
@@ -16,8 +17,7 @@ Audience = Literal["visitor", "agent"]
 # --- vendors ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact was read, and when (ISO date)."""
 
     id: str
@@ -26,8 +26,7 @@ class Source:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegionEntry:
+class RegionEntry(NamedTuple):
     """One region of a vendor.
 
     domains  base domains that belong to it (matched on label boundaries, longest first)
@@ -43,8 +42,7 @@ class RegionEntry:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Loader:
+class Loader(NamedTuple):
     """A request that brings the vendor in.
 
     kind      script, frame, pixel, style, font, beacon, socket or api
@@ -63,8 +61,7 @@ class Loader:
     audience: Audience = "visitor"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where code says which region is meant.
 
     key       the key of an object literal, or the attribute of the loader's element
@@ -86,8 +83,7 @@ class Setting:
     argument: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """An npm package that brings the vendor in. exports: names whose use loads it (empty: importing it does)."""
 
     name: str
@@ -97,8 +93,7 @@ class Package:
     kind: Kind = "script"
 
 
-@dataclass(frozen=True, slots=True)
-class Cookie:
+class Cookie(NamedTuple):
     """A cookie or storage key. party: first or third; storage: cookie, local or session."""
 
     name: str
@@ -109,8 +104,7 @@ class Cookie:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One legal statement about a vendor, in our words. article: what it rests on ("Art. 5(3) ePrivacy")."""
 
     text: str
@@ -118,16 +112,16 @@ class Fact:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
+    """Another product for the same purpose. country: where it is hosted or its maker sits."""
+
     name: str
     country: str
     note: str = ""
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """Something that whoever embeds the vendor has to do. id: consent, region, cookies, disclosure, dpa, ..."""
 
     id: str
@@ -136,8 +130,7 @@ class Duty:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """The company behind a vendor. role: processor, controller, joint-controller or depends."""
 
     name: str
@@ -146,8 +139,7 @@ class Entity:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentNeed:
+class ConsentNeed(NamedTuple):
     """required: yes, no or depends."""
 
     required: Literal["yes", "no", "depends"]
@@ -156,8 +148,7 @@ class ConsentNeed:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Vendor:
+class Vendor(NamedTuple):
     """A third party whose code may be embedded.
 
     category    chat, analytics, ads, video, ...
@@ -184,7 +175,7 @@ class Vendor:
     contacted: tuple[str, ...] = ()
     transfer: tuple[Fact, ...] = ()
     facts: tuple[Fact, ...] = ()
-    consent_text: dict[str, str] = field(default_factory=dict)
+    consent_text: dict[str, str] = {}
     alternatives: tuple[Alternative, ...] = ()
     duties: tuple[Duty, ...] = ()
 
@@ -192,8 +183,7 @@ class Vendor:
 # --- consent platforms -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(NamedTuple):
     """Marks that a consent platform is in use. urls: globs over host + path of its scripts, without scheme."""
 
     urls: tuple[str, ...] = ()
@@ -202,8 +192,7 @@ class Presence:
     packages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(NamedTuple):
     """Where blocked markup names its purpose.
 
     attribute  the attribute; "" when there is none
@@ -216,8 +205,7 @@ class Purpose:
     separator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkupGate:
+class MarkupGate(NamedTuple):
     """Markup that is held back in the raw HTML until the platform releases it.
 
     selector  CSS selector of the held-back element
@@ -236,8 +224,7 @@ class MarkupGate:
     worlds: Worlds = ON_CONSENT
 
 
-@dataclass(frozen=True, slots=True)
-class LiveMarkup:
+class LiveMarkup(NamedTuple):
     """Markup that carries the platform's mark and is live all the same (`incomplete-gate`). fix: the way out."""
 
     selector: str
@@ -246,8 +233,7 @@ class LiveMarkup:
     shared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AutoBlocking:
+class AutoBlocking(NamedTuple):
     """A blocker that stops third parties by itself.
 
     selector  the script element that switches it on
@@ -266,8 +252,7 @@ class AutoBlocking:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What an expression of the platform's API is worth in each world.
 
     expr    JavaScript as one would write it; `<name>` stands for any literal (`<category>` is matched against
@@ -291,8 +276,7 @@ class Condition:
     defaults: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Callback:
+class Callback(NamedTuple):
     """Where a platform calls the site's code.
 
     Exactly one of:
@@ -319,8 +303,7 @@ class Callback:
     by_name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """Where the site's configuration of the platform defines purposes, and may make one of them always on.
 
     option  as in Callback: `CookieConsent.run: categories.*` (the key is the purpose) or `klaro: services[]`
@@ -343,8 +326,7 @@ class Definition:
     unmanaged: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GatedLoader:
+class GatedLoader(NamedTuple):
     """A function of the platform that loads a URL for the site.
 
     call    `OneTrust.InsertScript(<url>, <selector>, <callback>, <options>, <purpose>)`; unnamed trailing arguments
@@ -357,8 +339,7 @@ class GatedLoader:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StateCall:
+class StateCall(NamedTuple):
     """A function that makes a cell of state, or hands something on that is called or read later.
 
     call   its name (`useState`)
@@ -371,8 +352,7 @@ class StateCall:
     shape: Literal["pair", "getter", "box", "signal", "result", "computed", "same"]
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """A component that renders its children only in some worlds. prop: where it names the purpose."""
 
     name: str
@@ -381,8 +361,7 @@ class Component:
     worlds: Worlds = ON_CONSENT
 
 
-@dataclass(frozen=True, slots=True)
-class StoredChoice:
+class StoredChoice(NamedTuple):
     """A cookie or storage key that holds the visitor's choice.
 
     name     a glob over the whole key, case-sensitive unless `by_name`
@@ -394,16 +373,14 @@ class StoredChoice:
     by_name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Controls:
+class Controls(NamedTuple):
     """CSS selectors of the platform's own accept and refuse controls."""
 
     accept: tuple[str, ...] = ()
     refuse: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Words of home-made consent code (only the generic pack has them). Lower case.
 
     controls are matched as whole words of id, class, name and text; literals as whole strings.
@@ -417,8 +394,7 @@ class Vocabulary:
     answered_keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cmp:
+class Cmp(NamedTuple):
     """A consent platform, or a convention. See rules/README.md for how to add one.
 
     released  script types that a script on the page is known to run once released (all of `gates` are implied)
@@ -450,7 +426,7 @@ class Cmp:
     purposes: tuple[str, ...] = ()
     closed: bool = False
     necessary: tuple[str, ...] = ()
-    fits: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fits: dict[str, tuple[str, ...]] = {}
     reads: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
@@ -462,8 +438,7 @@ class Cmp:
 # --- policies --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """Which checks run, how severe, what is required.
 
     requires       `consent-and-region` or `either` (a gate or an allowed region suffices)
@@ -478,13 +453,12 @@ class Policy:
     requires: Literal["consent-and-region", "either"] = "consent-and-region"
     click_to_load: Literal["accepted", "reported"] = "accepted"
     jurisdictions: tuple[Jurisdiction, ...] = ("eea",)
-    checks: dict[str, Severity] = field(default_factory=dict)
+    checks: dict[str, Severity] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Packs:
+class Packs(NamedTuple):
     """The vendors, consent platforms and policies that a run uses, by id."""
 
-    vendors: dict[str, Vendor] = field(default_factory=dict)
-    cmps: dict[str, Cmp] = field(default_factory=dict)
-    policies: dict[str, Policy] = field(default_factory=dict)
+    vendors: dict[str, Vendor]
+    cmps: dict[str, Cmp]
+    policies: dict[str, Policy]
