@@ -118,7 +118,7 @@ def value(item: Any) -> str:
     if not isinstance(item, dict):
         return ""
     if len(item) != 1:
-        return f"a value has one key, not {len(item)}: any, choice, holds, list, object or promise"
+        return f"a value has one key, not {len(item)}: any, choice, holds, list, object, path or promise"
     ((kind, inner),) = item.items()
     if kind in VALUE_KINDS:
         words = VALUE_KINDS[kind]
@@ -126,13 +126,15 @@ def value(item: Any) -> str:
     if kind == "holds":
         fine = inner == "all" or (isinstance(inner, list) and all(isinstance(part, str) for part in inner))
         return "" if fine else f"holds must be 'all' or a list of purposes; found {inner!r}"
+    if kind == "path":
+        return "" if isinstance(inner, str) and inner else f"path must be an expression; found {inner!r}"
     if kind in ("promise", "list"):
         return value(inner)
     if kind == "object":
         if not isinstance(inner, dict):
             return f"object must be a mapping of keys to values; found {inner!r}"
         return next((fault for part in inner.values() if (fault := value(part))), "")
-    return f"unknown kind of value {kind!r}; accepted are any, choice, holds, list, object and promise"
+    return f"unknown kind of value {kind!r}; accepted are any, choice, holds, list, object, path and promise"
 
 
 FIELD_RULES: dict[tuple[str, str], Callable[[Any], str]] = {

@@ -261,6 +261,7 @@ class Condition(NamedTuple):
             or {holds: [..]} / {holds: all} for a list or string of accepted purposes, or {object: {key: value}}
             (the key "*" stands for every other key), or {list: value} (an array of which every item is that value),
             or {promise: value}. A list of values means any of them.
+            {path: expression} is whatever that expression of the platform is worth.
             {choice: refuse|accept} is a visitor's answer in a form that the code chose: a string of the generic pack's
             vocabulary, or (itself, or after JSON.parse) an object whose optional keys are true only under `accept`,
             whose `always_keys` are true in both and whose `answered_keys` are truthy in both

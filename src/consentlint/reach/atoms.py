@@ -23,6 +23,7 @@ from consentlint.reach.values import (
     Atoms,
     Bag,
     Choice,
+    External,
     FrozenObject,
     Lit,
     Note,
@@ -109,6 +110,8 @@ def _spec_atom(spec: dict[str, Any]) -> Atom:
         return Bag(None if spec["holds"] == "all" else frozenset(str(item) for item in spec["holds"]))
     if "choice" in spec:
         return Choice(spec["choice"])
+    if "path" in spec:
+        return External(canonical(spec["path"]))
     if "promise" in spec:
         inner = spec_atoms(spec["promise"])
         return FrozenObject((("then", Value(inner, inner, inner)),), json=False)
@@ -239,6 +242,11 @@ class Knowledge:
     def package_global(self, package: str) -> str | None:
         """The global under which a platform's package is known (`import * as X from package`)."""
         return self._aliases.get(package)
+
+    def stands_alone(self, name: str) -> bool:
+        """Do packs speak of this function without an object before it?"""
+        filed = [condition for entries in self._conditions.values() for _, _, condition in entries]
+        return any(canonical(condition.expr).startswith(f"{name}(") for condition in filed if name in condition.expr)
 
     def mentions(self, name: str) -> bool:
         """Does some pack say anything about a global of this name?"""

@@ -382,7 +382,7 @@ def imported(m: "Machine", source: str, name: ir.ImportName) -> Value:
     known = m.knowledge.package_global(source)
     if not source.startswith((".", "/", "@/", "~", "#")):
         m.package_names.add(name.imported if name.imported not in ("default", "*") else name.local)
-    if known is not None:
+    if known is not None and not m.knowledge.stands_alone(name.imported):
         return value(External(known if name.imported in ("default", "*", known) else f"{known}.{name.imported}"))
     return value(External(name.imported if name.imported not in ("default", "*") else name.local))
 
