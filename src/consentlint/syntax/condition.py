@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.condition_tokens import Cursor, UnreadableError
+from consentlint.syntax.condition_tokens import TOKEN, Cursor, UnreadableError
 
 MAX_DEPTH = 60  # parentheses within parentheses
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _EQUAL_TESTS = {"sameas": "===", "eq": "===", "equalto": "===", "ne": "!=="}
+_BROWSER = frozenset(
+    "this document window self top parent frames location navigator history screen name status event console opener "
+    "localStorage sessionStorage length origin performance".split()
+)
 _LOWEST = 1  # the rank below which no operator binds
 
 
@@ -39,12 +43,12 @@ class Grammar:
     colon: bool = True
 
 
-def read_condition(grammar: Grammar, text: str, offset: int) -> ir.Expr:
+def read_condition(grammar: Grammar, text: str, offset: int, reader_class: "type[Reader] | None" = None) -> ir.Expr:
     """Lower a condition that starts at `offset` of the file. What cannot be read gives `ir.Opaque`; nothing raises."""
     start = len(text) - len(text.lstrip())
     whole = Span(offset + start, offset + max(start, len(text.rstrip())))
     try:
-        reader = _Reader(grammar, text, offset)
+        reader = (reader_class or Reader)(grammar, text, offset)
         result = reader.expression()
         reader.expect_end()
     except UnreadableError:
@@ -56,7 +60,7 @@ def read_bindings(grammar: Grammar, text: str, offset: int) -> tuple[tuple[str, 
     """Read `name = value` pairs, with or without commas between, and `value as name`. Unreadable text gives none."""
     bindings = []
     try:
-        reader = _Reader(grammar, text, offset)
+        reader = Reader(grammar, text, offset)
         while reader.kind != "end":
             if reader.kind == "name" and reader.following == "=":
                 name = reader.take().text
@@ -72,11 +76,14 @@ def read_bindings(grammar: Grammar, text: str, offset: int) -> tuple[tuple[str, 
     return tuple(bindings)
 
 
-class _Reader(Cursor):
-    """Precedence climbing over the tokens of one condition."""
+class Reader(Cursor):
+    """Precedence climbing over the tokens of one condition. Languages of other families derive their own from it."""
+
+    pattern = TOKEN
+    members: tuple[str, ...] = (".", "?.", "->", "::")
 
     def __init__(self, grammar: Grammar, text: str, offset: int) -> None:
-        super().__init__(text, offset)
+        super().__init__(text, offset, self.pattern)
         self.grammar = grammar
         self.depth = 0
 
@@ -146,7 +153,7 @@ class _Reader(Cursor):
     def postfix(self, value: ir.Expr) -> ir.Expr:
         while True:
             start = value.span.start
-            if self.accept(".", "?.", "->", "::"):
+            if self.accept(*self.members):
                 value = self.member(value)
             elif self.accept("["):
                 key = self.expression()
@@ -229,7 +236,7 @@ class _Reader(Cursor):
                 return ir.Const(span, self.grammar.constants[token.text])
             if token.text in self.grammar.infix or token.text in self.grammar.prefix:
                 self.fail()
-            return ir.Name(span, token.text)
+            return ir.Name(span, outside(token.text))
         if token.text == "(":
             return self.group(span.start)
         if token.text == "[":
@@ -287,5 +294,19 @@ class _Reader(Cursor):
         return ir.Name(self.token_span(token), token.text)
 
 
+def outside(name: str) -> str:
+    """A template's own variable is not the browser's object of the same name."""
+    return f"${name}" if name in _BROWSER else name
+
+
 def _is_none(value: ir.Expr) -> bool:
     return isinstance(value, ir.Const) and value.value is None
+
+
+_ASSIGNMENT = re.compile(r"\s*+([$@]*[^\W\d]\w*)\s*+=(?![=~>])\s*+")
+
+
+def split_assignment(text: str) -> tuple[str, str, int]:
+    """`name = value` as name, value and where the value begins; the name is "" when it is something else."""
+    match = _ASSIGNMENT.match(text)
+    return (match[1], text[match.end() :], match.end()) if match else ("", "", 0)

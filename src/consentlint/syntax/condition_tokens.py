@@ -7,7 +7,7 @@ from consentlint.model import Span
 
 MAX_TOKENS = 400  # bounds the depth of the result, as the readers of it recurse
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""\s*+(?: (?P<number>\d+(?:\.\d+)?) | (?P<string>"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+') | (?P<name>\$?[^\W\d]\w*)
     | (?P<mark>===|!==|==|!=|<>|<=|>=|&&|\|\||\?\?|\?\.|::|->|\*\*|//|[-+*/%~<>=!|.:,?()\[\]{}]) | (?P<end>\Z) )""",
     re.VERBOSE | re.DOTALL,
@@ -25,11 +25,11 @@ class UnreadableError(Exception):
     """The text is not of the language; caught by `condition`."""
 
 
-def _tokens(text: str) -> list[Token]:
+def _tokens(text: str, pattern: re.Pattern[str]) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     while not tokens or tokens[-1].kind != "end":
-        match = _TOKEN.match(text, position)
+        match = pattern.match(text, position)
         if match is None or len(tokens) > MAX_TOKENS:
             raise UnreadableError
         kind = match.lastgroup or ""
@@ -39,11 +39,14 @@ def _tokens(text: str) -> list[Token]:
 
 
 class Cursor:
-    """A place in the tokens of one condition that stands at `offset` of the file."""
+    """A place in the tokens of one condition that stands at `offset` of the file.
 
-    def __init__(self, text: str, offset: int) -> None:
+    pattern  the tokens of the language: groups number, string, name, mark and end
+    """
+
+    def __init__(self, text: str, offset: int, pattern: re.Pattern[str] = TOKEN) -> None:
         self.offset = offset
-        self.tokens = _tokens(text)
+        self.tokens = _tokens(text, pattern)
         self.index = 0
 
     @property

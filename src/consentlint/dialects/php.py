@@ -1,0 +1,38 @@
+"""PHP pages and templates (WordPress, Drupal, plain)."""
+
+import re
+
+from consentlint.syntax.condition import split_assignment
+from consentlint.syntax.php import scan_php
+from consentlint.syntax.php_condition import read_php
+from consentlint.syntax.template import Bindings, Dialect, Word
+
+_SNIFF = re.compile(r"<\?(?:php\s|=)")
+
+
+def _bindings(word: str, text: str, offset: int) -> Bindings:
+    name, value, at = split_assignment(text)
+    return ((name.lstrip("$"), read_php(value, offset + at)),) if name else ()
+
+
+DIALECT = Dialect(
+    id="php",
+    extensions=(".php", ".phtml", ".inc", ".ctp", ".module", ".theme"),
+    scan=scan_php,
+    words={
+        "if": Word("open", ("if",), conditional=True),
+        "elseif": Word("branch", ("if",), conditional=True),
+        "else": Word("branch", ("if",)),
+        "endif": Word("close", ("if",)),
+        "rest": Word("open", ("if",), conditional=True, negate=True),
+        "endrest": Word("close", ("if",)),
+        "loop": Word("open", ("for",)),
+        "endloop": Word("close", ("for",)),
+        "set": Word("leaf", ("set",), binds=True),
+        "code": Word("leaf", ("code",)),
+    },
+    sniff=lambda text: _SNIFF.search(text) is not None,
+    condition=read_php,
+    bindings=_bindings,
+    end_prefix="",
+)

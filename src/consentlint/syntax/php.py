@@ -1,0 +1,362 @@
+"""PHP pages as template tags: what stands between `<?php` and `?>` is read as code, as far as its blocks go.
+
+One island may open, close and go on with several blocks (`<?php } else { ?>`), so that an island becomes as many tags
+as it has block heads. Ends of blocks are made here, by the code's own nesting; nothing is left to guess for who reads
+the tags. Unbalanced code closes what it opened; nothing raises.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from consentlint.model import Span
+from consentlint.syntax.template import Tag
+
+MAX_DEPTH = 80
+
+_OPEN = re.compile(r"<\?(?:php(?=\s|\Z)|=|(?=\s))", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"""(?P<space>\s+) | (?P<comment>(?://|\#(?!\[))(?:(?!\?>)[^\r\n])*+) | (?P<block>/\*) | (?P<close>\?>)
+    | (?P<string>'(?:\\.|[^'\\])*+'|"(?:\\.|[^"\\])*+"|`(?:\\.|[^`\\])*+`)
+    | (?P<here><<<[ \t]*(?P<quote>['"]?)(?P<label>[^\W\d]\w*)(?P=quote)[ \t]*\r?\n) | (?P<name>\$?[^\W\d][\w\\]*)
+    | (?P<mark>\?->|->|::|=>|[=!]==?|[<>]=|[-+*/.%&|^?]=|[{}()\[\];:,?=]|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_SKIPPED = frozenset(["space", "comment", "block"])
+_LOOPS = {"for": "endfor", "foreach": "endforeach", "while": "endwhile", "switch": "endswitch", "declare": "enddeclare"}
+_EXITS = frozenset(["return", "exit", "die", "continue", "break", "throw", "wp_die", "goto"])
+_DEFINING = frozenset(
+    "function class interface trait enum abstract final public private protected static namespace".split()
+)
+_PAIR = {"(": ")", "[": "]", "{": "}"}
+
+
+class _Token(NamedTuple):
+    """kind: name, mark, string, html (a `?>`, the markup after it and the next `<?php`), end."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class _Island(NamedTuple):
+    span: Span
+    echo: bool
+
+
+class _Mark(NamedTuple):
+    """A stretch of code that is a tag of its own; `args` is its condition."""
+
+    start: int
+    end: int
+    word: str
+    args: Span
+
+
+def scan_php(text: str) -> Iterator[Tag]:
+    """The tags of a PHP page, in order, not overlapping."""
+    islands, tokens = _read(text)
+    reader = _Code(text, tokens)
+    reader.whole()
+    marks, prints = reader.marks, sorted(reader.prints)
+    following, printing = 0, 0
+    for island in islands:
+        inside: list[_Mark] = []
+        while following < len(marks) and marks[following].start < island.span.end:
+            inside.append(marks[following])
+            following += 1
+        while printing < len(prints) and prints[printing] < island.span.start:
+            printing += 1
+        printed = island.echo or (printing < len(prints) and prints[printing] < island.span.end)
+        yield from _tags(island.span, inside, printed)
+
+
+def _tags(island: Span, marks: list[_Mark], prints: bool) -> Iterator[Tag]:
+    """The island cut at its marks; what is between them is code that prints or does not."""
+    if not any(mark.end > mark.start for mark in marks):
+        ends = [mark for mark in marks if mark.word.startswith("end")]
+        yield from (_tag(mark, island.start) for mark in ends)
+        nowhere = Span(island.end, island.end)
+        yield Tag("output", island, "", nowhere) if prints else Tag("block", island, "code", nowhere)
+        return
+    position = island.start
+    for index, mark in enumerate(marks):
+        if mark.end == mark.start:
+            yield _tag(mark, position)
+            continue
+        end = island.end if index == len(marks) - 1 else mark.end
+        if prints and mark.start > position + len("<?php "):
+            yield Tag("output", Span(position, mark.start), "", Span(mark.start, mark.start))
+            position = mark.start
+        yield Tag("block", Span(position, end), mark.word, mark.args)
+        position = end
+
+
+def _tag(mark: _Mark, at: int) -> Tag:
+    return Tag("block", Span(at, at), mark.word, mark.args)
+
+
+# --- tokens ----------------------------------------------------------------------------------------------------------
+
+
+def _read(text: str) -> tuple[list[_Island], list[_Token]]:
+    islands: list[_Island] = []
+    tokens: list[_Token] = []
+    opening = _OPEN.search(text)
+    while opening is not None:
+        start = opening.start()
+        at = _island(text, opening.end(), tokens)
+        islands.append(_Island(Span(start, at), opening[0] == "<?="))
+        opening = _OPEN.search(text, at)
+        # `?>` ends a statement; the markup after it is one.
+        tokens.append(_Token("html", text[at : opening.start()] if opening else text[at:], max(start, at - 2), at))
+    tokens.append(_Token("end", "", len(text), len(text)))
+    return islands, tokens
+
+
+def _island(text: str, at: int, tokens: list[_Token]) -> int:
+    """Read the tokens of one island; give where it ends."""
+    while (match := _TOKEN.match(text, at)) is not None:
+        kind = match.lastgroup or "mark"
+        at = match.end()
+        if kind == "close":
+            return at
+        if kind == "block":
+            close = text.find("*/", at)
+            at = close + 2 if close >= 0 else len(text)
+        elif match["here"] is not None:
+            end = re.compile(rf"^[ \t]*{match['label']}\b", re.MULTILINE).search(text, at)
+            at = end.end() if end else len(text)
+            tokens.append(_Token("string", "", match.start(), at))
+        elif kind not in _SKIPPED:
+            tokens.append(_Token(kind, match[0], match.start(), at))
+    return len(text)
+
+
+# --- statements ------------------------------------------------------------------------------------------------------
+
+
+class _Code:
+    """The statements, read by descent. `marks` are in order of the text; `prints` are places that print."""
+
+    def __init__(self, text: str, tokens: list[_Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.index = 0
+        self.depth = 0
+        self.marks: list[_Mark] = []
+        self.prints: list[int] = []
+
+    @property
+    def token(self) -> _Token:
+        return self.tokens[self.index]
+
+    def word(self) -> str:
+        token = self.token
+        return token.text.lower() if token.kind == "name" else token.text if token.kind == "mark" else ""
+
+    def take(self) -> _Token:
+        token = self.token
+        if token.kind != "end":
+            self.index += 1
+        return token
+
+    def mark(self, start: int, end: int, word: str, args: Span | None = None) -> None:
+        self.marks.append(_Mark(start, end, word, args or Span(end, end)))
+
+    def whole(self) -> None:
+        while self.token.kind != "end":
+            self.statements(frozenset())
+            if self.token.kind != "end":
+                self.take()  # an end that nothing here began
+
+    def statements(self, ends: frozenset[str]) -> bool:
+        """Read up to one of these words, a `}` or the end. True: control never leaves at the end."""
+        leaves, rests = False, 0
+        while self.token.kind != "end" and self.word() != "}" and self.word() not in ends:
+            before = len(self.marks)
+            leaves = self.statement() or (leaves and self.is_blank(self.tokens[self.index - 1]))
+            rests += sum(mark.word == "rest" for mark in self.marks[before:]) - sum(
+                mark.word == "endrest" for mark in self.marks[before:]
+            )
+        for _ in range(rests):
+            self.mark(self.token.start, self.token.start, "endrest")
+        return leaves
+
+    def is_blank(self, token: _Token) -> bool:
+        return token.text == ";" or (token.kind == "html" and not token.text.strip())
+
+    def statement(self) -> bool:
+        """One statement. True: control does not go on after it."""
+        self.depth += 1
+        word = self.word()
+        if self.depth > MAX_DEPTH:
+            self.expression()
+            leaves = False
+        elif word == "{":
+            self.take()
+            leaves = self.statements(frozenset())
+            self.close()
+        elif word == "if":
+            leaves = self.conditional()
+        elif word in _LOOPS:
+            leaves = self.loop(_LOOPS[word])
+        else:
+            leaves = word in _EXITS
+            self.expression()
+        self.depth -= 1
+        return leaves
+
+    def close(self) -> _Token:
+        """The `}` that ends a block, if it is there."""
+        return self.take() if self.word() == "}" else self.token._replace(end=self.token.start)
+
+    def conditional(self) -> bool:
+        start, first = self.take().start, len(self.marks)
+        args = self.parentheses()
+        leaves, marked = self.arm(start, args, "if")
+        only = True
+        while self.more():
+            only = False
+            marked.append(self.branch())
+        if only and leaves and args.end > args.start:
+            self.rest(start, args, first, marked[-1])
+            return False
+        last = marked[-1]
+        self.mark(last.start, last.end, "endif")
+        return False
+
+    def rest(self, start: int, args: Span, first: int, last: _Token) -> None:
+        """Whoever comes by here did not leave: the rest of the block is behind the opposite of the condition."""
+        html = any(token.kind == "html" and token.start >= start for token in self.tokens[: self.index][-200:])
+        if html:
+            self.mark(last.start, last.start, "endif")
+            self.mark(last.start, last.end, "rest", args)
+        else:
+            del self.marks[first:]
+            self.mark(start, last.end, "rest", args)
+
+    def arm(self, start: int, args: Span, word: str) -> tuple[bool, list[_Token]]:
+        """What follows a head: a block, the other syntax up to its end, or one statement. Gives what ends it too."""
+        opening = self.word()
+        if opening == ":":
+            self.mark(start, self.take().end, word, args)
+            leaves = self.statements(frozenset(["elseif", "else", "endif"]))
+            ending = self.take() if self.word() == "endif" else self.token._replace(end=self.token.start)
+            if ending.text.lower() == "endif" and self.word() == ";":
+                self.take()
+            return leaves, [ending]
+        if opening == "{":
+            self.mark(start, self.take().end, word, args)
+            leaves = self.statements(frozenset())
+            return leaves, [self.close()]
+        self.mark(start, self.tokens[max(self.index - 1, 0)].end, word, args)
+        leaves = self.statement()
+        end = self.tokens[max(self.index - 1, 0)].end
+        return leaves, [_Token("mark", "", end, end)]
+
+    def more(self) -> bool:
+        """Does an `elseif` or `else` follow? White space between `?>` and `<?php` may come before it."""
+        if self.word() in ("elseif", "else"):
+            return True
+        following = self.tokens[min(self.index + 1, len(self.tokens) - 1)]
+        if self.token.kind == "html" and not self.token.text.strip() and following.text.lower() in ("elseif", "else"):
+            self.take()
+            return True
+        return False
+
+    def branch(self) -> _Token:
+        head = self.take()
+        args = Span(head.end, head.end)
+        word = head.text.lower()
+        if word == "else" and self.word() == "if":
+            self.take()
+            word = "elseif"
+        if word == "elseif":
+            args = self.parentheses()
+        return self.arm(head.start, args, word)[1][0]
+
+    def loop(self, ending: str) -> bool:
+        start = self.take().start
+        args = self.parentheses()
+        if self.word() not in (":", "{"):
+            self.statement()
+            return False
+        alternative = self.take()
+        self.mark(start, alternative.end, "loop", args)
+        self.statements(frozenset([ending]) if alternative.text == ":" else frozenset())
+        last = self.token
+        if self.word() in ("}", ending):
+            self.take()
+        else:
+            last = last._replace(end=last.start)
+        self.mark(last.start, last.end, "endloop")
+        return False
+
+    def parentheses(self) -> Span:
+        """Step over `( ... )`; the span of what is inside."""
+        if self.word() != "(":
+            return Span(self.token.start, self.token.start)
+        start, first, printed = self.take().end, len(self.marks), len(self.prints)
+        self.nested(")")
+        end = self.tokens[self.index - 1]
+        del self.marks[first:]
+        del self.prints[printed:]
+        return Span(start, max(start, end.start if end.text == ")" else end.end))
+
+    def nested(self, closing: str) -> None:
+        """Step over the inside of brackets; a `{` in it is a function's body or a `match`."""
+        self.depth += 1
+        while self.token.kind not in ("end", "html"):
+            word = self.word()
+            if word in (")", "]", "}"):
+                if word == closing:
+                    self.take()
+                break
+            self.piece(word)
+        self.depth -= 1
+
+    def piece(self, word: str) -> None:
+        token = self.take()
+        if self.depth > MAX_DEPTH or word not in _PAIR:
+            return
+        if word == "{":
+            self.statements(frozenset())
+            self.close()
+            return
+        if word == "(" and token.start:
+            self.prints.append(token.start)
+        self.nested(_PAIR[word])
+
+    def expression(self) -> None:
+        """A statement without blocks of its own, up to its `;`, to `?>` or to the end of what it is in."""
+        first = self.token
+        start, defining = self.index, first.text.lower() in _DEFINING
+        if first.text.lower() in ("echo", "print"):
+            self.prints.append(first.start)
+        while self.token.kind != "end":
+            word, token = self.word(), self.token
+            if word == "}":
+                break
+            if word in (")", "]") or token.kind == "html" or word == ";":
+                self.take()
+                if word in ("", ";"):
+                    break
+                continue
+            self.piece(word)
+            if defining and word == "{":
+                break
+        self.assignment(first, start)
+
+    def assignment(self, first: _Token, start: int) -> None:
+        """`$name = value;`, where it is all in one island and without blocks."""
+        tokens = self.tokens[start : start + 2]
+        if len(tokens) < 2 or first.text[:1] != "$" or tokens[1].text != "=":
+            return
+        last = self.tokens[self.index - 1]
+        if self.marks and self.marks[-1].end > first.start:
+            return
+        self.prints = [place for place in self.prints if place < first.start]
+        end = last.start if last.kind == "html" else last.end
+        self.mark(first.start, max(end, first.end), "set", Span(first.start, last.start if last.text == ";" else end))
