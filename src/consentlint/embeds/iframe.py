@@ -19,11 +19,15 @@ def find(m: "Machine", element: Element, at: Path) -> None:
     document = element.attributes.get("srcdoc") if element.name == "iframe" else None
     if document is not None:
         for text in m.settle(document).strings():
-            walk_text(m, text.text, element.place, at, runs_scripts=True)
+            walk_text(m, text.text, element.place, at, runs_scripts=_scripts_allowed(element))
         return
     source = element.attributes.get(URLS[element.name])
     if source is not None:
         m.requests.record("iframe", m.settle(source), at, element.place, keep_place=element.origin != "script")
+
+
+def _scripts_allowed(element: Element) -> bool:
+    return not element.has("sandbox") or "allow-scripts" in (element.text("sandbox") or "allow-scripts").lower().split()
 
 
 FINDER = Plugin(id="iframe", elements=find)

@@ -6,6 +6,7 @@ from consentlint.reach import members
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, created
 from consentlint.reach.lookup import exactly
+from consentlint.reach.jsx import host_call
 from consentlint.reach.page import appear
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
@@ -30,6 +31,8 @@ def _create(site: CallSite) -> Value | None:
     """`document.createElement('script')`, `renderer.createElement('script')`."""
     names = [s.exact for s in site.machine.settle(site.args[-1] if site.name == "createElementNS" else site.arg(0)).strings()]
     tag = next((name.lower() for name in names if name), "")
+    if tag and site.machine.things(site.arg(1), "object") and site.path != "document.createElement":
+        return host_call(site.machine, tag, site.arg(1), site.place, site.frame.code, site.at)
     return element(site.machine, tag, site.frame, site.place) if tag else None
 
 

@@ -10,7 +10,7 @@ from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
 from consentlint.reach.things import Frame
-from consentlint.reach.values import V_UNKNOWN, External, Value, value
+from consentlint.reach.values import V_UNKNOWN, External, Str, Value, lift, value
 from consentlint.syntax import ir
 from consentlint.worlds import ALWAYS
 
@@ -32,13 +32,15 @@ TELLING = frozenset(
     "vitest nock msw playwright sinon i18n translate t schema yup zod joi highlight stdout stderr csp".split()
 )
 LOADING = frozenset("load loader loads lazyload inject script scripts embed import append insert attach boot bootstrap mount init".split())
+LOADER = re.compile(r"load|script|inject|require", re.IGNORECASE)
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
 
 def _script(form: str) -> Native:
     def run(site: CallSite) -> Value | None:
         m = site.machine
-        m.requests.record(form, m.settle(site.arg(0)), site.at, site.place)
+        mapped = lift(lambda a: (m.requests.mapped(a) if isinstance(a, Str) else a,), m.settle(site.arg(0)))
+        m.requests.record(form, mapped, site.at, site.place)
         for function in site.functions():
             m.later(function, (V_UNKNOWN,), site.at, certain=True)
         return None if site.path == "import" else m.promise(site.place, ALWAYS, value(External(site.full)))
@@ -50,6 +52,13 @@ def _all_scripts(site: CallSite) -> Value | None:
     for arg in site.args:
         site.machine.requests.record("injected-script", site.machine.settle(arg), site.at, site.place)
     return V_UNKNOWN
+
+
+def _amd(site: CallSite) -> Value | None:
+    """`require(['https://...'], callback)`: asynchronous modules by their addresses."""
+    for item in site.machine.items_of(site.arg(0)):
+        site.machine.requests.record("dynamic-import", site.machine.settle(item), site.at, site.place)
+    return None
 
 
 def _ajax(site: CallSite) -> Value | None:
@@ -98,19 +107,20 @@ def _escape(site: CallSite, arg: Value) -> None:
     m = site.machine
     if site.name in HARMLESS or _tells(site):
         return
-    m.requests.record("injected-script", m.settle(arg), site.at, site.place, any_path=False, owners=m.handed_over)
+    addresses = [arg, *(m.items_of(arg) if LOADER.search(site.source_name) else ())]
     for ref, thing in m.things(arg):
-        if thing.kind != "object":
-            continue
-        for key in ("src", "url", "href"):
-            held = m.property(ref, key)
-            if held is not None:
-                m.requests.record("injected-script", m.settle(held), site.at, site.place, any_path=False)
+        inner = m.things(m.property(ref, "attrs") or V_UNKNOWN, "object") if thing.kind == "object" else []
+        for owner in [ref, *(other for other, _ in inner)] if thing.kind == "object" else []:
+            addresses += [held for key in ("src", "url", "href") if (held := m.property(owner, key)) is not None]
+    for held in addresses:
+        m.requests.record(
+            "injected-script", m.settle(held), site.at, site.place, any_path=False, owners=m.handed_over
+        )
 
 
-def _on_import(m: "Machine", statement: ir.Import, f: Frame, at: Path) -> None:
+def _on_import(m: "Machine", statement: ir.Import | ir.Export, f: Frame, at: Path) -> None:
     """What comes from a package of tests, logs or translations tells, too."""
-    if {word.lower() for word in WORD.findall(str(statement.source.value))} & TELLING:
+    if isinstance(statement, ir.Import) and {word.lower() for word in WORD.findall(str(statement.source.value))} & TELLING:
         m.tellers |= {name.local for name in statement.names}
 
 
@@ -120,6 +130,9 @@ FINDER = Plugin(
     natives={
         "import": _script("dynamic-import"),
         "importScripts": _all_scripts,
+        "require": _amd,
+        "requirejs": _amd,
+        "define": _amd,
         "$.getScript": _script("injected-script"),
         "jQuery.getScript": _script("injected-script"),
         "$.ajax": _ajax,

@@ -1,5 +1,6 @@
 """Script elements: what they fetch, and what their text does when it runs."""
 
+import json
 from typing import TYPE_CHECKING
 
 from consentlint.model import Span
@@ -23,12 +24,26 @@ def find(m: "Machine", element: Element, at: Path) -> None:
     if element.name == "held-html":
         for text in element.content.strings() if element.content is not None else ():
             walk_text(m, text.text, element.place, at, runs_scripts=True)
+    elif element.name == "data" and (element.text("type") or "").strip().lower() == "importmap":
+        _map(m, element)
     elif element.name == "script":
         source = next((element.attributes[name] for name in ADDRESSES if name in element.attributes), None)
         if source is not None:
             fetch(m, element, source, at)
         elif element.content is not None:
             run_content(m, element, at)
+
+
+def _map(m: "Machine", element: Element) -> None:
+    """An import map says where the page's modules come from."""
+    try:
+        read = json.loads((element.content.text() if element.content is not None else None) or "{}")
+    except ValueError:
+        return
+    names = read.get("imports") if isinstance(read, dict) else None
+    for name, address in names.items() if isinstance(names, dict) else ():
+        if isinstance(address, str):
+            m.requests.import_map[name] = address
 
 
 def fetch(m: "Machine", element: Element, source: Value, at: Path) -> None:

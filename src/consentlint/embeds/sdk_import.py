@@ -6,7 +6,7 @@ from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.things import Frame
-from consentlint.reach.values import Value
+from consentlint.reach.values import Str, Value, value
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 
-def _on_import(m: "Machine", statement: ir.Import, f: Frame, at: Path) -> None:
-    names = {name.imported for name in statement.names}
+def _on_import(m: "Machine", statement: ir.Import | ir.Export, f: Frame, at: Path) -> None:
+    if statement.source is None:
+        return
+    source = m.requests.mapped(Str((str(statement.source.value),), f.code.place(statement.source.span)))
+    if "//" in source.text:
+        m.requests.record("module-import", value(source), at, f.code.place(statement.span))
+        return
+    names = {name.imported if isinstance(name, ir.ImportName) else name[0] for name in statement.names}
     _bring_in(m, str(statement.source.value), names, at, f.code.place(statement.span))
 
 

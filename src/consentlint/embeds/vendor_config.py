@@ -12,7 +12,7 @@ from consentlint.reach.things import Frame
 from consentlint.reach.values import Ref, Value
 
 if TYPE_CHECKING:
-    from consentlint.model import Place
+    from consentlint.model import Place, Span
     from consentlint.reach.machine import Machine
 
 
@@ -32,6 +32,14 @@ def _on_object(m: "Machine", ref: Ref, f: Frame, at: Path) -> None:
                 m.requests.record("vendor-config", held, at, place, owners=owners)
             else:
                 _fact(m, vendor, setting, held, place, ref.id)
+
+
+def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at: Path, span: "Span") -> None:
+    """Settings that are written one by one; what the object held before may have been read already."""
+    besides = {word for pairs in m.setting_index.values() for _, setting in pairs for word in setting.beside}
+    if key in m.setting_index or key in besides:
+        for ref, _ in m.things(owner, "object"):
+            _on_object(m, ref, f, at)
 
 
 def _stands_beside(m: "Machine", ref: Ref, setting: Setting) -> bool:
@@ -68,4 +76,4 @@ def _is_call(site: CallSite, call: str) -> bool:
     return all(site.arg(index).text() == word for index, word in enumerate(wanted))
 
 
-FINDER = Plugin(id="vendor-config", on_object=_on_object, on_call=_on_call)
+FINDER = Plugin(id="vendor-config", on_object=_on_object, on_call=_on_call, on_property=_on_property)

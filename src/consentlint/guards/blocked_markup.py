@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard
 from consentlint.packs.values import Cmp, LiveMarkup, MarkupGate
-from consentlint.reach.elements import Element
+from consentlint.reach.elements import Element, is_inert_template
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import LOAD, Path
 from consentlint.reach.plugins import Plugin
@@ -56,8 +56,9 @@ def _inside_inert(element: Element) -> Any:
     """The element around this one whose content is not live; None for none."""
     if element.origin != "markup" or element.tag is None:
         return None
-    inert = ("template", "noscript") if element.name == "script" else ("template",)
-    return next((parent for parent in element.tag.parents if parent.name in inert), None)
+    path, script = element.place.path, element.name == "script"
+    inert = (p for p in element.tag.parents if is_inert_template(p, path) or (script and p.name == "noscript"))
+    return next(inert, None)
 
 
 def _guard(element: Element, text: str, worlds: Worlds, reason: str, cmp: str = "", purpose: str = "", flaw: str = "") -> Guard:

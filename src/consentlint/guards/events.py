@@ -192,8 +192,8 @@ def _shorthand(name: str) -> Native:
 
     def run(site: CallSite) -> Value | None:
         functions = site.functions()
-        if not functions:
-            return None
+        if not functions or site.arg(0).strings():
+            return None  # `.load(address, done)` listens to nothing
         target = target_path(site, site.receiver)
         listen(site.machine, name, functions[-1], site.at, site.place, target, control_words(site, site.receiver))
         return site.receiver

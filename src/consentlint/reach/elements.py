@@ -64,6 +64,17 @@ class Element:
         return self.name == "script" and bool(kind and kind.strip()) and not JAVASCRIPT_TYPES.fullmatch(str(kind).strip())
 
 
+# Marks by which a framework renders a template element, or the browser itself (a declarative shadow root).
+RENDERED = ("v-", "x-", "#", ":", "shadowrootmode", "is")
+
+
+def is_inert_template(tag: Any, path: str) -> bool:
+    """A template element whose content waits for code that clones it; in a Vue component it is what is rendered."""
+    if tag.name != "template" or path.lower().endswith(".vue"):
+        return False
+    return not any(attribute.name.startswith(RENDERED) for attribute in getattr(tag, "attributes", ()))
+
+
 def _tag_for(element: Element) -> Any:
     from consentlint.syntax.markup import parse_markup
 

@@ -150,15 +150,21 @@ def _export(m: "Machine", s: ir.Export, f: Frame, at: Path) -> Flow:
     default = m.evaluate(s.default, f, at) if s.default is not None else None
     if default is not None:
         m.exports.append(default)
+    if s.source is not None:
+        _tell_import(m, s, f, at)
     m.export(s, f, at, default)
     if s.source is None:
         m.exports += [m.read_name(f.scope, local) for local, _ in s.names]
     return ON
 
 
-def _import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> Flow:
+def _tell_import(m: "Machine", s: ir.Import | ir.Export, f: Frame, at: Path) -> None:
     for hook in m.plugins.on_import:
         hook(m, s, f, at)
+
+
+def _import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> Flow:
+    _tell_import(m, s, f, at)
     if m.bind_import(s, f, at):
         return ON
     for name in s.names:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from consentlint.model import Guard
+from consentlint.model import Guard, Place
 from consentlint.reach import members
 from consentlint.reach.elements import Element, words
 from consentlint.reach.paths import Path
@@ -78,6 +78,20 @@ def _host(m: "Machine", e: ir.Jsx, name: str, attributes: dict[str, Value], f: F
             walk_text(m, text.text, text.origin or element.place, at, runs_scripts=False)
     texts = " ".join(child.text() or "" for child in children)
     _handlers(m, attributes, f"{words(element)} {texts}", f, at, e)
+
+
+def host_call(m: "Machine", name: str, props: Value, place: "Place", code: Any, at: Path) -> Value:
+    """`React.createElement('script', {src})`: what JSX is compiled to."""
+    from consentlint.reach.page import appear, walk_text
+
+    found = {key: m.property(ref, key) or V_UNDEFINED for ref, _ in m.things(props, "object") for key in m.keys(ref)}
+    plain = {NAMES.get(key, key.lower()): held for key, held in found.items() if not key.startswith("on")}
+    inner = _inner_html(m, found)
+    appear(m, Element(name, place, "jsx", plain, inner if name == "script" else None, code=code), at)
+    if inner is not None and name not in ("script", "style"):
+        for text in inner.strings():
+            walk_text(m, text.text, text.origin or place, at, runs_scripts=False)
+    return m.allocate(Thing("object", place, tag="jsx"))
 
 
 def _inner_html(m: "Machine", attributes: dict[str, Value]) -> Value | None:
@@ -177,6 +191,10 @@ def _as_script(
         key.lower(): held for key, held in attributes.items() if not key.startswith("on") and key.lower() not in SHOWN
     }
     content = _inner_html(m, attributes) or (_text_of(children) if _names_script(e, plain, f) else None)
+    for item in m.items_of(plain.get("script", V_UNDEFINED)):
+        for ref, _ in m.things(item, "object"):
+            tag = {key: m.property(ref, key) or V_UNDEFINED for key in m.keys(ref)}
+            appear(m, Element("script", f.code.place(e.open_span), "jsx", tag, tag.get("innerHTML"), code=f.code), at)
     if content is None and not any(_is_loader(m, held) for held in plain.values()):
         return
     if "src" not in plain:

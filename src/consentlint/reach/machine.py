@@ -181,6 +181,11 @@ class Machine:
         held = self.store.get((ref.id, "#items"))
         return held if held is not None and not isinstance(held, Value) else None
 
+    def items_of(self, v: Value) -> Items:
+        """The items of a known array; none for anything else."""
+        only = v.only()
+        return (self.items(only) or ()) if isinstance(only, Ref) else ()
+
     def property(self, ref: Ref, key: str) -> Value | None:
         held = self.store.get((ref.id, "." + key))
         return held if isinstance(held, Value) else None

@@ -29,7 +29,7 @@ class Plugin:
     elements         called for each element that becomes part of a page, in document order
     element_guards   called before that: the path behind what holds the element back
     on_object        called with each object literal (machine, ref, frame, path)
-    on_import        called with each import (machine, statement, frame, path)
+    on_import        called with each import and each export from elsewhere (machine, statement, frame, path)
     on_call          called after each call (site)
     on_outside_call  called with each call of something not in sight (site, canonical text); true when handled
     on_outside_value called first with such a call (site): what it returns, or None

@@ -82,6 +82,25 @@ class Requests:
     hits: dict[tuple[str, str, Place], Hit] = field(default_factory=dict)
     facts: dict[tuple[Place, str, str], SettingFact] = field(default_factory=dict)
     group: int = 0
+    import_map: dict[str, str] = field(default_factory=dict)
+    offers: list[tuple[str, Value, Path, Place]] = field(default_factory=list)
+
+    def offer(self, form: str, url: Value, at: Path, place: Place) -> None:
+        """An address that a list names, which others may work off; it counts where nothing in sight does."""
+        self.offers.append((form, url, at, place))
+
+    def _take_offers(self) -> None:
+        for form, url, at, place in self.offers:
+            places = [text.origin or place for text in url.strings()]
+            if not any(self.holds(where) for where in places):
+                self.record(form, url, at, place, any_path=False)
+
+    def mapped(self, source: Str) -> Str:
+        """A module's address by the page's import map: its name, else the longest folder that it is in."""
+        text = source.text
+        folders = [key for key in self.import_map if key.endswith("/") and text.startswith(key)]
+        key = text if text in self.import_map else max(folders, key=len, default="")
+        return Str((self.import_map[key] + text[len(key) :],), source.origin) if key else source
 
     def record(
         self,
@@ -144,6 +163,7 @@ class Requests:
 
     def embeds(self) -> list[Embed]:
         """All embeds found, in order of place. Arms of one condition that load the same vendor are no guard."""
+        self._take_offers()
         self._join_arms()
         return sorted((self._embed(hit) for hit in self.hits.values()), key=lambda e: (e.place, e.form))
 
