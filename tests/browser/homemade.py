@@ -4,6 +4,7 @@ Nothing here says what a page is worth: the browser does. Right and wrong gates 
 telling or misleading. The same seed gives the same page.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -35,6 +36,11 @@ class Page:
     text: str
     idioms: tuple[str, ...]
 
+    @property
+    def loads_once(self) -> bool:
+        """Who has seen the embed before choosing is not sent it again by the choice."""
+        return not {"once", "class", "present", "import", "target"}.isdisjoint(self.idioms)
+
 
 def page(seed: int) -> Page:
     """The page of a seed; `#yes`, `#no` and `#open` are its controls."""
@@ -51,7 +57,7 @@ def page(seed: int) -> Page:
     yes, no = f"{store.yes} {after_yes}", f"{store.no} {after_no}"
     lines = [setup, store.setup, f"function gate() {{\n{check}\n}}" if "gate()" in body + yes + no else check.replace("return;", "")]
     script = "\n".join([*lines, body, control.replace("ON_YES", yes).replace("ON_NO", no)])
-    script = script.replace("URL", f"'{URL}'")
+    script = re.sub(r"\bURL\b", f"'{URL}'", script)
     form = draw.choice(("plain", "late", "iife")) if "globals" not in control_name else "plain"
     wrapped = {"plain": script, "iife": f"(function () {{\n'use strict';\n{script}\n}})();",
                "late": f"document.addEventListener('DOMContentLoaded', () => {{\n{script}\n}});"}[form]  # fmt: skip

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
 from consentlint.reach.atoms import spec_value
-from consentlint.reach.browser.promises import both
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, words
 from consentlint.reach.lookup import MOST, NONE, STEP, clickable, elements_at, named, tags_at
 from consentlint.reach.page import from_tag
-from consentlint.reach.paths import REQUEST, Path
+from consentlint.reach.paths import REQUEST, Path, both
 from consentlint.reach.plugins import Native, Plugin
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, Atom, External, Value, value

@@ -328,7 +328,8 @@ def _once_more(m: "Machine", thing: Thing, args: tuple[Value, ...], made: Value,
     def run(at: Path) -> None:
         assert thing.function is not None
         assert thing.code is not None
-        frame = Frame(m.new_scope(thing.scope), thing.code, first.this, stack=first.stack, arguments=first.arguments)
+        frame = Frame(m.new_scope(thing.scope), thing.code, first.this, stack=first.stack, immediate=first.immediate)
+        frame.arguments = first.arguments
         result, completes = _run_body(m, thing.function, frame, args, at)
         for _, promise in m.things(made):
             m.resolve_promise(promise, at.enter().then(None, completes), result)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
 from consentlint.reach import calls, jsx, members, operators
+from consentlint.reach.lookup import not_yet
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
@@ -32,7 +33,7 @@ from consentlint.reach.values import (
     value,
 )
 from consentlint.syntax import ir
-from consentlint.worlds import ALWAYS, MAYBE, NO, PERHAPS, YES, Worlds
+from consentlint.worlds import ALWAYS, MAYBE, NEVER, NO, PERHAPS, YES, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -67,6 +68,9 @@ def condition(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> tuple[Worlds, 
         return (left & right if expr.op == "&&" else left | right), left_notes | right_notes
     held = evaluate(m, expr, f, at)
     settled = m.settle(held)
+    only = held.only()
+    if isinstance(only, External) and not_yet(m, only.path, f.code.text):
+        return NEVER, settled.notes
     return _truth(held, settled), settled.notes
 
 

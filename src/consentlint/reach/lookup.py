@@ -23,6 +23,9 @@ WHOLE = re.compile(rf"^(?:document\.|window\.|document\.body\.)?(?:(?:{STEP.patt
                    .replace("?P<how>", "?:").replace("?P<what>", "?:").replace("?P<any>", "?:"))  # fmt: skip
 # Properties that are an attribute of the same meaning, and that scripts hardly ever change.
 REFLECTED = ("id", "name", "type")
+MADE = re.compile(
+    r"document\.(?:getElementById\('(?P<id>[^']+)'\)|querySelector\('(?:#(?P<hash>[\w-]+)|script\[src.*\])'\))"
+)
 # An element that loads is an embed itself: code that copies its address only releases it.
 LOADING = ("script", "iframe", "img", "source", "link", "object", "embed")
 NONE = "document.all.none"
@@ -116,6 +119,21 @@ def written(m: "Machine", path: str, name: str, missing: Value) -> Value | None:
     if not tags or len(tags) != 1 or (tags[0].name in LOADING and ADDRESS.search(name)):
         return None
     return from_tag(tags[0], m.start_code).attributes.get(name, missing)
+
+
+def not_yet(m: "Machine", path: str, text: str) -> bool:
+    """Does a path look for an element that only the code at hand makes (`if (document.getElementById('chat-js')) return`)?
+
+    text    the code in which it is looked for
+    """
+    step = MADE.fullmatch(path)
+    if step is None or tags_at(m, path):
+        return False
+    ident = step["id"] or step["hash"]
+    if ident is None:
+        return re.search(r"createElement\(\s*['\"`]script", text) is not None
+    given = rf"(?:\bid\s*[:=]|setAttribute\(\s*['\"`]id['\"`]\s*,)\s*['\"`]{re.escape(ident)}['\"`]"
+    return re.search(given, text) is not None
 
 
 def clickable(m: "Machine") -> list[Any]:

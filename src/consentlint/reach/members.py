@@ -309,12 +309,17 @@ def bind(m: "Machine", pattern: Any, held: Value, f: Frame, at: Path) -> None:
 
 def _tail(m: "Machine", held: Value, start: int) -> Value:
     """The items from an index on."""
-    known = parts(m, held)
-    if known is None:
-        return V_UNKNOWN
-    made = m.allocate(Thing("array"))
-    m.store.put((m.things(made)[0][0].id, "#items"), tuple(pick(where, item, V_UNDEFINED) for item, where in known[start:]))
-    return made
+
+    def one(atom: Atom) -> Value:
+        known = parts(m, value(atom))
+        if known is None:
+            return V_UNKNOWN
+        made = m.allocate(Thing("array"))
+        rest = tuple(pick(where, item, V_UNDEFINED) for item, where in known[start:])
+        m.store.put((m.things(made)[0][0].id, "#items"), rest)
+        return made
+
+    return per_atom(held, one)
 
 
 def _or_default(atom: Atom, other: Value) -> Value:

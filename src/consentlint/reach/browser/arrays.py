@@ -85,8 +85,10 @@ def _for_each(site: CallSite) -> Value | None:
 
 
 def _map(site: CallSite) -> Value | None:
+    if _keeps_words(site):
+        return site.machine.settle(site.receiver)
     if not _is_list(site) or not site.functions():
-        return site.machine.settle(site.receiver) if _keeps_words(site) else None
+        return None
     visited = _visit(site)
     return _array(site, [result for _, result, _ in visited], [where for _, _, where in visited])
 
@@ -100,8 +102,10 @@ def _array(site: CallSite, items: list[Value], presence: list[Worlds]) -> Value:
 
 
 def _filter(site: CallSite) -> Value | None:
+    if _keeps_words(site):
+        return site.machine.settle(site.receiver)
     if not _is_list(site) or not site.functions():
-        return site.machine.settle(site.receiver) if _keeps_words(site) else None
+        return None
     pairs = _tested(site)
     if _elements(site)[1]:
         kept = [(element, holds) for element, holds in pairs if holds != NEVER]
