@@ -21,6 +21,10 @@ _GRAMMAR = Grammar(
         "true": ("===", True), "True": ("===", True), "false": ("===", False), "False": ("===", False),
         "defined": ("!==", ir.UNDEFINED), "undefined": ("===", ir.UNDEFINED),
     },
+    filters={
+        "default": "??", "d": "??", "default_if_none": "??", "lower": "", "trim": "", "string": "", "safe": "", "e": "",
+        "escape": "",
+    },
 )  # fmt: skip
 
 

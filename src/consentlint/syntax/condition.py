@@ -15,7 +15,8 @@ MAX_DEPTH = 60  # parentheses within parentheses
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
-_EQUAL_TESTS = {"sameas": "===", "eq": "===", "equalto": "===", "ne": "!=="}
+_METHODS = frozenset(["startsWith", "endsWith", "includes"])
+_EQUAL_TESTS = {"as": "===", "sameas": "===", "eq": "===", "equalto": "===", "ne": "!=="}
 _BROWSER = frozenset(
     "this document window self top parent frames location navigator history screen name status event console opener "
     "localStorage sessionStorage length origin performance".split()
@@ -31,7 +32,10 @@ class Grammar:
     prefix     the same for operators in front
     constants  words that are values
     tests      word after `is` to (operator of `ir`, value compared with); other tests become calls
+    filters    name of a filter to `??` or `||` (a value for what is missing), or "" where the value goes through as it is
     strict     the language's `==` tells types apart; then `==` is lowered to `===` unless nothing-ness is asked for
+    right      ranks whose operators bind to the right
+    nothing    words that stand for anything empty when they are compared with (`blank`)
     colon      filters take their argument after a colon
     """
 
@@ -39,6 +43,9 @@ class Grammar:
     prefix: Mapping[str, tuple[int, str]]
     constants: Mapping[str, ir.Literal]
     tests: Mapping[str, tuple[str, ir.Literal]] = field(default_factory=dict)
+    filters: Mapping[str, str] = field(default_factory=dict)
+    right: frozenset[int] = frozenset()
+    nothing: frozenset[str] = frozenset()
     strict: bool = True
     colon: bool = True
 
@@ -100,10 +107,14 @@ class Reader(Cursor):
             if self.accept("else"):
                 otherwise = self.expression()
             value = ir.Conditional(self.span_from(value.span.start), test, value, otherwise)
-        elif self.accept("?"):
-            then = self.expression()
-            self.expect(":")
+        elif self.accept("?") and self.accept(":"):
             otherwise = self.expression()
+            value = ir.Logical(self.span_from(value.span.start), "||", value, otherwise)
+        elif self.taken("?"):
+            then = self.expression()
+            otherwise = ir.Const(then.span, ir.UNDEFINED)
+            if self.accept(":"):
+                otherwise = self.expression()
             value = ir.Conditional(self.span_from(value.span.start), value, then, otherwise)
         self.depth -= 1
         return value
@@ -115,7 +126,11 @@ class Reader(Cursor):
             if rank < lowest:
                 break
             self.index += words
-            right = self.binary(rank + 1)
+            self.depth += 1
+            if self.depth > MAX_DEPTH and rank in self.grammar.right:
+                self.fail()
+            right = self.binary(rank if rank in self.grammar.right else rank + 1)
+            self.depth -= 1
             left = self.combine(op, left, right)
         return left
 
@@ -131,6 +146,11 @@ class Reader(Cursor):
         span = self.span_from(left.span.start)
         if op in ("&&", "||", "??"):
             return ir.Logical(span, op, left, right)
+        if op in ("==", "!=") and isinstance(right, ir.Name) and right.id in self.grammar.nothing:
+            empty = ir.Unary(span, "!", left)
+            return empty if op == "==" else ir.Unary(span, "!", empty)
+        if op in _METHODS:
+            return ir.Call(span, ir.Member(span, left, ir.Const(span, op)), (right,))
         if op == "not in":
             return ir.Unary(span, "!", ir.Binary(span, "in", left, right))
         if op in ("==", "!=") and self.grammar.strict and not (_is_none(left) or _is_none(right)):
@@ -161,7 +181,7 @@ class Reader(Cursor):
                 value = ir.Member(self.span_from(start), value, key)
             elif self.accept("("):
                 args = self.arguments(")")
-                value = ir.Call(self.span_from(start), value, args)
+                value = called(self.span_from(start), value, args)
             elif self.accept("|"):
                 value = self.filter(value)
             elif self.accept("is"):
@@ -183,13 +203,21 @@ class Reader(Cursor):
     def filter(self, value: ir.Expr) -> ir.Expr:
         name = self.name()
         args: tuple[ir.Expr, ...] = ()
+        with_colon = self.grammar.colon and self.text == ":"
         if self.accept("("):
             args = self.arguments(")")
         elif self.grammar.colon and self.accept(":"):
             args = (self.dotted(),)
             while self.accept(","):
                 args = (*args, self.dotted())
-        return ir.Call(self.span_from(value.span.start), name, (value, *args))
+        span = self.span_from(value.span.start)
+        kind = self.grammar.filters.get(name.id)
+        if kind == "":
+            return value
+        if kind and args:
+            # Django's and Jinja's second form replaces what is merely false, too.
+            return ir.Logical(span, "||" if with_colon or len(args) > 1 else kind, value, args[0])
+        return ir.Call(span, name, (value, *args))
 
     def dotted(self) -> ir.Expr:
         """A value without filters, as filters take after a colon."""
@@ -202,6 +230,8 @@ class Reader(Cursor):
         """What follows `is`: a named test, with or without an argument."""
         negated = self.accept("not")
         start = value.span.start
+        if self.text == "same" and self.following == "as":
+            self.take()
         word = self.text
         if word == "in":
             self.take()
@@ -213,6 +243,9 @@ class Reader(Cursor):
             result = ir.Binary(self.span_from(start), op, value, ir.Const(self.token_span(token), constant))
         else:
             name = self.name()
+            if name.id == "empty":
+                result = ir.Unary(self.span_from(start), "!", value)
+                return ir.Unary(self.span_from(start), "!", result) if negated else result
             takes_argument = self.text == "(" or self.kind in ("string", "number") or name.id in _EQUAL_TESTS
             argument = self.primary() if takes_argument else None
             span = self.span_from(start)
@@ -292,6 +325,25 @@ class Reader(Cursor):
         if token.kind != "name":
             self.fail()
         return ir.Name(self.token_span(token), token.text)
+
+
+_ASKS = {"has": "get", "hasCookie": "cookie", "key?": "get", "has_key?": "get", "include?": "get"}
+
+
+def called(span: Span, callee: ir.Expr, args: tuple[ir.Expr, ...]) -> ir.Expr:
+    """A call; `cookies.has('choice')` asks whether `cookies.get('choice')` is there."""
+    match callee:
+        case ir.Member(inner, ir.Member(_, _, ir.Const(_, owner)) | ir.Name(_, owner), ir.Const(at, asked)) if (
+            str(asked) in _ASKS
+            and len(args) == 1
+            and (asked == "hasCookie" or str(owner).lower() in ("cookies", "cookie"))
+        ):
+            read = ir.Call(span, ir.Member(inner, callee.object, ir.Const(at, _ASKS[str(asked)])), args)
+            return ir.Binary(span, "!=", read, ir.Const(span, None))
+        case ir.Member(inner, ir.Call() as owned, ir.Const(at, "hasCookie")) if len(args) == 1:
+            read = ir.Call(span, ir.Member(inner, owned, ir.Const(at, "cookie")), args)
+            return ir.Binary(span, "!=", read, ir.Const(span, None))
+    return ir.Call(span, callee, args)
 
 
 def outside(name: str) -> str:

@@ -75,6 +75,10 @@ class Cursor:
         self.index += 1
         return True
 
+    def taken(self, word: str) -> bool:
+        """Was this the token last taken?"""
+        return self.index > 0 and self.tokens[self.index - 1].text == word
+
     def expect(self, word: str) -> None:
         if not self.accept(word):
             self.fail()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.condition import Grammar, Reader, outside, read_condition
+from consentlint.syntax.condition import Grammar, Reader, called, outside, read_condition
 
 _TOKEN = re.compile(
     r"""(?:\s|/\*.*?\*/|(?:\#|//)[^\n]*)*+ (?: (?P<number>\d[\d_]*(?:\.\d+)?)
@@ -138,7 +138,7 @@ def _called(span: Span, callee: ir.Expr, args: tuple[ir.Expr, ...], reader: Read
             return args[0]
         if name in _KNOWN:
             return _KNOWN[name](span, args)
-    return ir.Call(span, callee, args)
+    return called(span, callee, args)
 
 
 def _isset(span: Span, args: tuple[ir.Expr, ...]) -> ir.Expr:

@@ -19,6 +19,7 @@ Bindings = tuple[tuple[str, ir.Expr], ...]
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _LITERAL = re.compile(r"""\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _WORD = re.compile(r"\s*+([\w.:/@-]++)")
+_VALUES = re.compile(r"""(?!or\b)(?:"[^"]*"|'[^']*'|[^\s,"'])+""")
 _BY_FILE = frozenset({"include", "extends", "import"})
 
 
@@ -40,6 +41,7 @@ class Word:
     conditional  a condition follows
     negate       the condition holds when it is false (`unless`)
     binds        values are given to names
+    subject      what follows is compared with what its branches name (`case x`, `when 'a', 'b'`)
     """
 
     role: Role
@@ -47,6 +49,7 @@ class Word:
     conditional: bool = False
     negate: bool = False
     binds: bool = False
+    subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,18 +272,35 @@ class _Nest:
 
     def branches(self, frame: _Frame, end: int) -> tuple[Branch, ...]:
         ends = [*(tag.span.start for tag, _ in frame.arms[1:]), end]
+        subject = frame.arms[0][0] if frame.arms[0][1].subject else None
         return tuple(
             Branch(
-                self.condition(tag, word), self.text[tag.args.start : tag.args.end], tag.span, Span(tag.span.end, to)
+                self.condition(tag, word, subject),
+                self.text[tag.args.start : tag.args.end],
+                tag.span,
+                Span(tag.span.end, to),
             )
             for (tag, word), to in zip(frame.arms, ends, strict=True)
         )
 
-    def condition(self, tag: Tag, word: Word) -> ir.Expr | None:
+    def condition(self, tag: Tag, word: Word, subject: Tag | None = None) -> ir.Expr | None:
         if not word.conditional:
             return None
-        condition = self.dialect.condition(self.text[tag.args.start : tag.args.end], tag.args.start)
+        if subject is not None:
+            return self.choice(subject.args, tag.args)
+        condition = self.lower(tag.args)
         return ir.Unary(condition.span, "!", condition) if word.negate else condition
+
+    def lower(self, span: Span) -> ir.Expr:
+        return self.dialect.condition(self.text[span.start : span.end], span.start)
+
+    def choice(self, subject: Span, values: Span) -> ir.Expr:
+        """The subject is one of the values, which commas or `or` part."""
+        result: ir.Expr | None = None
+        for value in _VALUES.finditer(self.text, values.start, values.end):
+            equal = ir.Binary(values, "==", self.lower(subject), self.lower(Span(*value.span())))
+            result = ir.Logical(values, "||", result, equal) if result is not None else equal
+        return result if result is not None else ir.Opaque(values)
 
 
 def _name(kind: str, args: str) -> str:
