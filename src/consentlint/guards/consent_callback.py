@@ -28,6 +28,8 @@ def _outside_call(site: CallSite, full: str) -> bool:
     if registered is not None:
         for function in [found for arg in site.args for found in callables(site.machine, arg)]:
             schedule(site.machine, registered, function, site.at, site.place, site.path)
+    if not site.machine.knowledge.configures(site.path):
+        return registered is not None
     read_options = _options(site)
     defined = _definitions(site)
     return _gated_loader(site) or registered is not None or read_options or defined

@@ -45,6 +45,7 @@ WORD = re.compile(r"[A-Za-z_$][\w$]*")
 FUNCTION_NAMES = ("fn", "callback", "listener", "handler", "function")
 
 
+@lru_cache(maxsize=16384)
 def canonical(expr: str) -> str:
     """The form in which paths are compared."""
     text = re.sub(r"\bawait\s+", "", expr.strip())
@@ -129,6 +130,11 @@ def spec_value(specs: dict[str, Any], notes: Iterable[Note] = ()) -> Value:
     return per_world([spec_atoms(specs.get(world)) for world in WORLD_NAMES], frozenset(notes))
 
 
+@lru_cache(maxsize=4096)  # every round over a page files all expressions anew
+def _longest_word(expr: str) -> str:
+    return max(WORD.findall(PLACEHOLDER.sub(" ", canonical(expr))), key=len, default="")
+
+
 @dataclass(frozen=True, slots=True)
 class Registration:
     """A callback of a pack together with the platform that it belongs to."""
@@ -142,6 +148,24 @@ class Registration:
         return self.callback.runs[0] is NO or self.callback.argument is not None
 
 
+Filed = dict[str, list[tuple[int, Any]]]
+
+
+def filed(entries: Iterable[tuple[str, Any]]) -> Filed:
+    """Things by the longest plain word of their expression: hundreds are known and few are asked for."""
+    found: Filed = {}
+    for number, (expr, thing) in enumerate(entries):
+        words = WORD.findall(PLACEHOLDER.sub(" ", canonical(expr)))
+        found.setdefault(max(words, key=len, default=""), []).append((number, thing))
+    return found
+
+
+def candidates(entries: Filed, path: str) -> list[Any]:
+    """The things that may fit a path, in their order."""
+    words = {"", *WORD.findall(path)}
+    return [thing for _, thing in sorted((e for word in words for e in entries.get(word, ())), key=lambda e: e[0])]
+
+
 @dataclass(slots=True)
 class Knowledge:
     """Everything the packs say about expressions, in order of evidence: project, platforms, home-made names."""
@@ -150,10 +174,13 @@ class Knowledge:
     present: frozenset[str] = frozenset()
     definitions: "dict[str, Defined]" = field(default_factory=dict)
     _conditions: dict[str, list[tuple[int, Cmp, Condition]]] = field(default_factory=dict)
-    _stored: list[tuple[re.Pattern[str], Cmp, StoredChoice]] = field(default_factory=list)
+    _stored: list[tuple[Cmp, StoredChoice]] = field(default_factory=list)
     _memo: dict[str, Value | None] = field(default_factory=dict)
     _aliases: dict[str, str] = field(default_factory=dict)
     _states: dict[str, str] = field(default_factory=dict)
+    _expressions: dict[str, Filed] = field(default_factory=dict)
+    _callbacks: dict[str, list[Registration]] = field(default_factory=dict)
+    _configuring: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         ordered = sorted(self.cmps, key=lambda cmp: cmp.id != "project")
@@ -162,7 +189,7 @@ class Knowledge:
                 for one in (*cmp.conditions, *cmp.server):
                     if one.by_name is last:
                         self._index(cmp, one)
-                self._stored += [(_glob(s.name, s.by_name), cmp, s) for s in cmp.stored if s.by_name is last]
+                self._stored += [(cmp, s) for s in cmp.stored if s.by_name is last]
         for cmp in self.cmps:
             for package in cmp.present.packages if cmp.present.globals else ():
                 self._aliases[package] = cmp.present.globals[0]
@@ -176,9 +203,8 @@ class Knowledge:
     def _index(self, cmp: Cmp, condition: Condition) -> None:
         # Hundreds of expressions are known and few are asked for: each is filed under its longest plain word, and
         # becomes a pattern only when a path with that word comes along.
-        words = WORD.findall(PLACEHOLDER.sub(" ", canonical(condition.expr)))
         entry = (sum(map(len, self._conditions.values())), cmp, condition)
-        self._conditions.setdefault(max(words, key=len, default=""), []).append(entry)
+        self._conditions.setdefault(_longest_word(condition.expr), []).append(entry)
 
     def _look_up(self, path: str) -> Value | None:
         words = {"", *WORD.findall(path)}
@@ -217,11 +243,12 @@ class Knowledge:
         return bool(self._cookie(path, "writes"))
 
     def _cookie(self, path: str, kind: str) -> str:
-        for cmp in self.cmps:
-            for expr in getattr(cmp, kind):
-                match = pattern(expr).fullmatch(path)
-                if match is not None:
-                    return match.groupdict().get("key", "")
+        if kind not in self._expressions:
+            self._expressions[kind] = filed((expr, expr) for cmp in self.cmps for expr in getattr(cmp, kind))
+        for expr in candidates(self._expressions[kind], path):
+            match = pattern(expr).fullmatch(path)
+            if match is not None:
+                return match.groupdict().get("key", "")
         return ""
 
     def stored(self, key: str) -> Value | None:
@@ -229,8 +256,8 @@ class Knowledge:
 
         A platform's own name counts first when the platform is in sight; then home-made names; then the others.
         """
-        fitting = [(glob, cmp, choice) for glob, cmp, choice in self._stored if glob.fullmatch(key)]
-        for _, cmp, choice in sorted(fitting, key=lambda entry: self._stored_rank(entry[1], entry[2])):
+        fitting = [(cmp, s) for cmp, s in self._stored if _glob(s.name, s.by_name).fullmatch(key)]
+        for cmp, choice in sorted(fitting, key=lambda entry: self._stored_rank(*entry)):
             return spec_value(choice.values, [Note(key, True, cmp.id, "", "", choice.by_name)])
         return None
 
@@ -259,10 +286,11 @@ class Knowledge:
 
     def callbacks(self, kind: str) -> Iterator[Registration]:
         """All callbacks of one kind: event, call, function or option; the project's first."""
-        for cmp in sorted(self.cmps, key=lambda cmp: cmp.id != "project"):
-            for callback in cmp.callbacks:
-                if getattr(callback, kind):
-                    yield Registration(cmp, callback)
+        if kind not in self._callbacks:
+            ordered = sorted(self.cmps, key=lambda cmp: cmp.id != "project")
+            every = [Registration(cmp, callback) for cmp in ordered for callback in cmp.callbacks]
+            self._callbacks[kind] = [found for found in every if getattr(found.callback, kind)]
+        yield from self._callbacks[kind]
 
     def event(self, name: str) -> Registration | None:
         known = [r for r in self.callbacks("event") if r.callback.event == name]
@@ -281,7 +309,19 @@ class Knowledge:
         """The callback that a call such as `OneTrust.OnConsentChanged(ƒ)` registers."""
         if "ƒ" not in path:
             return None
-        return next((r for r in self.callbacks("call") if pattern(r.callback.call).fullmatch(path)), None)
+        if "call" not in self._expressions:
+            self._expressions["call"] = filed((r.callback.call, r) for r in self.callbacks("call"))
+        fitting = candidates(self._expressions["call"], path)
+        return next((r for r in fitting if pattern(r.callback.call).fullmatch(path)), None)
+
+    def configures(self, path: str) -> bool:
+        """Is this call one whose options, definitions or address arguments some pack describes?"""
+        if not self._configuring:
+            options = [c.option for cmp in self.cmps for c in (*cmp.callbacks, *cmp.definitions) if c.option]
+            heads = [option.partition(":")[0] for option in options]
+            heads += [loader.call.partition("(")[0] for _, loader in self.gated_loaders()]
+            self._configuring = {canonical(head) for head in heads} | {""}
+        return path in self._configuring
 
     def gated_loaders(self) -> Iterator[tuple[Cmp, GatedLoader]]:
         for cmp in self.cmps:
@@ -329,6 +369,7 @@ class Knowledge:
         return ""
 
 
+@lru_cache(maxsize=1024)
 def _glob(name: str, any_case: bool) -> re.Pattern[str]:
     # Names of cookies and keys are case-sensitive; only home-made ones are recognised in any spelling.
     return re.compile(translate(name), re.IGNORECASE if any_case else 0)
