@@ -317,6 +317,8 @@ def invoke(
         result = settle(m, function, code, args, result)
     if function.is_async:
         _complete(m, made, completes, result)
+        if frame.thrown != NEVER:
+            m.reject_promise(m.things(made)[0][1], Path(None, None, at.absolute & frame.thrown, frame.thrown), V_UNKNOWN)
         return made
     _pass_on(frame, caller, at)
     return V_UNKNOWN if function.is_generator else result

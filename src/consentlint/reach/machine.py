@@ -157,8 +157,12 @@ class Machine:
             return self.window
         if name == "undefined":
             return V_UNDEFINED
+        return self._unwritten(name)
+
+    def _unwritten(self, name: str) -> Value:
+        """What a global holds before anything was written to it: nothing, when the code at hand is what writes it."""
         if name in self.previous.globals and not self.knowledge.mentions(name):
-            return V_UNDEFINED  # the code at hand is what writes it
+            return V_UNDEFINED
         return value(External(name))
 
     def write_name(self, scope: Scope, name: str, v: Value) -> None:
@@ -171,7 +175,7 @@ class Machine:
 
     def _absent(self, key: Key) -> Value:
         if isinstance(key, tuple) and key[0] == "global":
-            return value(External(str(key[1])))
+            return self._unwritten(str(key[1]))
         if isinstance(key, tuple) and key[0] == "outside":
             return value(External(str(key[1])))
         return V_UNDEFINED
@@ -237,7 +241,8 @@ class Machine:
         group, here = self.requests.group, self.here
         self.requests.group = hash((place.path, place.span))
         self.here = place.span.start if here is None else here
-        self.run_program(program, code, at)
+        # A script that is held back defines and writes nothing until it is released.
+        self.branch(at.absolute, lambda: self.run_program(program, code, at))
         self.requests.group, self.here = group, here
 
     def bind_import(self, s: ir.Import, f: Frame, at: Path) -> bool:
@@ -420,6 +425,12 @@ class Machine:
             self.memory.resolutions.setdefault(thing.place, []).append((at.absolute, self.freeze(held)))
         for reaction in thing.data["reactions"]:
             reaction(at, held)
+
+    def reject_promise(self, thing: Thing, at: Path, held: Value) -> None:
+        """A promise is rejected here: what waits for that runs."""
+        thing.data.setdefault("rejected", []).append((at.absolute, held))
+        for failure in thing.data.get("failures", ()):
+            failure(at, held)
 
     def resolved(self, thing: Thing) -> tuple[Worlds, Value]:
         """In which worlds a promise is resolved, as far as is known by now, and with what."""

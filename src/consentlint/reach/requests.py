@@ -130,7 +130,9 @@ class Requests:
         return found
 
     def _add(self, form: str, match: Match, text: Str, place: Place, owners: frozenset[int]) -> Hit:
-        hit = self.hits.setdefault((match.vendor.id, form, place), Hit(match, form, text.text, place, self.group))
+        # A snippet whose function is also called by others is still one embed.
+        kind = "injected-script" if form == "loader-snippet" else form
+        hit = self.hits.setdefault((match.vendor.id, kind, place), Hit(match, form, text.text, place, self.group))
         hit.owners |= owners
         if match.region is not None:
             hit.hosts[match.host, match.region] = None

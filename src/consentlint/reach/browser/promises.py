@@ -1,5 +1,6 @@
 """Promises: who resolves them, and what runs then."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard
@@ -26,8 +27,11 @@ def _promise(site: CallSite) -> Value | None:
         _settle(m, thing, inner.at, inner.arg(0))
         return V_UNDEFINED
 
-    reject = m.native(lambda inner: V_UNDEFINED)
-    m.call(site.arg(0), (m.native(resolve), reject), site.at)
+    def reject(inner: CallSite) -> Value:
+        m.reject_promise(thing, inner.at, inner.arg(0))
+        return V_UNDEFINED
+
+    m.call(site.arg(0), (m.native(resolve), m.native(reject)), site.at)
     return made
 
 
@@ -54,6 +58,14 @@ def _when(m: "Machine", thing: Thing, at: Path, run: "object") -> None:
         run(at.then(guard if worlds != ALWAYS else None, worlds), held)  # type: ignore[operator]
 
 
+def _on_rejection(m: "Machine", thing: Thing, at: Path, run: "Callable[[Path, Value], None]") -> None:
+    """Run something once a promise is rejected by the code at hand, now or later."""
+    thing.data.setdefault("failures", []).append(lambda where, held: run(both(where, at), held))
+    for worlds, held in thing.data.get("rejected", ()):
+        guard = Guard("script-branch", thing.place, "promise", worlds, "rejected only in these worlds") if thing.place else None
+        run(at.then(guard, worlds), held)
+
+
 def _then(site: CallSite) -> Value | None:
     m = site.machine
     promises = m.things(site.receiver, "promise")
@@ -68,8 +80,14 @@ def _then(site: CallSite) -> Value | None:
         finish = m.native(lambda inner: _run_then(m, thing, callback, site.name, held, inner.at))
         m.later(finish, (), where, certain=True)
 
+    def fail(where: Path, held: Value) -> None:
+        if site.name in ("finally", "always") and m.things(callback):
+            m.later(callback, (), where, certain=True)
+        m.reject_promise(thing, where, held)
+
     for _, promise in promises:
         _when(m, promise, site.at, react)
+        _on_rejection(m, promise, site.at, fail)
     if len(site.args) > 1 and site.name == "then":
         m.later(site.arg(1), (V_UNKNOWN,), site.at.then(_rejected(site), PERHAPS))
     return made
@@ -104,8 +122,21 @@ def _catch(site: CallSite) -> Value | None:
     m = site.machine
     if not site.functions():
         return None
-    m.later(site.arg(0), (V_UNKNOWN,), site.at.then(_rejected(site), PERHAPS))
-    return site.receiver
+    promises = m.things(site.receiver, "promise")
+    if not any(thing.data.get("rejected") for _, thing in promises):
+        m.later(site.arg(0), (V_UNKNOWN,), site.at.then(_rejected(site), PERHAPS))
+    if not promises:
+        return site.receiver
+    made = m.promise(site.place)
+    result = m.things(made)[0][1]
+
+    def caught(where: Path, held: Value) -> None:
+        m.later(m.native(lambda inner: _run_then(m, result, site.arg(0), "catch", held, inner.at)), (), where, certain=True)
+
+    for _, promise in promises:
+        _when(m, promise, site.at, lambda where, held: _settle(m, result, where, held))
+        _on_rejection(m, promise, site.at, caught)
+    return made
 
 
 def _resolve(site: CallSite) -> Value | None:
@@ -145,8 +176,10 @@ def _all(site: CallSite) -> Value | None:
     return made
 
 
-def _never(site: CallSite) -> Value | None:
-    return site.machine.promise(site.place)
+def _reject(site: CallSite) -> Value | None:
+    made = site.machine.promise(site.place)
+    site.machine.things(made)[0][1].data["rejected"] = [(ALWAYS, site.arg(0))]
+    return made
 
 
 NATIVES = Plugin(
@@ -154,7 +187,7 @@ NATIVES = Plugin(
     natives={
         "Promise": _promise,
         "Promise.resolve": _resolve,
-        "Promise.reject": _never,
+        "Promise.reject": _reject,
         "Promise.all": _all,
         "Promise.allSettled": _all,
         "Promise.race": _all,
