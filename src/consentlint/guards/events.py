@@ -11,7 +11,7 @@ from consentlint.model import Guard, Place
 from consentlint.reach.atoms import spec_value
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, words
-from consentlint.reach.lookup import MOST, NONE, STEP, clickable, elements_at, named, tags_at
+from consentlint.reach.lookup import MOST, NONE, STEP, clickable, elements_at, named, tags_at, within
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import REQUEST, Path, both
 from consentlint.reach.plugins import Native, Plugin
@@ -77,7 +77,7 @@ def _asked(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
             for tag in clickable(m):
                 _asked_of(m, name, callback, at, place, _of_tag(m, tag), named(m, tag))
         return
-    tags = tags_at(m, target)
+    tags = within(m, tags_at(m, target))
     if len(tags) > 1 or (tags and not control):
         for tag in tags[:MOST]:
             _asked_of(m, name, callback, at, place, _of_tag(m, tag), named(m, tag))

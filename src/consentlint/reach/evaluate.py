@@ -219,7 +219,7 @@ def _unary(m: "Machine", e: ir.Unary, f: Frame, at: Path) -> Value:
         return operators.binary("-", value(Lit("number", 0.0)), m.settle(operand))
     if e.op == "~":
         return lift(operators.complement, m.settle(operand))
-    return m.settle(operand) if e.op == "+" else value(Lit("boolean", True))
+    return operators.binary("-", m.settle(operand), value(Lit("number", 0.0))) if e.op == "+" else value(Lit("boolean", True))
 
 
 def _callable(m: "Machine", ref: Ref) -> bool:

@@ -121,6 +121,15 @@ def written(m: "Machine", path: str, name: str, missing: Value) -> Value | None:
     return from_tag(tags[0], m.start_code).attributes.get(name, missing)
 
 
+def within(m: "Machine", tags: list[Any]) -> list[Any]:
+    """What is clicked when these elements hear a click: the buttons in a box that is no control itself."""
+    found: list[Any] = []
+    for tag in tags:
+        inner = [] if tag.name in CLICKABLE else [one for one in tag.find_all(("button", "a")) if one in m.page.elements]
+        found += inner or [tag]
+    return found
+
+
 def not_yet(m: "Machine", path: str, text: str) -> bool:
     """Does a path look for an element that only the code at hand makes (`if (document.getElementById('chat-js')) return`)?
 
