@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from consentlint.prefilter import Prefilter
-from consentlint.text import decode
+from consentlint.stored_keys import keys_read, writes
+from consentlint.text import Source, decode
 
 if TYPE_CHECKING:
     from consentlint.reach.project import Project
@@ -20,20 +21,73 @@ MOST_FILES = 300
 QUOTED = re.compile(r"""["'`]([^"'`\n<>]{1,240})["'`]""")
 # In markup and prose only addresses and imports load something; other quoted names do not.
 LOADED = re.compile(
-    r"""(?:\bsrc|\bhref|\bimport|\bfrom|\brequire|\bimport\s*\(|\brequire\s*\()\s*=?\s*["']?([^"'\s<>()]{1,240})""", re.IGNORECASE
+    r"""(?:\bsrc|\bhref|\bimport|\bfrom|\brequire|\bimport\s*\(|\brequire\s*\()\s*=?\s*["']?([^"'\s<>()]{1,240})""",
+    re.IGNORECASE,
 )
+# What a template prints as an address, whole (`{% static 'js/chat.js' %}`) or in part (`{{ base }}/js/chat.js`).
+PRINTED = re.compile(r"""["'}>]([\w@./-]{1,240}\.[cm]?[jt]sx?)(?=["'?#])""")
 
 
 def gather(hits: Sequence[str], context: Iterable[str], reader: Reader) -> list[tuple[str, ...]]:
     """The hits in groups of files that belong together, in order; most groups are one file."""
     from consentlint.reach.project import IS_SCRIPT, Project
 
-    scripts = [path for path in hits if IS_SCRIPT.search(path)]
-    if not scripts:
-        return [(path,) for path in hits]
     paths = list(dict.fromkeys([*context, *hits]))
-    loaders = _loaders(scripts, paths, Project.of(paths, lambda path: None), reader)
-    return _groups(hits, loaders)
+    project = Project.of(paths, _source(reader))
+    scripts = [path for path in hits if IS_SCRIPT.search(path)]
+    links = _loaders(scripts, paths, project, reader) if scripts else {}
+    writers = _writers(_groups(hits, links), paths, project, reader)
+    fresh = sorted({path for found in writers.values() for path in found if IS_SCRIPT.search(path)} - set(scripts))
+    if fresh:
+        links = _loaders([*scripts, *fresh], paths, project, reader)
+    for path, found in writers.items():
+        links.setdefault(path, set()).update(found)
+    return _groups(hits, links)
+
+
+def _writers(
+    groups: list[tuple[str, ...]], paths: list[str], project: "Project", reader: Reader
+) -> dict[str, set[str]]:
+    """For one file of each group, the files that write cookies and storage keys which the group reads."""
+    read = {group[0]: _keys(group, project) for group in groups}
+    wanted = sorted(set().union(*read.values()))
+    matcher = Prefilter(wanted) if wanted else None
+    found: dict[str, set[str]] = {}
+    for path in paths if matcher is not None else ():
+        data, reason = reader(path)
+        if reason or matcher is None or not matcher.hit(data):
+            continue
+        written = writes(data, wanted)
+        for first, keys in read.items():
+            if keys & written and path != first:
+                found.setdefault(first, set()).add(path)
+    return found
+
+
+def _keys(group: Sequence[str], project: "Project") -> set[str]:
+    """The cookies and storage keys that files, and what they load, read."""
+    keys: set[str] = set()
+    seen, pending = set(group), list(group)
+    while pending:
+        path = pending.pop()
+        source = project.read(path)
+        if source is None:
+            continue
+        keys |= keys_read(source.text)
+        fresh = sorted(named_in(path, source.text, project) - seen)[: MOST_FILES - len(seen)]
+        seen |= set(fresh)
+        pending += fresh
+    return keys
+
+
+def _source(reader: Reader) -> Callable[[str], Source | None]:
+    """Files as the project asks for them: here only settings that give folders short names."""
+
+    def read(path: str) -> Source | None:
+        data, reason = reader(path)
+        return None if reason else Source(path, *decode(data))
+
+    return read
 
 
 def _loaders(scripts: list[str], paths: list[str], project: "Project", reader: Reader) -> dict[str, set[str]]:
@@ -62,9 +116,10 @@ def named_in(path: str, text: str, project: "Project") -> set[str]:
     """The scripts of the project that a file names in quotes, as an import or as an address."""
     from consentlint.reach.project import IS_SCRIPT
 
-    pattern = QUOTED if IS_SCRIPT.search(path) else LOADED
-    words = {match[1] for match in pattern.finditer(text) if "/" in match[1] or "." in match[1]}
-    near = ((project.module(path, word), project.address(path, word)) for word in words)
+    patterns = (QUOTED,) if IS_SCRIPT.search(path) else (LOADED, PRINTED)
+    named = (match[1] for pattern in patterns for match in pattern.finditer(text))
+    words = {word for word in named if "/" in word or "." in word}
+    near = ((project.module(path, word), project.address(path, word.lstrip("/"))) for word in words)
     return {found for pair in near for found in pair if found is not None}
 
 
@@ -87,4 +142,3 @@ def _groups(hits: Sequence[str], loaders: dict[str, set[str]]) -> list[tuple[str
         taken |= group
         groups.append(tuple(sorted(group)))
     return groups
-

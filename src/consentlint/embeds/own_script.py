@@ -1,5 +1,6 @@
-"""Scripts of the project's own: `<script src="/js/chat.js">`, `import('./chat')` and `require('./chat')` are entered."""
+"""Scripts of the project itself: `<script src="/js/chat.js">`, `import("./chat")` and `require("./chat")` run."""
 
+import re
 from typing import TYPE_CHECKING
 
 from consentlint.model import Place
@@ -8,11 +9,15 @@ from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.values import Value
+from consentlint.reach.values import Str, Value
 from consentlint.worlds import ALWAYS
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
+
+
+# `{% static 'js/chat.js' %}`, `{{ asset("js/chat.js") }}`, `<%= asset_path 'chat.js' %>`
+QUOTED = re.compile(r"""["']([\w@./-]+\.[cm]?[jt]sx?)(?:\?[^"']*)?["']""")
 
 
 def find(m: "Machine", element: Element, at: Path) -> None:
@@ -21,9 +26,24 @@ def find(m: "Machine", element: Element, at: Path) -> None:
         return
     module = (element.text("type") or "").strip().lower() == "module"
     for text in m.settle(source).strings():
-        path = m.project.address(element.place.path, text.exact) if text.exact else None
+        named = (m.project.address(element.place.path, address) for address in addresses(element, text))
+        path = next((path for path in named if path is not None), None)
         if path is not None:
             run(m, path, at, module, element.place)
+
+
+def addresses(element: Element, text: Str) -> list[str]:
+    """What an address may say: itself, or where a template prints a part of it, what is written out of it."""
+    if text.exact is not None:
+        return [text.exact]
+    last = text.parts[-1] or ""
+    return [last.lstrip("/"), *QUOTED.findall(_written(element))] if last else QUOTED.findall(_written(element))
+
+
+def _written(element: Element) -> str:
+    """The address as the file has it, template tags included."""
+    spans = [a.value_span for a in getattr(element.tag, "attributes", ()) if a.name == "src" and a.value_span]
+    return element.code.slice(spans[0]) if spans and element.code is not None else ""
 
 
 def run(m: "Machine", path: str, at: Path, module: bool, place: Place) -> None:
@@ -54,7 +74,11 @@ def _require(site: CallSite) -> Value | None:
     path = modules.resolve(m, site.frame, spec) if spec else None
     if path is None or not modules.load(m, path, site.at):
         return None
-    return modules.namespace(m, path) if "default" not in m.namespaces[path] else modules.exported_value(m, path, "default")
+    return (
+        modules.namespace(m, path)
+        if "default" not in m.namespaces[path]
+        else modules.exported_value(m, path, "default")
+    )
 
 
 FINDER = Plugin(id="own-script", elements=find, natives={"import": _import, "require": _require})

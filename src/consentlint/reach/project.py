@@ -7,7 +7,9 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from consentlint.reach.aliases import Alias, aliases, resolved
 from consentlint.reach.things import Code
 from consentlint.syntax import ir
 from consentlint.syntax.script import language_for, read_script
@@ -17,6 +19,8 @@ SCRIPTS = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx")
 IS_SCRIPT = re.compile(r"\.[cm]?[jt]sx?$", re.IGNORECASE)
 # What projects write before a path that begins at their source folder.
 ALIAS = re.compile(r"^(?:@|~|#|\$lib|src)/(?=.)")
+# Folders in common that make two files parts of one program, in a repository of several.
+SAME_PART = 2
 PACKAGE = re.compile(r"^(?:@[\w.-]+/)?[\w.-]+(?:/|$)")
 
 
@@ -31,6 +35,7 @@ class Project:
     read: Callable[[str], Source | None]
     _programs: dict[str, tuple[ir.Program, Code] | None] = field(default_factory=dict)
     _by_name: dict[str, list[str]] = field(default_factory=dict)
+    _aliases: dict[str, list[Alias]] = field(default_factory=dict)
 
     @staticmethod
     def of(paths: Iterable[str], read: Callable[[str], Source | None]) -> "Project":
@@ -50,9 +55,24 @@ class Project:
         """The file that `import ... from spec` means; None for a package or a file that is not there."""
         if spec.startswith("."):
             return self._first(_candidates(posixpath.normpath(posixpath.join(posixpath.dirname(importer), spec))))
+        for meant in resolved(spec, self._known_aliases(posixpath.dirname(importer))):
+            if (path := self._first(_candidates(meant))) is not None:
+                return path
         alias = ALIAS.match(spec)
         rest = spec[alias.end() :] if alias else spec.lstrip("/") if spec.startswith("/") else ""
         return self._suffix(rest, importer, _candidates(rest)) if rest else None
+
+    def _known_aliases(self, folder: str) -> list[Alias]:
+        """What the settings in a folder and those above it define, the nearest first."""
+        if folder not in self._aliases:
+            parent = posixpath.dirname(folder)
+            above = self._known_aliases(parent) if folder and parent != folder else []
+            self._aliases[folder] = [*aliases(folder, self._text), *above]
+        return self._aliases[folder]
+
+    def _text(self, path: str) -> str | None:
+        source = self.read(path)
+        return None if source is None else source.text
 
     def address(self, page: str, url: str) -> str | None:
         """The file of the project that an address on a page means; None for another host or no such file."""
@@ -74,16 +94,22 @@ class Project:
         for candidate in candidates:
             named = self._by_name.get(posixpath.basename(candidate), ())
             fitting = [path for path in named if path == candidate or path.endswith("/" + candidate)]
-            # One of several of the same name is meant only where it lies in the same part of the project.
-            close = [path for path in fitting if _top(path) == _top(near)] if len(fitting) > 1 else fitting
-            if close:
-                return min(close, key=lambda path: (-len(posixpath.commonprefix([path, near])), len(path), path))
+            ranked = sorted(fitting, key=lambda path: (-_shared(path, near), len(path), path))
+            if ranked and (len(ranked) == 1 or candidate in ranked or _stands_out(ranked, near)):
+                return ranked[0]
         return None
 
 
-def _top(path: str) -> str:
-    """The folder of the project that a path lies in, two levels deep."""
-    return "/".join(posixpath.dirname(path).split("/")[:2])
+def _shared(path: str, other: str) -> int:
+    """How many folders two paths have in common."""
+    pairs = zip(posixpath.dirname(path).split("/"), posixpath.dirname(other).split("/"), strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+
+
+def _stands_out(ranked: list[str], near: str) -> bool:
+    """One of several of a name is meant only where it alone is nearest, or lies in the same part of the project."""
+    first, second = (_shared(path, near) for path in ranked[:2])
+    return first > second or first >= SAME_PART
 
 
 def _parsed(source: Source) -> tuple[ir.Program, Code]:

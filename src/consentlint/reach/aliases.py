@@ -1,0 +1,87 @@
+"""Short names for folders: what the settings of compilers and bundlers put in front of an import's path.
+
+Read as text, never run: `paths` of tsconfig.json and jsconfig.json (TypeScript handbook, "Path mapping"), and
+`alias` entries of bundler settings whose folder is written out.
+"""
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Alias = tuple[str, str]
+ReadText = Callable[[str], str | None]
+COMPILERS = ("tsconfig.json", "jsconfig.json", "tsconfig.app.json", "tsconfig.base.json")
+BUNDLERS = tuple(
+    f"{tool}.config.{ending}"
+    for tool in ("vite", "webpack", "rollup", "vue")
+    for ending in ("js", "ts", "mjs", "mts", "cjs")
+)
+MOST_EXTENDED = 5
+# A string, kept; or a comment, or a comma before a closing bracket, dropped.
+LOOSE_JSON = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+ENTRY = re.compile(r"""['"]?([@~#$\w][\w@~#$./-]*)['"]?\s*:\s*[^,\n{}]*?['"]([\w./-]+)['"]""")
+
+
+def aliases(folder: str, read: ReadText) -> list[Alias]:
+    """The (beginning of an import, beginning of a path) pairs that the settings in one folder define."""
+    found: list[Alias] = []
+    for name in COMPILERS:
+        found += _compiler(posixpath.join(folder, name), read, MOST_EXTENDED)
+    for name in BUNDLERS:
+        text = read(posixpath.join(folder, name))
+        if text is not None:
+            found += _bundler(folder, text)
+    return sorted(set(found), key=lambda pair: (-len(pair[0]), pair))
+
+
+def resolved(spec: str, known: Iterable[Alias]) -> list[str]:
+    """The paths that an import may mean under the aliases."""
+    return [posixpath.normpath(target + spec[len(start) :]) for start, target in known if _begins(spec, start)]
+
+
+def _begins(spec: str, start: str) -> bool:
+    return spec.startswith(start) and (start.endswith("/") or spec[len(start) : len(start) + 1] in ("", "/"))
+
+
+def _compiler(path: str, read: ReadText, left: int) -> list[Alias]:
+    settings = _json(read(path))
+    options = settings.get("compilerOptions")
+    found: list[Alias] = []
+    if isinstance(options, dict):
+        base = options.get("baseUrl") if isinstance(options.get("baseUrl"), str) else "."
+        found = _paths(posixpath.join(posixpath.dirname(path), str(base)), options.get("paths"))
+    parent = settings.get("extends")
+    if isinstance(parent, str) and parent.startswith(".") and left:
+        name = parent if parent.endswith(".json") else parent + ".json"
+        found += _compiler(posixpath.normpath(posixpath.join(posixpath.dirname(path), name)), read, left - 1)
+    return found
+
+
+def _paths(base: str, paths: Any) -> list[Alias]:
+    entries = paths.items() if isinstance(paths, dict) else ()
+    pairs = [(start, target) for start, targets in entries if isinstance(targets, list) for target in targets]
+    return [
+        (start.removesuffix("*"), posixpath.join(base, target.removesuffix("*")))
+        for start, target in pairs
+        if isinstance(target, str) and start.rstrip("*/")
+    ]
+
+
+def _bundler(folder: str, text: str) -> list[Alias]:
+    start = text.find("alias")
+    if start < 0:
+        return []
+    return [
+        (name, posixpath.join(folder, target.lstrip("/"))) for name, target in ENTRY.findall(text[start : start + 4000])
+    ]
+
+
+def _json(text: str | None) -> dict[str, Any]:
+    """Settings with comments and trailing commas; empty when they cannot be read."""
+    try:
+        held = json.loads(LOOSE_JSON.sub(lambda match: match[1] or "", text or ""))
+    except (ValueError, RecursionError):
+        return {}
+    return held if isinstance(held, dict) else {}

@@ -1,0 +1,5 @@
+import { loadChat } from '@chat/loader';
+
+if (localStorage.getItem('cookie-consent') === 'accepted') {
+  loadChat();
+}

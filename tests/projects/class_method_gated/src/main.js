@@ -1,0 +1,6 @@
+import { ChatService } from './chat-service';
+
+const chat = new ChatService();
+if (localStorage.getItem('cookie-consent') === 'accepted') {
+  chat.open();
+}

@@ -1,0 +1,6 @@
+import { ChatService } from './chat-service';
+
+const chat = new ChatService();
+{
+  chat.open();
+}

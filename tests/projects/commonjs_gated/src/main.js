@@ -1,0 +1,5 @@
+const { loadChat } = require('./chat');
+
+if (localStorage.getItem('cookie-consent') === 'accepted') {
+  loadChat();
+}

@@ -1,0 +1,5 @@
+const { loadChat } = require('./chat');
+
+{
+  loadChat();
+}

@@ -1,0 +1,1 @@
+export const hasConsent = () => localStorage.getItem('cookie-consent') === 'accepted';

@@ -1,0 +1,4 @@
+import { hasConsent } from './consent';
+import { loadChat } from './chat';
+
+if (hasConsent()) loadChat();

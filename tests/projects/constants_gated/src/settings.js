@@ -1,0 +1,4 @@
+export const SCRIPT_URL = 'https://apps.mypurecloud.de/genesys-bootstrap/genesys.min.js';
+export const settings = {
+  environment: 'prod-euc1',
+};

@@ -1,0 +1,3 @@
+document.getElementById('accept').addEventListener('click', () => {
+  document.dispatchEvent(new CustomEvent('consent:granted'));
+});

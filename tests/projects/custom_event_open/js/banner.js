@@ -1,0 +1,3 @@
+document.addEventListener('DOMContentLoaded', () => {
+  document.dispatchEvent(new CustomEvent('consent:granted'));
+});

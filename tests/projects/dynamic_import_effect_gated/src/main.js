@@ -1,0 +1,3 @@
+if (localStorage.getItem('cookie-consent') === 'accepted') {
+  import('./chat.js');
+}

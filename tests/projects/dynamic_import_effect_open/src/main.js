@@ -1,0 +1,3 @@
+{
+  import('./chat.js');
+}

@@ -1,0 +1,5 @@
+import { startChat } from './services';
+
+if (localStorage.getItem('cookie-consent') === 'accepted') {
+  startChat();
+}

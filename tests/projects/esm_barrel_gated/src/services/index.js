@@ -1,0 +1,2 @@
+export * from './log';
+export { loadChat as startChat } from './chat';

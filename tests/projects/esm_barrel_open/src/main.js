@@ -1,0 +1,5 @@
+import { startChat } from './services';
+
+{
+  startChat();
+}

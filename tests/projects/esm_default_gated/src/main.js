@@ -1,0 +1,5 @@
+import start from './chat';
+
+if (localStorage.getItem('cookie-consent') === 'accepted') {
+  start();
+}

@@ -1,0 +1,5 @@
+import start from './chat';
+
+{
+  start();
+}

@@ -1,0 +1,5 @@
+import { loadChat } from './chat.js';
+
+if (localStorage.getItem('cookie-consent') === 'accepted') {
+  loadChat();
+}

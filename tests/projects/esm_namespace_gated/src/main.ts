@@ -1,0 +1,5 @@
+import * as chat from './chat';
+
+if (localStorage.getItem('cookie-consent') === 'accepted') {
+  chat.loadChat();
+}

@@ -1,0 +1,5 @@
+import * as chat from './chat';
+
+{
+  chat.loadChat();
+}

@@ -1,0 +1,4 @@
+import { loadChat, title } from './chat';
+loadChat();
+
+document.title = title;

@@ -1,0 +1,3 @@
+import { title } from './chat';
+
+document.title = title;

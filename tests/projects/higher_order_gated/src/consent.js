@@ -1,0 +1,5 @@
+export function onConsent(run) {
+  if (localStorage.getItem('cookie-consent') === 'accepted') {
+    run();
+  }
+}

@@ -1,0 +1,4 @@
+import { onConsent } from './consent';
+import { loadChat } from './chat';
+
+onConsent(loadChat);

@@ -1,0 +1,5 @@
+export function onConsent(run) {
+  { {
+    run();
+  }
+}

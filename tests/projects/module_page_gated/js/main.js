@@ -1,0 +1,4 @@
+import { loadChat } from './chat.js';
+if (localStorage.getItem('cookie-consent') === 'accepted') {
+  loadChat();
+}

@@ -1,0 +1,3 @@
+CookieConsent.run({
+  categories: { necessary: { readOnly: true }, functional: {} },
+});

@@ -1,0 +1,84 @@
+"""Small repositories, most of them twins that differ by one line, with the inventory expected beside their files."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from consentlint.model import Embed
+from consentlint.run import Request, run
+from consentlint.text import Lines
+
+PROJECTS = Path(__file__).parent / "projects"
+NAMES = sorted(path.parent.name for path in PROJECTS.glob("*/expected.json"))
+Row = dict[str, object]
+
+
+def expected(folder: Path) -> list[Row]:
+    rows: list[Row] = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    return rows
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def inventory(paths: Sequence[str], jobs: int = 1) -> list[Row]:
+    report = run(Request("inventory", paths, jobs=jobs))
+    assert not report.errors
+    return [row(embed, report.texts[embed.place.path]) for embed in report.embeds]
+
+
+def row(embed: Embed, text: str) -> Row:
+    undecided, refused, _ = answers = str(embed.exposure.load).split("/")
+    assert len(answers) == 3
+    return {
+        "file": embed.place.path,
+        "line": Lines(text).line_column(embed.place.span.start)[0],
+        "load": "/".join(answers),
+        "request": str(embed.exposure.request),
+        "region": embed.region.id if embed.region else None,
+        "gated": undecided == refused == "no",
+    }
+
+
+@pytest.fixture(params=NAMES)
+def project(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One of the projects, which is the current folder."""
+    folder = PROJECTS / str(request.param)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_inventory_is_the_expected_one(project: Path) -> None:
+    assert inventory(["."]) == expected(project)
+
+
+def test_order_of_the_files_does_not_matter(project: Path) -> None:
+    assert inventory(files(project)[::-1]) == expected(project)
+
+
+def test_a_file_named_alone_is_judged_in_its_project(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "repository"
+    shutil.copytree(project, copy)
+    subprocess.run(["git", "init", "-q", str(copy)], check=True)
+    monkeypatch.chdir(copy)
+    for name in dict.fromkeys(str(entry["file"]) for entry in expected(project)):
+        assert inventory([name]) == [entry for entry in expected(project) if entry["file"] == name]
+
+
+def test_twins_differ_by_one_line() -> None:
+    """Otherwise a pair would not show what a verdict depends on."""
+    assert len(NAMES) >= 48
+    for gated in [name for name in NAMES if name.endswith("_gated")]:
+        twin = PROJECTS / gated.replace("_gated", "_open")
+        if twin.is_dir():
+            changed = [
+                name for name in files(twin) if (twin / name).read_text() != (PROJECTS / gated / name).read_text()
+            ]
+            assert len(set(changed) - {"expected.json"}) == 1, gated
