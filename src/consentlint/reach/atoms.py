@@ -277,7 +277,7 @@ class Knowledge:
 
     def mentions(self, name: str) -> bool:
         """Does some pack say anything about a global of this name?"""
-        if name in self._conditions:
+        if any(not condition.by_name for _, _, condition in self._conditions.get(name, ())):
             return True
         calls = [c.call for cmp in self.cmps for c in cmp.callbacks] + [c.call for cmp in self.cmps for c in cmp.loaders]
         heads = {re.split(r"[.(:]", canonical(call))[0] for call in calls if call}
