@@ -5,7 +5,7 @@ never prints.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from consentlint.model import Embed, Guard, Place, Related, Severity
 from consentlint.packs.values import Packs, Policy, Vendor
@@ -15,8 +15,7 @@ CONNECTION_HINT = "connection-hint"
 FLAWS = ("incomplete-gate", "necessary-category", "late-auto-blocking")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One embed before its judges.
 
     vendor         the pack entry of the embed's vendor
@@ -32,8 +31,7 @@ class Case:
     siblings: tuple[Embed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What a check found. place: where it stands when that is not the embed."""
 
     message: str
@@ -41,8 +39,7 @@ class Fault:
     related: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One judgement.
 
     id       the module's stem, hyphenated

@@ -5,7 +5,7 @@ what another file loads is no entry, and what any entry calls is not called by s
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from consentlint.config import Config
 from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Place, Span
@@ -177,7 +177,7 @@ def both(one: Embed, other: Embed) -> Embed:
         region = UNKNOWN_REGION if first.region and second.region else first.region or second.region
     ways = [way for way in (second.trace, *first.other_ways, *second.other_ways) if way != first.trace]
     facts = tuple(dict.fromkeys((*first.region_facts, *second.region_facts)))
-    return replace(first, exposure=exposure, region=region, region_facts=facts, other_ways=tuple(dict.fromkeys(ways)))
+    return first._replace(exposure=exposure, region=region, region_facts=facts, other_ways=tuple(dict.fromkeys(ways)))
 
 
 def _closedness(embed: Embed) -> tuple[list[int], list[int]]:

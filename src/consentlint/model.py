@@ -36,8 +36,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """Something weighed between an entry and an embed.
 
     kind     what it is: the stem of a module in `guards/` (`blocked-markup`, `script-branch`, ...)
@@ -62,8 +61,7 @@ class Guard:
     flaw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(NamedTuple):
     """The two vectors of one embed: as the page loads, and when the visitor asks for the service."""
 
     load: Worlds = NEVER
@@ -74,8 +72,7 @@ class Exposure:
         return self.load.gated
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Where a vendor processes. jurisdiction: eea, uk, ch, adequacy, us, other or unknown."""
 
     id: str
@@ -86,8 +83,7 @@ class Region:
 UNKNOWN_REGION = Region("unknown", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class RegionFact:
+class RegionFact(NamedTuple):
     """One thing in the code that says where data goes.
 
     role    `setting` (decides where data goes) or `host` (where the file itself comes from)
@@ -102,8 +98,7 @@ class RegionFact:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
+class Embed(NamedTuple):
     """A place where a vendor gets in.
 
     form     stem of the finder in `embeds/`, hyphenated (`script-tag`, `injected-script`, `connection-hint`, ...)
@@ -130,8 +125,7 @@ class Embed:
         return self.exposure.gated
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A place that belongs to a finding, with its caption."""
 
     place: Place
@@ -152,8 +146,7 @@ class Finding:
     embed: Embed | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file that was not examined, or only in part, and why."""
 
     path: str

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.markdown import code_spans
 from consentlint.syntax.template import Dialect, Tag, Word
 
 
 def _scan(text: str) -> Iterator[Tag]:
+    from consentlint.syntax.markdown import code_spans  # its patterns: 2 ms
+
     for span in code_spans(text, mdx=True):
         yield Tag("block", span, "code", Span(span.end, span.end))
 

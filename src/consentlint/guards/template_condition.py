@@ -1,7 +1,6 @@
 """Template conditions: the branches of `{% if %}` and its kin around a place, evaluated like script conditions."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Span
@@ -51,7 +50,7 @@ def _weigh(m: "Machine", block: Any, index: int, code: Code) -> Guard | None:
     branch = block.branches[index]
     text = " ".join(code.slice(branch.span).split())
     guard = make_guard(m, code.place(branch.span), text, worlds, notes)
-    return replace(guard, kind="template-condition") if guard is not None else None
+    return guard._replace(kind="template-condition") if guard is not None else None
 
 
 COLLECTOR = Plugin(id="template-condition")
