@@ -124,10 +124,12 @@ def split_url(text: str) -> tuple[str | None, str | None]:
     cut = re.search(r"[/?#\\]", rest)
     authority = rest[: cut.start()] if cut else rest
     host = authority.rsplit("@", 1)[-1].split(":", 1)[0].lower()
-    return host, _path(rest[cut.start() :]) if cut else "/"
+    path = re.split(r"[?#]", rest[cut.start() :], maxsplit=1)[0] if cut else ""
+    return host, path or "/"
 
 
 def _path(rest: str) -> str:
+    """The path of a relative reference."""
     # A relative reference that begins with a hole (`${base}/x.js`) has an unknown host: its path is what follows.
     path = re.split(r"[?#]", rest, maxsplit=1)[0]
     if HOLE in path:
