@@ -317,7 +317,8 @@ class Knowledge:
     def configures(self, path: str) -> bool:
         """Is this call one whose options, definitions or address arguments some pack describes?"""
         if not self._configuring:
-            options = [c.option for cmp in self.cmps for c in (*cmp.callbacks, *cmp.definitions) if c.option]
+            options = [one.option for cmp in self.cmps for one in cmp.callbacks if one.option]
+            options += [one.option for cmp in self.cmps for one in cmp.definitions]
             heads = [option.partition(":")[0] for option in options]
             heads += [loader.call.partition("(")[0] for _, loader in self.gated_loaders()]
             self._configuring = {canonical(head) for head in heads} | {""}
