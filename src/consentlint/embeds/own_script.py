@@ -74,11 +74,7 @@ def _require(site: CallSite) -> Value | None:
     path = modules.resolve(m, site.frame, spec) if spec else None
     if path is None or not modules.load(m, path, site.at):
         return None
-    return (
-        modules.namespace(m, path)
-        if "default" not in m.namespaces[path]
-        else modules.exported_value(m, path, "default")
-    )
+    return modules.required(m, path)
 
 
 FINDER = Plugin(id="own-script", elements=find, natives={"import": _import, "require": _require})

@@ -146,6 +146,8 @@ class Machine:
         owner = self.resolve(scope, name)
         if owner is None or owner.is_global:
             return self.read_global(name)
+        if name in owner.links:
+            return self.read_name(*owner.links[name])
         held = self.store.get((owner.id, name))
         return held if isinstance(held, Value) else V_UNDEFINED
 

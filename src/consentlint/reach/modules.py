@@ -1,16 +1,19 @@
 """Modules of the project: each runs once for a page, and again when it is reached from a more open place."""
 
+import re
 from typing import TYPE_CHECKING
 
 from consentlint.reach import execute, members
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Scope, Thing
-from consentlint.reach.values import V_UNKNOWN, Value, value
+from consentlint.reach.values import V_UNKNOWN, Value, join, value
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
+# Where the exports of a module keep its `module.exports`; no exported name has a dot.
+COMMON = "module.exports"
 Exported = Value | tuple[Scope, str]
 
 
@@ -36,15 +39,32 @@ def load(m: "Machine", path: str, at: Path) -> bool:
     m.programs.append((program, code))
     group, m.requests.group = m.requests.group, hash(path)
     execute.hoist(m, program.body, frame)
+    _offer(m, program, frame)
     m.execute(program.body, frame, at.enter())
     m.requests.group = group
     _common(m, path, members.read(m, holder, _text("exports")))
     return True
 
 
+def _offer(m: "Machine", program: ir.Program, f: Frame) -> None:
+    """Exports stand before the module runs: in a circle of imports, one is entered before the other is through."""
+    names = m.namespaces[f.code.path]
+    for statement in program.body:
+        if isinstance(statement, ir.Export) and statement.source is None:
+            names.update({exported: (f.scope, local) for local, exported in own_names(statement)})
+
+
+def own_names(s: ir.Export) -> list[tuple[str, str]]:
+    """The (local, exported) names of an export that has no source."""
+    declared = members.declared_names(s.declaration) if s.declaration is not None else []
+    return [*((name, name) for name in declared), *s.names]
+
+
 def _common(m: "Machine", path: str, exports: Value) -> None:
     """What a CommonJS module leaves in `module.exports`."""
     names = m.namespaces[path]
+    if any(thing.kind != "object" or m.keys(ref) for ref, thing in m.things(exports)):
+        names[COMMON] = exports
     for ref, thing in m.things(exports):
         if thing.kind in ("function", "class"):
             names.setdefault("default", exports)
@@ -59,21 +79,21 @@ def _common(m: "Machine", path: str, exports: Value) -> None:
 def export(m: "Machine", s: ir.Export, f: Frame, at: Path, default: Value | None) -> None:
     """Record what an export statement offers to importers."""
     names = m.namespaces.setdefault(f.code.path, {})
-    if s.declaration is not None:
-        names.update({name: (f.scope, name) for name in members.declared_names(s.declaration)})
     if default is not None:
         names["default"] = default
     if s.source is None:
-        names.update({exported: (f.scope, local) for local, exported in s.names})
+        names.update({exported: (f.scope, local) for local, exported in own_names(s)})
         return
     path = resolve(m, f, str(s.source.value))
     if path is None or not load(m, path, at):
         return
     for local, exported in s.names:
         if local == "*" and exported == "*":
-            names.update({name: held for name, held in m.namespaces[path].items() if name != "default"})
+            names.update({name: held for name, held in m.namespaces[path].items() if name not in ("default", COMMON)})
+        elif local == "*":
+            names[exported] = namespace(m, path)
         else:
-            names[exported] = namespace(m, path) if local == "*" else exported_value(m, path, local)
+            names[exported] = m.namespaces[path].get(local) or exported_value(m, path, local)
 
 
 def resolve(m: "Machine", f: Frame, spec: str) -> str | None:
@@ -93,9 +113,25 @@ def exported_value(m: "Machine", path: str, name: str) -> Value:
 def namespace(m: "Machine", path: str) -> Value:
     """All exports of a module as one object."""
     made = m.allocate(Thing("object"))
-    for name in list(m.namespaces.get(path, ())):
-        members.write(m, made, name, exported_value(m, path, name))
+    for name, held in list(m.namespaces.get(path, {}).items()):
+        now = exported_value(m, path, name)
+        members.write(m, made, name, join(now, V_UNKNOWN) if _changes(m, path, held) else now)
     return made
+
+
+def _changes(m: "Machine", path: str, held: Exported) -> bool:
+    """Does the module assign an exported name again? What an object of all exports has of it is then out of date."""
+    found = m.project.program(path) if m.project is not None else None
+    if found is None or isinstance(held, Value):
+        return False
+    assigned = rf"(?<![\w$.]){re.escape(held[1])}\s*(?:(?:[-+*/%|&?^]|<<|>>|\*\*|\|\||&&|\?\?)?=(?![=>])|\+\+|--)"
+    return len(re.findall(assigned, found[1].text)) > 1
+
+
+def required(m: "Machine", path: str) -> Value:
+    """What `require` returns: the very object that a CommonJS module has filled, or all exports of an ES module."""
+    held = m.namespaces.get(path, {}).get(COMMON)
+    return held if isinstance(held, Value) else namespace(m, path)
 
 
 def bind_import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> bool:
@@ -104,9 +140,23 @@ def bind_import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> bool:
     if path is None or not load(m, path, at):
         return False
     for name in s.names:
+        source = m.namespaces.get(path, {}).get(name.imported)
+        if source is not None and not isinstance(source, Value) and not _leads_to(source, (f.scope, name.local)):
+            f.scope.links[name.local] = source
+            continue
         held = namespace(m, path) if name.imported == "*" else exported_value(m, path, name.imported)
         m.write_name(f.scope, name.local, held)
     return True
+
+
+def _leads_to(link: tuple[Scope, str], end: tuple[Scope, str]) -> bool:
+    """Would a name that is imported from there be its own source, by way of re-exports in a circle?"""
+    step: tuple[Scope, str] | None = link
+    while step is not None:
+        if step[0] is end[0] and step[1] == end[1]:
+            return True
+        step = step[0].links.get(step[1])
+    return False
 
 
 def _text(key: str) -> Value:

@@ -43,12 +43,16 @@ class Code:
 
 @dataclass(slots=True)
 class Scope:
-    """Names declared in one function or block. `globals` marks the page's shared scope."""
+    """Names declared in one function or block. `globals` marks the page's shared scope.
+
+    links  imported names, each with the scope of the module that declares it and its name there
+    """
 
     id: int
     parent: "Scope | None"
     names: set[str]
     is_global: bool = False
+    links: "dict[str, tuple[Scope, str]]" = field(default_factory=dict)
 
 
 @dataclass(slots=True)
