@@ -115,8 +115,10 @@ def _unknown(m: "Machine", cmp: Cmp, purposes: list[str]) -> bool:
     return cmp.closed and any(purpose not in cmp.purposes for purpose in purposes)
 
 
-def _with_own_release(m: "Machine", element: Element, held: Path, at: Path, cmp: Cmp, gate: MarkupGate, reason: str) -> Path:
-    """What a platform would release, the page's own code may release as well, or instead of a platform that is not there."""
+def _with_own_release(
+    m: "Machine", element: Element, held: Path, at: Path, cmp: Cmp, gate: MarkupGate, reason: str
+) -> Path:
+    """What a platform would release, the page's own code may release too, or instead of a platform that is absent."""
     if not any(trigger == LOAD for _, _, trigger in m.releasers(element)):
         return held
     own = _released(m, element, at, f"released from {cmp.name} here" if not reason else "released here")

@@ -23,9 +23,12 @@ HELD = frozenset("script iframe frame img link object embed video audio source t
 # What a new element is worth by itself; one without any of these takes its life from the element that it replaces.
 OWN = ("src", "href", "srcdoc", "text", "textContent", "innerHTML", "innerText")
 INSERTING = frozenset(
-    "append appendChild prepend insertBefore before after replaceWith replaceChild insertAdjacentElement appendTo".split()
+    "append appendChild prepend insertBefore before after replaceWith replaceChild insertAdjacentElement "
+    "appendTo".split()
 )
-RUNNING = frozenset(("eval", "Function", "document.write", "$.globalEval", "jQuery.globalEval", "$.getScript", "jQuery.getScript"))
+RUNNING = frozenset(
+    "eval Function document.write $.globalEval jQuery.globalEval $.getScript jQuery.getScript".split()
+)
 UNREAD = ("querySelectorAll(?)", "querySelector(?)")
 
 

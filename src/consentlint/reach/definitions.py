@@ -1,4 +1,4 @@
-"""What the site's own configuration of a platform says of its purposes: always on, on until refused, or not there at all."""
+"""What the site's own configuration of a platform says of its purposes: always on, on until refused, or not there."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

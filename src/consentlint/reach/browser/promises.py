@@ -62,7 +62,8 @@ def _on_rejection(m: "Machine", thing: Thing, at: Path, run: "Callable[[Path, Va
     """Run something once a promise is rejected by the code at hand, now or later."""
     thing.data.setdefault("failures", []).append(lambda where, held: run(both(where, at), held))
     for worlds, held in thing.data.get("rejected", ()):
-        guard = Guard("script-branch", thing.place, "promise", worlds, "rejected only in these worlds") if thing.place else None
+        reason = "rejected only in these worlds"
+        guard = Guard("script-branch", thing.place, "promise", worlds, reason) if thing.place else None
         run(at.then(guard, worlds), held)
 
 
@@ -131,7 +132,8 @@ def _catch(site: CallSite) -> Value | None:
     result = m.things(made)[0][1]
 
     def caught(where: Path, held: Value) -> None:
-        m.later(m.native(lambda inner: _run_then(m, result, site.arg(0), "catch", held, inner.at)), (), where, certain=True)
+        go_on = m.native(lambda inner: _run_then(m, result, site.arg(0), "catch", held, inner.at))
+        m.later(go_on, (), where, certain=True)
 
     for _, promise in promises:
         _when(m, promise, site.at, lambda where, held: _settle(m, result, where, held))
