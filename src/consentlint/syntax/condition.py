@@ -32,7 +32,7 @@ class Grammar:
     prefix     the same for operators in front
     constants  words that are values
     tests      word after `is` to (operator of `ir`, value compared with); other tests become calls
-    filters    name of a filter to `??` or `||` (a value for what is missing), or "" where the value goes through as it is
+    filters    name of a filter to `??` or `||` (a value for what is missing), or "" where the value stays as it is
     strict     the language's `==` tells types apart; then `==` is lowered to `===` unless nothing-ness is asked for
     right      ranks whose operators bind to the right
     nothing    words that stand for anything empty when they are compared with (`blank`)

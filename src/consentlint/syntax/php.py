@@ -31,7 +31,7 @@ _DEFINING = frozenset(
 _PAIR = {"(": ")", "[": "]", "{": "}"}
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
     """kind: name, mark, string, html (a `?>`, the markup after it and the next `<?php`), end."""
 
     kind: str
@@ -40,7 +40,7 @@ class _Token(NamedTuple):
     end: int
 
 
-class _Island(NamedTuple):
+class Island(NamedTuple):
     span: Span
     echo: bool
 
@@ -56,7 +56,11 @@ class _Mark(NamedTuple):
 
 def scan_php(text: str) -> Iterator[Tag]:
     """The tags of a PHP page, in order, not overlapping."""
-    islands, tokens = _read(text)
+    return tags_of(text, *_read(text))
+
+
+def tags_of(text: str, islands: "list[Island]", tokens: "list[Token]") -> Iterator[Tag]:
+    """The tags that islands of code make, whose tokens are given; the languages with braces share this."""
     reader = _Code(text, tokens)
     reader.whole()
     marks, prints = reader.marks, sorted(reader.prints)
@@ -100,22 +104,22 @@ def _tag(mark: _Mark, at: int) -> Tag:
 # --- tokens ----------------------------------------------------------------------------------------------------------
 
 
-def _read(text: str) -> tuple[list[_Island], list[_Token]]:
-    islands: list[_Island] = []
-    tokens: list[_Token] = []
+def _read(text: str) -> tuple[list[Island], list[Token]]:
+    islands: list[Island] = []
+    tokens: list[Token] = []
     opening = _OPEN.search(text)
     while opening is not None:
         start = opening.start()
         at = _island(text, opening.end(), tokens)
-        islands.append(_Island(Span(start, at), opening[0] == "<?="))
+        islands.append(Island(Span(start, at), opening[0] == "<?="))
         opening = _OPEN.search(text, at)
         # `?>` ends a statement; the markup after it is one.
-        tokens.append(_Token("html", text[at : opening.start()] if opening else text[at:], max(start, at - 2), at))
-    tokens.append(_Token("end", "", len(text), len(text)))
+        tokens.append(Token("html", text[at : opening.start()] if opening else text[at:], max(start, at - 2), at))
+    tokens.append(Token("end", "", len(text), len(text)))
     return islands, tokens
 
 
-def _island(text: str, at: int, tokens: list[_Token]) -> int:
+def _island(text: str, at: int, tokens: list[Token]) -> int:
     """Read the tokens of one island; give where it ends."""
     while (match := _TOKEN.match(text, at)) is not None:
         kind = match.lastgroup or "mark"
@@ -128,9 +132,9 @@ def _island(text: str, at: int, tokens: list[_Token]) -> int:
         elif match["here"] is not None:
             end = re.compile(rf"^[ \t]*{match['label']}\b", re.MULTILINE).search(text, at)
             at = end.end() if end else len(text)
-            tokens.append(_Token("string", "", match.start(), at))
+            tokens.append(Token("string", "", match.start(), at))
         elif kind not in _SKIPPED:
-            tokens.append(_Token(kind, match[0], match.start(), at))
+            tokens.append(Token(kind, match[0], match.start(), at))
     return len(text)
 
 
@@ -140,7 +144,7 @@ def _island(text: str, at: int, tokens: list[_Token]) -> int:
 class _Code:
     """The statements, read by descent. `marks` are in order of the text; `prints` are places that print."""
 
-    def __init__(self, text: str, tokens: list[_Token]) -> None:
+    def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text = text
         self.tokens = tokens
         self.index = 0
@@ -149,14 +153,14 @@ class _Code:
         self.prints: list[int] = []
 
     @property
-    def token(self) -> _Token:
+    def token(self) -> Token:
         return self.tokens[self.index]
 
     def word(self) -> str:
         token = self.token
         return token.text.lower() if token.kind == "name" else token.text if token.kind == "mark" else ""
 
-    def take(self) -> _Token:
+    def take(self) -> Token:
         token = self.token
         if token.kind != "end":
             self.index += 1
@@ -184,7 +188,7 @@ class _Code:
             self.mark(self.token.start, self.token.start, "endrest")
         return leaves
 
-    def is_blank(self, token: _Token) -> bool:
+    def is_blank(self, token: Token) -> bool:
         return token.text == ";" or (token.kind == "html" and not token.text.strip())
 
     def statement(self) -> bool:
@@ -208,7 +212,7 @@ class _Code:
         self.depth -= 1
         return leaves
 
-    def close(self) -> _Token:
+    def close(self) -> Token:
         """The `}` that ends a block, if it is there."""
         return self.take() if self.word() == "}" else self.token._replace(end=self.token.start)
 
@@ -227,7 +231,7 @@ class _Code:
         self.mark(last.start, last.end, "endif")
         return False
 
-    def rest(self, start: int, args: Span, first: int, last: _Token) -> None:
+    def rest(self, start: int, args: Span, first: int, last: Token) -> None:
         """Whoever comes by here did not leave: the rest of the block is behind the opposite of the condition."""
         html = any(token.kind == "html" and token.start >= start for token in self.tokens[: self.index][-200:])
         if html:
@@ -237,7 +241,7 @@ class _Code:
             del self.marks[first:]
             self.mark(start, last.end, "rest", args)
 
-    def arm(self, start: int, args: Span, word: str) -> tuple[bool, list[_Token]]:
+    def arm(self, start: int, args: Span, word: str) -> tuple[bool, list[Token]]:
         """What follows a head: a block, the other syntax up to its end, or one statement. Gives what ends it too."""
         opening = self.word()
         if opening == ":":
@@ -254,7 +258,7 @@ class _Code:
         self.mark(start, self.tokens[max(self.index - 1, 0)].end, word, args)
         leaves = self.statement()
         end = self.tokens[max(self.index - 1, 0)].end
-        return leaves, [_Token("mark", "", end, end)]
+        return leaves, [Token("mark", "", end, end)]
 
     def more(self) -> bool:
         """Does an `elseif` or `else` follow? White space between `?>` and `<?php` may come before it."""
@@ -266,7 +270,7 @@ class _Code:
             return True
         return False
 
-    def branch(self) -> _Token:
+    def branch(self) -> Token:
         head = self.take()
         args = Span(head.end, head.end)
         word = head.text.lower()
@@ -349,7 +353,7 @@ class _Code:
                 break
         self.assignment(first, start)
 
-    def assignment(self, first: _Token, start: int) -> None:
+    def assignment(self, first: Token, start: int) -> None:
         """`$name = value;`, where it is all in one island and without blocks."""
         tokens = self.tokens[start : start + 2]
         if len(tokens) < 2 or first.text[:1] != "$" or tokens[1].text != "=":

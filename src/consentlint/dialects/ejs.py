@@ -1,0 +1,40 @@
+"""EJS: JavaScript in pages (Express, Hexo, webpack)."""
+
+import re
+
+from consentlint.syntax.condition import split_assignment
+from consentlint.syntax.ejs import scan_ejs
+from consentlint.syntax.script_condition import read_script_condition
+from consentlint.syntax.template import Bindings, Dialect, Word
+
+_DECLARES = re.compile(r"\s*(?:var|let|const)\s+")
+
+
+def _bindings(word: str, text: str, offset: int) -> Bindings:
+    declared = _DECLARES.match(text)
+    start = declared.end() if declared else 0
+    name, value, at = split_assignment(text[start:])
+    return ((name, read_script_condition(value.rstrip().rstrip(";"), offset + start + at)),) if name else ()
+
+
+DIALECT = Dialect(
+    id="ejs",
+    extensions=(".ejs",),
+    scan=scan_ejs,
+    words={
+        "if": Word("open", ("if",), conditional=True),
+        "elseif": Word("branch", ("if",), conditional=True),
+        "else": Word("branch", ("if",)),
+        "endif": Word("close", ("if",)),
+        "rest": Word("open", ("if",), conditional=True, negate=True),
+        "endrest": Word("close", ("if",)),
+        "loop": Word("open", ("for",)),
+        "endloop": Word("close", ("for",)),
+        "set": Word("leaf", ("set",), binds=True),
+        "code": Word("leaf", ("code",)),
+    },
+    sniff=lambda text: False,
+    condition=read_script_condition,
+    bindings=_bindings,
+    end_prefix="",
+)
