@@ -21,7 +21,7 @@ BUNDLERS = tuple(
 MOST_EXTENDED = 5
 # A string, kept; or a comment, or a comma before a closing bracket, dropped.
 LOOSE_JSON = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
-ENTRY = re.compile(r"""['"]?([@~#$\w][\w@~#$./-]*)['"]?\s*:\s*[^,\n{}]*?['"]([\w./-]+)['"]""")
+ENTRY = re.compile(r"""['"]?([@~#$\w][\w@~#$./-]*)['"]?\s*:\s*[^\n{}]*?['"]([\w./-]+)['"]""")
 
 
 def aliases(folder: str, read: ReadText) -> list[Alias]:

@@ -91,12 +91,14 @@ class Project:
 
     def _suffix(self, rest: str, near: str, candidates: list[str]) -> str | None:
         """The file whose path ends in `rest`: the one that shares most of its folders with `near`."""
-        for candidate in candidates:
-            named = self._by_name.get(posixpath.basename(candidate), ())
-            fitting = [path for path in named if path == candidate or path.endswith("/" + candidate)]
-            ranked = sorted(fitting, key=lambda path: (-_shared(path, near), len(path), path))
-            if ranked and (len(ranked) == 1 or candidate in ranked or _stands_out(ranked, near)):
-                return ranked[0]
+        fitting: dict[str, int] = {}
+        for rank, candidate in enumerate(candidates):
+            for path in self._by_name.get(posixpath.basename(candidate), ()):
+                if path == candidate or path.endswith("/" + candidate):
+                    fitting.setdefault(path, rank)
+        ranked = sorted(fitting, key=lambda path: (-_shared(path, near), fitting[path], len(path), path))
+        if len(ranked) < 2 or ranked[0] in candidates or _stands_out(ranked, near):
+            return ranked[0] if ranked else None
         return None
 
 

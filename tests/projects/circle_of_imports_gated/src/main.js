@@ -1,0 +1,5 @@
+import { title } from './chat';
+import { start } from './start';
+
+document.title = title;
+start();

@@ -1,0 +1,5 @@
+import { loadChat } from './chat';
+
+export function start() {
+  loadChat();
+}

@@ -1,0 +1,4 @@
+exports.ready = false;
+exports.update = function () {
+  exports.ready = localStorage.getItem('cookie-consent') === 'accepted';
+};

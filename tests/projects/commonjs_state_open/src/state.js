@@ -1,0 +1,4 @@
+exports.ready = false;
+exports.update = function () {
+  exports.ready = true;
+};

@@ -1,0 +1,10 @@
+import Chat from './Chat';
+import ConsentGate from './ConsentGate';
+
+export default function App() {
+  return (
+    <ConsentGate>
+      <Chat />
+    </ConsentGate>
+  );
+}

@@ -1,0 +1,4 @@
+export default function ConsentGate({ children }) {
+  console.log('rendered');
+  return <>{children}</>;
+}

@@ -1,0 +1,5 @@
+export let consent = false;
+
+export function update() {
+  consent = true;
+}

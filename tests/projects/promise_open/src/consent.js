@@ -1,0 +1,3 @@
+export const granted = new Promise((resolve) => {
+  resolve();
+});

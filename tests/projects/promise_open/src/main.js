@@ -1,0 +1,4 @@
+import { granted } from './consent';
+import { loadChat } from './chat';
+
+granted.then(loadChat);
