@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from consentlint.packs.values import Callback, Cmp, Condition, GatedLoader, StoredChoice
@@ -184,11 +185,12 @@ class Knowledge:
 
     def __post_init__(self) -> None:
         ordered = sorted(self.cmps, key=lambda cmp: cmp.id != "project")
+        numbers = count()
         for last in (False, True):
             for cmp in ordered:
                 for one in (*cmp.conditions, *cmp.server):
                     if one.by_name is last:
-                        self._index(cmp, one)
+                        self._index(next(numbers), cmp, one)
                 self._stored += [(cmp, s) for s in cmp.stored if s.by_name is last]
         for cmp in self.cmps:
             for package in cmp.present.packages if cmp.present.globals else ():
@@ -200,11 +202,10 @@ class Knowledge:
             self._memo[path] = self._look_up(path)
         return self._memo[path]
 
-    def _index(self, cmp: Cmp, condition: Condition) -> None:
+    def _index(self, number: int, cmp: Cmp, condition: Condition) -> None:
         # Hundreds of expressions are known and few are asked for: each is filed under its longest plain word, and
         # becomes a pattern only when a path with that word comes along.
-        entry = (sum(map(len, self._conditions.values())), cmp, condition)
-        self._conditions.setdefault(_longest_word(condition.expr), []).append(entry)
+        self._conditions.setdefault(_longest_word(condition.expr), []).append((number, cmp, condition))
 
     def _look_up(self, path: str) -> Value | None:
         words = {"", *WORD.findall(path)}
