@@ -58,7 +58,9 @@ class Examiner:
         except Exception as error:  # whatever it is, the other files are still examined
             return Outcome(path, error=f"internal error in {path}: {type(error).__name__}: {error}; {REPORT_IT}")
 
-    def together(self, group: Sequence[str], wanted: Container[str], context: Iterable[str], reader: Reader) -> list[Outcome]:
+    def together(
+        self, group: Sequence[str], wanted: Container[str], context: Iterable[str], reader: Reader
+    ) -> list[Outcome]:
         """The outcomes of files that belong together; those that are not `wanted` only lend their code."""
         if len(group) == 1:
             return [self.outcome(group[0], reader)]

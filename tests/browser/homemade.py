@@ -55,7 +55,11 @@ def page(seed: int) -> Page:
     check = check.replace("NAME", draw.choice(HELPERS))
     control_name, control = draw.choice(list(CONTROLS.items()))
     yes, no = f"{store.yes} {after_yes}", f"{store.no} {after_no}"
-    lines = [setup, store.setup, f"function gate() {{\n{check}\n}}" if "gate()" in body + yes + no else check.replace("return;", "")]
+    lines = [
+        setup,
+        store.setup,
+        f"function gate() {{\n{check}\n}}" if "gate()" in body + yes + no else check.replace("return;", ""),
+    ]
     script = "\n".join([*lines, body, control.replace("ON_YES", yes).replace("ON_NO", no)])
     script = re.sub(r"\bURL\b", f"'{URL}'", script)
     form = draw.choice(("plain", "late", "iife")) if "globals" not in control_name else "plain"
@@ -82,7 +86,9 @@ INLINE = (' onclick="acceptAll()"', ' onclick="rejectAll()"')
 
 
 def _store(draw: Random) -> tuple[str, Store]:
-    name = draw.choice(("web", "web property", "cookie", "json", "categories", "variable", "state", "class", "closure", "expiring"))
+    name = draw.choice(
+        ("web", "web property", "cookie", "json", "categories", "variable", "state", "class", "closure", "expiring")
+    )
     key, (yes, no) = draw.choice(KEYS), draw.choice(WORDS)
     web = draw.choice(("localStorage", "sessionStorage"))
     make = {"web": _web, "web property": _property, "cookie": _cookie, "json": _json, "categories": _categories,
@@ -106,10 +112,14 @@ def _property(draw: Random, key: str, yes: str, no: str, web: str) -> Store:
 def _cookie(draw: Random, key: str, yes: str, no: str, web: str) -> Store:
     key = key.replace(":", "_")
     reader = draw.choice(list(COOKIE_READERS.values()))
-    setup = reader + "\nfunction put(name, value) { document.cookie = name + '=' + value + '; path=/; max-age=31536000'; }"
+    setup = (
+        reader + "\nfunction put(name, value) { document.cookie = name + '=' + value + '; path=/; max-age=31536000'; }"
+    )
     write = draw.choice(("put('{k}', '{v}');", "document.cookie = '{k}={v}; path=/; max-age=31536000';",
                          "document.cookie = `{k}=${{encodeURIComponent('{v}')}};path=/;SameSite=Lax`;"))  # fmt: skip
-    return Store(setup, write.format(k=key, v=yes), write.format(k=key, v=no), f"take('{key}')", (f"'{yes}'", f"'{no}'"))
+    return Store(
+        setup, write.format(k=key, v=yes), write.format(k=key, v=no), f"take('{key}')", (f"'{yes}'", f"'{no}'")
+    )
 
 
 COOKIE_READERS = {
@@ -205,7 +215,13 @@ def _class(draw: Random, key: str, yes: str, no: str, web: str) -> Store:
   accept() {{ return this.save('{yes}'); }}
 }}
 const prefs = new Prefs('{key}');"""
-    return Store(setup, "prefs.accept();", f"prefs.save('{no}');", draw.choice(("prefs.answer", "prefs.held")), (f"'{yes}'", f"'{no}'"))
+    return Store(
+        setup,
+        "prefs.accept();",
+        f"prefs.save('{no}');",
+        draw.choice(("prefs.answer", "prefs.held")),
+        (f"'{yes}'", f"'{no}'"),
+    )
 
 
 def _closure(draw: Random, key: str, yes: str, no: str, web: str) -> Store:

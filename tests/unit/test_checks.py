@@ -1,6 +1,5 @@
 """The checks on embeds built by hand: which one speaks, and what stays silent."""
 
-
 import pytest
 from checking import (
     DEFAULT,

@@ -27,7 +27,9 @@ def inspect(text: str, path: str = "page.html") -> Inspection:
 
 
 @slow_machine
-@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join), st.sampled_from(["a.js", "a.tsx", "a.html", "a.ts"]))
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join), st.sampled_from(["a.js", "a.tsx", "a.html", "a.ts"])
+)
 def test_no_text_raises(text: str, path: str) -> None:
     for embed in inspect(text, path).embeds:
         assert 0 <= embed.place.span.start <= embed.place.span.end <= len(text)
@@ -39,7 +41,14 @@ def test_no_noise_raises(text: str, path: str) -> None:
     inspect(text + URL, path)
 
 
-CONDITIONS = ["hasConsent()", "!hasConsent()", "shop.ready()", "localStorage.getItem('cookie-consent')", "true", "false"]
+CONDITIONS = [
+    "hasConsent()",
+    "!hasConsent()",
+    "shop.ready()",
+    "localStorage.getItem('cookie-consent')",
+    "true",
+    "false",
+]
 
 
 @slow_machine

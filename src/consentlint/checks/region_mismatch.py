@@ -17,7 +17,9 @@ def run(case: Case) -> Iterator[Fault]:
 def _inside(case: Case) -> Iterator[Fault]:
     """The setting and the host of one embed, or two settings."""
     facts = sorted(known_facts(case.embed), key=lambda fact: fact.role != "setting")
-    other = next((fact for fact in facts if fact.region.id != facts[0].region.id and not _alternatives(fact, facts[0])), None)
+    other = next(
+        (fact for fact in facts if fact.region.id != facts[0].region.id and not _alternatives(fact, facts[0])), None
+    )
     if other is None:
         return
     first, key = facts[0], setting_key(case, facts[0]) or "setting"

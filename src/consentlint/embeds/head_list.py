@@ -33,7 +33,9 @@ def _sources(m: "Machine", ref: Ref) -> Iterator[tuple[str, Value]]:
             if key in PAIRS:
                 pair = m.items_of(item)
                 item = pair[1] if len(pair) > 1 and pair[0].text() == "script" else item
-            yield from ((key, source) for one, _ in m.things(item, "object") if (source := m.property(one, "src")) is not None)
+            yield from (
+                (key, source) for one, _ in m.things(item, "object") if (source := m.property(one, "src")) is not None
+            )
 
 
 FINDER = Plugin(id="head-list", on_object=_on_object)

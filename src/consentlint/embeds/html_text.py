@@ -59,7 +59,9 @@ def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at
     insert(m, held, at, f.code.place(span), runs_scripts=False)
 
 
-JQUERY: dict[str, Native] = dict.fromkeys(("html", "append", "prepend", "before", "after", "replaceWith", "wrap"), _running)
+JQUERY: dict[str, Native] = dict.fromkeys(
+    ("html", "append", "prepend", "before", "after", "replaceWith", "wrap"), _running
+)
 
 FINDER = Plugin(
     id="html-text",

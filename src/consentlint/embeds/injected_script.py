@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from consentlint.reach import members
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, created
-from consentlint.reach.lookup import exactly
 from consentlint.reach.jsx import host_call
+from consentlint.reach.lookup import exactly
 from consentlint.reach.page import appear
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
@@ -29,7 +29,9 @@ def element(m: "Machine", tag: str, frame: Frame, place: "Place", words: str = "
 
 def _create(site: CallSite) -> Value | None:
     """`document.createElement('script')`, `renderer.createElement('script')`."""
-    names = [s.exact for s in site.machine.settle(site.args[-1] if site.name == "createElementNS" else site.arg(0)).strings()]
+    names = [
+        s.exact for s in site.machine.settle(site.args[-1] if site.name == "createElementNS" else site.arg(0)).strings()
+    ]
     tag = next((name.lower() for name in names if name), "")
     if tag and site.machine.things(site.arg(1), "object") and site.path != "document.createElement":
         return host_call(site.machine, tag, site.arg(1), site.place, site.frame.code, site.at)
@@ -243,4 +245,3 @@ FINDER = Plugin(
     on_property=_on_property,
     on_escape=_escape,
 )
-

@@ -31,7 +31,9 @@ TELLING = frozenset(
     "breadcrumb toast alert notify notification expect assert should test describe mock spy stub fake intercept cy jest vi "
     "vitest nock msw playwright sinon i18n translate t schema yup zod joi highlight stdout stderr csp".split()
 )
-LOADING = frozenset("load loader loads lazyload inject script scripts embed import append insert attach boot bootstrap mount init".split())
+LOADING = frozenset(
+    "load loader loads lazyload inject script scripts embed import append insert attach boot bootstrap mount init".split()
+)
 LOADER = re.compile(r"load|script|inject|require", re.IGNORECASE)
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
@@ -68,7 +70,9 @@ def _ajax(site: CallSite) -> Value | None:
         url, kind = m.property(ref, "url"), m.property(ref, "dataType")
         if url is not None:
             script = kind is not None and kind.text() == "script"
-            m.requests.record("injected-script" if script else "beacon", m.settle(url), site.at, site.place, any_path=script)
+            m.requests.record(
+                "injected-script" if script else "beacon", m.settle(url), site.at, site.place, any_path=script
+            )
     return None
 
 
@@ -113,14 +117,15 @@ def _escape(site: CallSite, arg: Value) -> None:
         for owner in [ref, *(other for other, _ in inner)] if thing.kind == "object" else []:
             addresses += [held for key in ("src", "url", "href") if (held := m.property(owner, key)) is not None]
     for held in addresses:
-        m.requests.record(
-            "injected-script", m.settle(held), site.at, site.place, any_path=False, owners=m.handed_over
-        )
+        m.requests.record("injected-script", m.settle(held), site.at, site.place, any_path=False, owners=m.handed_over)
 
 
 def _on_import(m: "Machine", statement: ir.Import | ir.Export, f: Frame, at: Path) -> None:
     """What comes from a package of tests, logs or translations tells, too."""
-    if isinstance(statement, ir.Import) and {word.lower() for word in WORD.findall(str(statement.source.value))} & TELLING:
+    if (
+        isinstance(statement, ir.Import)
+        and {word.lower() for word in WORD.findall(str(statement.source.value))} & TELLING
+    ):
         m.tellers |= {name.local for name in statement.names}
 
 

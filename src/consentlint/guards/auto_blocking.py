@@ -26,7 +26,9 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
             at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, ""), ALWAYS)
             continue
         if any(element.matches(selector) for selector in blocking.exempt):
-            return at.then(_guard(cmp, element, "exempt from automatic blocking", ALWAYS, "", "incomplete-gate"), ALWAYS)
+            return at.then(
+                _guard(cmp, element, "exempt from automatic blocking", ALWAYS, "", "incomplete-gate"), ALWAYS
+            )
         broken = next((s for s in blocking.broken_by if blocker.matches(s)), None)
         if broken is not None:
             reason = f"the blocker's own tag matches `{broken}`: it comes too late or is switched off"

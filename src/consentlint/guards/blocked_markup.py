@@ -20,7 +20,21 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 LOADING = frozenset(
-    ("script", "iframe", "frame", "img", "link", "object", "embed", "video", "audio", "source", "style", "image", "input")
+    (
+        "script",
+        "iframe",
+        "frame",
+        "img",
+        "link",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "source",
+        "style",
+        "image",
+        "input",
+    )
 )
 DATA_TYPES = re.compile(
     r"(?:application/(?:[\w.+-]*\+)?json|importmap|speculationrules|text/(?:x-)?(?:template|handlebars[\w-]*|mustache|html|"
@@ -61,7 +75,9 @@ def _inside_inert(element: Element) -> Any:
     return next(inert, None)
 
 
-def _guard(element: Element, text: str, worlds: Worlds, reason: str, cmp: str = "", purpose: str = "", flaw: str = "") -> Guard:
+def _guard(
+    element: Element, text: str, worlds: Worlds, reason: str, cmp: str = "", purpose: str = "", flaw: str = ""
+) -> Guard:
     return Guard("blocked-markup", element.place, text, worlds, reason, purpose, cmp, flaw=flaw)
 
 
@@ -104,7 +120,9 @@ def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGat
         reason = f"'{raw}' is on in {cmp.name} until the visitor refuses it"
     _unwrap(element, gate)
     text = f'{gate.purpose.attribute}="{raw}"' if gate.purpose.attribute and gate.purpose.attribute != "class" else raw
-    return at.then(_guard(element, text or gate.selector, worlds, reason or f"held back by {cmp.name}", cmp.id, raw, flaw), worlds)
+    return at.then(
+        _guard(element, text or gate.selector, worlds, reason or f"held back by {cmp.name}", cmp.id, raw, flaw), worlds
+    )
 
 
 def _unknown(m: "Machine", cmp: Cmp, purposes: list[str]) -> bool:
@@ -174,7 +192,10 @@ def _released(m: "Machine", element: Element, at: Path, text: str) -> Path:
 
 def _real_url(element: Element) -> None:
     if not element.has("src"):
-        held = next((element.attributes[name] for name in element.attributes if name.startswith("data-") and "src" in name), None)
+        held = next(
+            (element.attributes[name] for name in element.attributes if name.startswith("data-") and "src" in name),
+            None,
+        )
         if held is not None:
             element.attributes["src"] = held
 
@@ -202,7 +223,7 @@ def _lazy(m: "Machine", element: Element, at: Path) -> Path:
     key = "href" if element.name == "link" else "src"
     waiting = element.text(key) in (None, "", "about:blank") and not (element.has(key) and element.text(key) is None)
     name = next((n for n in LAZY_URLS if element.has(n)), None)
-    if not waiting or name is None or element.content is not None and (element.content.text() or "").strip():
+    if not waiting or name is None or (element.content is not None and (element.content.text() or "").strip()):
         return at
     element.attributes[key] = element.attributes[name]
     if m.releasers(element):

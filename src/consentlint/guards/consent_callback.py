@@ -36,7 +36,13 @@ def _outside_call(site: CallSite, full: str) -> bool:
 
 
 def schedule(
-    m: "Machine", registration: Registration, function: Value, at: Path, place: Place, text: str, stands: Worlds | None = None
+    m: "Machine",
+    registration: Registration,
+    function: Value,
+    at: Path,
+    place: Place,
+    text: str,
+    stands: Worlds | None = None,
 ) -> None:
     """A platform will call this function, in the worlds of its pack, or of the purpose's own definition (`stands`)."""
     callback, worlds = registration.callback, _runs(registration.callback.runs, stands)
@@ -47,7 +53,9 @@ def schedule(
     argument = spec_value(callback.argument) if callback.argument is not None else _api(registration)
     if stands is not None and argument == ACCEPTED:
         argument = boolean(stands)
-    at = (at.waiting() if registration.follows_choice else at).then(guard if worlds != ALWAYS or callback.note else None, worlds)
+    at = (at.waiting() if registration.follows_choice else at).then(
+        guard if worlds != ALWAYS or callback.note else None, worlds
+    )
     m.later(function, (argument, V_UNKNOWN), at, certain=True)
 
 
@@ -80,7 +88,9 @@ def _options(site: CallSite) -> bool:
     return handled
 
 
-def _at_keys(m: "Machine", registration: Registration, held: Value, keys: str, at: Path, place: Place, text: str) -> None:
+def _at_keys(
+    m: "Machine", registration: Registration, held: Value, keys: str, at: Path, place: Place, text: str
+) -> None:
     for function, stands in follow(m, held, keys.replace("[]", ".*").split("."), registration, held):
         schedule(m, registration, function, at, place, f"{text} ({keys.rsplit('.', 1)[-1]})", stands)
 
@@ -176,4 +186,3 @@ def _at_end(m: "Machine") -> None:
 
 
 COLLECTOR = Plugin(id="consent-callback", on_outside_call=_outside_call, at_end=_at_end)
-

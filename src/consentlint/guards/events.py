@@ -34,7 +34,9 @@ LIVING = frozenset(
     "popstate online deviceready turbo:load turbolinks:load page:load error beforeunload pagehide unload animationend "
     "transitionend ready loadend progress canplay play hover".split()
 )
-CERTAIN = frozenset({"load", "domcontentloaded", "readystatechange", "pageshow", "ready", "turbo:load", "turbolinks:load"})
+CERTAIN = frozenset(
+    {"load", "domcontentloaded", "readystatechange", "pageshow", "ready", "turbo:load", "turbolinks:load"}
+)
 TARGET = re.compile(r"\b(?:target|srcElement|composedPath)\b")
 WHOLE_PAGE = re.compile(r"^(?:document|window|document\.body|document\.documentElement|\$\((?:document|window)\))?$")
 
@@ -55,7 +57,9 @@ def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
         )  # fmt: skip
         argument = registration.callback.argument
         event = spec_value(argument) if argument is not None else value(External("event"))
-        m.later(callback, (event,), (at.waiting() if registration.follows_choice else at).then(guard, runs), certain=True)
+        m.later(
+            callback, (event,), (at.waiting() if registration.follows_choice else at).then(guard, runs), certain=True
+        )
         return
     word = name.lower().split(".")[0]
     if word in ASKING:
@@ -95,9 +99,13 @@ def _asked_of(
     event = value(External("event")) if element is None else _event_at(m, *element.atoms())
     if kind:
         text = f"{name} on {'the accept' if worlds == ON_CONSENT else 'a refuse' if worlds == ON_REFUSAL else 'a consent'} control {who}"
-        way = at.waiting().then(Guard("consent-control", place, text.strip(), worlds, "", by_name=kind == "name"), worlds)
+        way = at.waiting().then(
+            Guard("consent-control", place, text.strip(), worlds, "", by_name=kind == "name"), worlds
+        )
     else:
-        guard = Guard("request", place, f"{name} on {who or target or 'a control'}".strip(), ALWAYS, "the visitor asks for it")
+        guard = Guard(
+            "request", place, f"{name} on {who or target or 'a control'}".strip(), ALWAYS, "the visitor asks for it"
+        )
         way = at.on(REQUEST).then(guard, ALWAYS)
     m.later(callback, (event,), way, this=element)
 
@@ -144,7 +152,9 @@ def _plain(target: str) -> str:
 
 
 def _function_names(m: "Machine", callback: Value) -> str:
-    return " ".join(thing.function.name for _, thing in m.things(callback, "function") if thing.function and thing.function.name)
+    return " ".join(
+        thing.function.name for _, thing in m.things(callback, "function") if thing.function and thing.function.name
+    )
 
 
 # --- how listeners are registered ------------------------------------------------------------------------------------
@@ -255,7 +265,18 @@ def _at_end(m: "Machine") -> None:
                 m.later(callback, (V_UNKNOWN,), at.then(guard, PERHAPS))
 
 
-LISTENING = ("addEventListener", "on", "once", "one", "bind", "attachEvent", "addListener", "live", "delegate", "subscribe")
+LISTENING = (
+    "addEventListener",
+    "on",
+    "once",
+    "one",
+    "bind",
+    "attachEvent",
+    "addListener",
+    "live",
+    "delegate",
+    "subscribe",
+)
 
 COLLECTOR = Plugin(
     id="events",
@@ -263,7 +284,21 @@ COLLECTOR = Plugin(
     methods={
         **dict.fromkeys(LISTENING, _add_listener),
         **dict.fromkeys(("dispatchEvent", "emit", "trigger", "publish", "dispatch"), _dispatch),
-        **{name: _shorthand(name) for name in ("click", "submit", "change", "keydown", "keyup", "scroll", "mouseover", "hover", "load", "focus")},
+        **{
+            name: _shorthand(name)
+            for name in (
+                "click",
+                "submit",
+                "change",
+                "keydown",
+                "keyup",
+                "scroll",
+                "mouseover",
+                "hover",
+                "load",
+                "focus",
+            )
+        },
     },
     on_property=_on_property,
     at_end=_at_end,

@@ -26,9 +26,7 @@ INSERTING = frozenset(
     "append appendChild prepend insertBefore before after replaceWith replaceChild insertAdjacentElement "
     "appendTo".split()
 )
-RUNNING = frozenset(
-    "eval Function document.write $.globalEval jQuery.globalEval $.getScript jQuery.getScript".split()
-)
+RUNNING = frozenset("eval Function document.write $.globalEval jQuery.globalEval $.getScript jQuery.getScript".split())
 UNREAD = ("querySelectorAll(?)", "querySelector(?)")
 
 

@@ -87,4 +87,3 @@ def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at
 
 
 COLLECTOR = Plugin(id="state-cell", on_outside_value=_make, on_property=_on_property)
-

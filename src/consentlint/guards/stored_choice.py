@@ -67,7 +67,11 @@ def _key_of(held: Value) -> str | None:
 
 def _get(kind: str, site: CallSite) -> Value | None:
     key = _key_of(site.machine.settle(site.arg(0)))
-    return read(site.machine, kind, key) if key is not None else value(NULL, SOME_STRING, notes=[Note(site.full, known=False)])
+    return (
+        read(site.machine, kind, key)
+        if key is not None
+        else value(NULL, SOME_STRING, notes=[Note(site.full, known=False)])
+    )
 
 
 def _set(kind: str, site: CallSite) -> Value | None:
@@ -81,9 +85,7 @@ def _remove(kind: str, site: CallSite) -> Value | None:
     return V_UNDEFINED
 
 
-def _on_property(
-    m: "Machine", owner: Value, key: str, held: Value, f: "Frame", at: "Path", span: "Span"
-) -> None:
+def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: "Frame", at: "Path", span: "Span") -> None:
     """`localStorage.choice = 'yes'` and `document.cookie = 'choice=yes'`."""
     for atom in owner.atoms():
         if isinstance(atom, External) and atom.path in STORAGES:
@@ -143,7 +145,11 @@ def _cookie_test(site: CallSite) -> Value | None:
     text = _key_of(site.machine.settle(site.arg(0)))
     holds = _mentions(site, text) if text is not None else None
     if holds is None:
-        return boolean(PERHAPS, [Note(site.full, known=False)]) if site.name not in ("indexOf", "search") else value(SOME_NUMBER)
+        return (
+            boolean(PERHAPS, [Note(site.full, known=False)])
+            if site.name not in ("indexOf", "search")
+            else value(SOME_NUMBER)
+        )
     if site.name in ("indexOf", "search"):
         return pick(truth(holds), number(0), number(-1)).noting(holds.notes)
     return holds
@@ -151,7 +157,9 @@ def _cookie_test(site: CallSite) -> Value | None:
 
 def _pattern_text(pattern: str) -> str:
     """The literal part of a regular expression that looks for a cookie."""
-    plain = re.sub(r"\(\?[:=!<]*|\(\^\|;?\s*\)|\(\^\| \)|\(\^\|;\\s\*\)|\\[sbB]\*?|[\^$()|?*+;]|\[\^?[^\]]*\]", " ", pattern)
+    plain = re.sub(
+        r"\(\?[:=!<]*|\(\^\|;?\s*\)|\(\^\| \)|\(\^\|;\\s\*\)|\\[sbB]\*?|[\^$()|?*+;]|\[\^?[^\]]*\]", " ", pattern
+    )
     found = re.search(r"([\w.:%-]+)\s*=\s*([\w.:%-]*)", plain)
     return f"{found[1]}={found[2]}" if found else max(plain.split(), key=len, default="")
 
@@ -193,7 +201,11 @@ def _cookie_find(site: CallSite) -> Value | None:
 
 def _cookie_cut(site: CallSite) -> Value | None:
     """`.split('=')` and `.substring(...)` on a found piece give the value; on the whole they give pieces."""
-    keys = [a.path.split("#", 1)[1] for a in site.receiver.atoms() if isinstance(a, External) and a.path.startswith(COOKIE + "#")]
+    keys = [
+        a.path.split("#", 1)[1]
+        for a in site.receiver.atoms()
+        if isinstance(a, External) and a.path.startswith(COOKIE + "#")
+    ]
     if not keys:
         return value(External(COOKIE + ".split")) if is_cookie(site.receiver) and site.name == "split" else None
     held = read(site.machine, "cookie", keys[0])

@@ -280,7 +280,9 @@ class Knowledge:
         """Does some pack say anything about a global of this name?"""
         if any(not condition.by_name for _, _, condition in self._conditions.get(name, ())):
             return True
-        calls = [c.call for cmp in self.cmps for c in cmp.callbacks] + [c.call for cmp in self.cmps for c in cmp.loaders]
+        calls = [c.call for cmp in self.cmps for c in cmp.callbacks] + [
+            c.call for cmp in self.cmps for c in cmp.loaders
+        ]
         heads = {re.split(r"[.(:]", canonical(call))[0] for call in calls if call}
         heads |= {c.option.split(":")[0].split(".")[0] for cmp in self.cmps for c in cmp.callbacks}
         return name in heads or any(name in cmp.present.globals for cmp in self.cmps)
@@ -360,7 +362,9 @@ class Knowledge:
 
         A word that begins with `=` must be the whole of one of the parts.
         """
-        text = " ".join(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", words).replace("-", " ").replace("_", " ").lower().split())
+        text = " ".join(
+            re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", words).replace("-", " ").replace("_", " ").lower().split()
+        )
         parts = {part.strip(" .!#") for part in text.split("|")}
         for kind in ("refuse", "accept"):
             for cmp in self.cmps:

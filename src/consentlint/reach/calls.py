@@ -318,13 +318,17 @@ def invoke(
     if function.is_async:
         _complete(m, made, completes, result)
         if frame.thrown != NEVER:
-            m.reject_promise(m.things(made)[0][1], Path(None, None, at.absolute & frame.thrown, frame.thrown), V_UNKNOWN)
+            m.reject_promise(
+                m.things(made)[0][1], Path(None, None, at.absolute & frame.thrown, frame.thrown), V_UNKNOWN
+            )
         return made
     _pass_on(frame, caller, at)
     return V_UNKNOWN if function.is_generator else result
 
 
-def _once_more(m: "Machine", thing: Thing, args: tuple[Value, ...], made: Value, first: Frame) -> Callable[[Path], None]:
+def _once_more(
+    m: "Machine", thing: Thing, args: tuple[Value, ...], made: Value, first: Frame
+) -> Callable[[Path], None]:
     """What lies behind an `await` sees the state of the moment in which the promise is resolved."""
 
     def run(at: Path) -> None:
@@ -398,7 +402,9 @@ def _only_in(worlds: Worlds, held: Value) -> Value:
 
 def construct(m: "Machine", thing: Thing, args: tuple[Value, ...], f: Frame, at: Path) -> Value:
     """`new`: an instance with its fields and what the constructor writes."""
-    made = m.allocate(Thing("object", thing.place, base=thing if thing.kind == "class" else None, open=thing.kind != "class"))
+    made = m.allocate(
+        Thing("object", thing.place, base=thing if thing.kind == "class" else None, open=thing.kind != "class")
+    )
     if thing.kind == "function":
         own = [ref for ref, _ in m.things(thing.data.get("prototype", V_UNDEFINED))]
         for _, instance in m.things(made):
@@ -410,11 +416,15 @@ def construct(m: "Machine", thing: Thing, args: tuple[Value, ...], f: Frame, at:
     while cls is not None and len(chain) < 20:
         chain.append(cls)
         cls = cls.base
-    if any(cls.cls is not None and (cls.cls.decorators or (cls.cls.base is not None and cls.base is None)) for cls in chain):
+    if any(
+        cls.cls is not None and (cls.cls.decorators or (cls.cls.base is not None and cls.base is None)) for cls in chain
+    ):
         m.things(made)[0][1].open = True  # a base or a decorator that is not in sight may add to it
     for cls in reversed(chain):
         _initialise(m, cls, made, f, at)
-    constructor = next((c.data["methods"]["constructor"] for c in chain if "constructor" in c.data.get("methods", {})), None)
+    constructor = next(
+        (c.data["methods"]["constructor"] for c in chain if "constructor" in c.data.get("methods", {})), None
+    )
     if constructor is not None:
         for _, function in m.things(constructor, "function"):
             invoke(m, function, args, at, made, f)

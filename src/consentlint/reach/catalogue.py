@@ -11,7 +11,9 @@ from consentlint.packs.values import Loader, Package, RegionEntry, Setting, Vend
 from consentlint.reach.values import Str
 
 HOLE = "\0"
-URL = re.compile(r"(?:(?P<scheme>[a-z][a-z0-9+.-]*|\0):|\0(?=//))?(?P<slashes>//)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+URL = re.compile(
+    r"(?:(?P<scheme>[a-z][a-z0-9+.-]*|\0):|\0(?=//))?(?P<slashes>//)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
 # What the URL standard drops before it reads: tabs and line ends anywhere, white space around.
 DROPPED = re.compile(r"[\t\r\n]+")
 REMOTE = ("http", "https", "ws", "wss", HOLE)
@@ -41,7 +43,7 @@ class Catalogue:
         domains: dict[str, tuple[Vendor, Region | None]] = {}
         for vendor in every:
             unplaced = UNKNOWN_REGION if vendor.regions else None
-            domains.update({domain: (vendor, unplaced) for domain in vendor.domains})
+            domains.update(dict.fromkeys(vendor.domains, (vendor, unplaced)))
             for entry in vendor.regions:
                 domains.update({domain: (vendor, region_value(entry)) for domain in entry.domains})
         return Catalogue(every, domains)

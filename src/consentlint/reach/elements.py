@@ -61,7 +61,9 @@ class Element:
         kind = self.text("type")
         if kind is None and not self.has("type") and self.text("language"):
             kind = f"text/{self.text('language')}"
-        return self.name == "script" and bool(kind and kind.strip()) and not JAVASCRIPT_TYPES.fullmatch(str(kind).strip())
+        return (
+            self.name == "script" and bool(kind and kind.strip()) and not JAVASCRIPT_TYPES.fullmatch(str(kind).strip())
+        )
 
 
 # Marks by which a framework renders a template element, or the browser itself (a declarative shadow root).
@@ -97,7 +99,9 @@ def created(m: "Machine", ref: Ref, thing: Thing, place: Place) -> Element:
     content = next((m.property(ref, key) for key in CONTENT_KEYS if m.property(ref, key) is not None), None)
     for key in CONTENT_KEYS:
         attributes.pop(key.lower(), None)
-    return Element(thing.tag, place, "script", attributes, content, code=thing.code, form=str(thing.data.get("form", "")))
+    return Element(
+        thing.tag, place, "script", attributes, content, code=thing.code, form=str(thing.data.get("form", ""))
+    )
 
 
 ATTRIBUTE_NAMES = {"className": "class", "htmlFor": "for", "defaultValue": "value"}
@@ -106,7 +110,9 @@ CONTENT_KEYS = ("text", "textContent", "innerText", "innerHTML")
 
 def words(element: Element) -> str:
     """What a person would recognise a control by: id, class, name, value, label and its text."""
-    parts = [element.text(name) or "" for name in ("id", "class", "name", "value", "aria-label", "title", "data-action")]
+    parts = [
+        element.text(name) or "" for name in ("id", "class", "name", "value", "aria-label", "title", "data-action")
+    ]
     if element.tag is not None and element.origin == "markup":
         parts.append(" ".join(_texts(element.tag))[:80])
     if element.content is not None:

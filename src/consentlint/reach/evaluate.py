@@ -81,7 +81,9 @@ def _truth(held: Value, settled: Value) -> Worlds:
     return PERHAPS if missing and holds == ALWAYS else holds
 
 
-def guard_of(m: "Machine", expr: ir.Expr, f: Frame, worlds: Worlds, notes: frozenset[Note], text: str = "") -> Guard | None:
+def guard_of(
+    m: "Machine", expr: ir.Expr, f: Frame, worlds: Worlds, notes: frozenset[Note], text: str = ""
+) -> Guard | None:
     """The guard that a test makes; None when it says nothing at all."""
     quote = " ".join(f.code.slice(expr.span).split())
     return make_guard(m, f.code.place(expr.span), text or f"if ({shorten(quote)})", worlds, notes)
@@ -164,7 +166,9 @@ def _member(m: "Machine", e: ir.Member, f: Frame, at: Path) -> Value:
         if e.optional:
             target = lift(lambda atom: (UNDEFINED if atom == NULL else atom,), target)
         else:
-            f.thrown = f.thrown | at.local & Worlds(*(YES if s == {NULL} else MAYBE if NULL in s else NO for s in target.sets()))
+            f.thrown = f.thrown | at.local & Worlds(
+                *(YES if s == {NULL} else MAYBE if NULL in s else NO for s in target.sets())
+            )
     return members.read(m, target, key)
 
 
@@ -210,7 +214,9 @@ def _unary(m: "Machine", e: ir.Unary, f: Frame, at: Path) -> Value:
     operand = evaluate(m, e.operand, f, at)
     if e.op == "!":
         settled = m.settle(operand)
-        return operators.negate(settled) if _truth(operand, settled) == truth(settled) else boolean(PERHAPS, settled.notes)
+        return (
+            operators.negate(settled) if _truth(operand, settled) == truth(settled) else boolean(PERHAPS, settled.notes)
+        )
     if e.op == "typeof":
         return lift(lambda atom: operators.type_of(atom, lambda ref: _callable(m, ref)), operand)
     if e.op == "void":
@@ -219,7 +225,11 @@ def _unary(m: "Machine", e: ir.Unary, f: Frame, at: Path) -> Value:
         return operators.binary("-", value(Lit("number", 0.0)), m.settle(operand))
     if e.op == "~":
         return lift(operators.complement, m.settle(operand))
-    return operators.binary("-", m.settle(operand), value(Lit("number", 0.0))) if e.op == "+" else value(Lit("boolean", True))
+    return (
+        operators.binary("-", m.settle(operand), value(Lit("number", 0.0)))
+        if e.op == "+"
+        else value(Lit("boolean", True))
+    )
 
 
 def _callable(m: "Machine", ref: Ref) -> bool:
@@ -232,7 +242,11 @@ def _binary(m: "Machine", e: ir.Binary, f: Frame, at: Path) -> Value:
         return operators.compare(e.op, left, right, m.knowledge.literal)
     if e.op == "in":
         return members.has(m, right, left)
-    return _placed(operators.binary(e.op, left, right), f.code.place(e.span)) if e.op == "+" else operators.binary(e.op, left, right)
+    return (
+        _placed(operators.binary(e.op, left, right), f.code.place(e.span))
+        if e.op == "+"
+        else operators.binary(e.op, left, right)
+    )
 
 
 def _placed(v: Value, place: Place) -> Value:
@@ -285,7 +299,11 @@ def _assign(m: "Machine", e: ir.Assign, f: Frame, at: Path) -> Value:
     else:
         before = evaluate(m, e.target, f, at)  # type: ignore[arg-type]
         after = evaluate(m, e.value, f, at)
-        held = operators.binary(e.op[:-1], m.settle(before), m.settle(after)) if e.op not in ("++", "--") else value(SOME_NUMBER)
+        held = (
+            operators.binary(e.op[:-1], m.settle(before), m.settle(after))
+            if e.op not in ("++", "--")
+            else value(SOME_NUMBER)
+        )
     members.assign(m, e.target, held, f, at)
     return held
 

@@ -320,7 +320,6 @@ def _for_each(m: "Machine", s: ir.ForEach, f: Frame, at: Path) -> Flow:
     f.scope = m.new_scope(outer, members.pattern_names(s.target) if s.declare in ("let", "const") else ())
     stays = ALWAYS
     for item, where in _each(m, subject, s.kind):
-
         way = at.then(None, where & stays)
 
         def run(item: Value = item, way: Path = way) -> Flow:

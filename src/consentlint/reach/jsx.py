@@ -13,7 +13,6 @@ from consentlint.reach.values import (
     External,
     Str,
     Value,
-
 )
 from consentlint.syntax import ir
 from consentlint.worlds import ALWAYS, PERHAPS, Worlds
@@ -213,5 +212,3 @@ def _names_script(e: ir.Jsx, plain: dict[str, Value], f: Frame) -> bool:
 def _is_loader(m: "Machine", held: Value) -> bool:
     texts: list[Any] = [text for text in m.settle(held).strings() if isinstance(text, Str)]
     return any(m.requests.catalogue.match(text, any_path=False) is not None for text in texts)
-
-

@@ -125,7 +125,9 @@ def within(m: "Machine", tags: list[Any]) -> list[Any]:
     """What is clicked when these elements hear a click: the buttons in a box that is no control itself."""
     found: list[Any] = []
     for tag in tags:
-        inner = [] if tag.name in CLICKABLE else [one for one in tag.find_all(("button", "a")) if one in m.page.elements]
+        inner = (
+            [] if tag.name in CLICKABLE else [one for one in tag.find_all(("button", "a")) if one in m.page.elements]
+        )
         found += inner or [tag]
     return found
 
@@ -147,7 +149,9 @@ def not_yet(m: "Machine", path: str, text: str) -> bool:
 
 def clickable(m: "Machine") -> list[Any]:
     """What a visitor may click on a page: controls first, then whatever has a name."""
-    tags = [tag for tag in m.page.elements if tag.name not in ("html", "head", "body", "script", "style", "link", "meta")]
+    tags = [
+        tag for tag in m.page.elements if tag.name not in ("html", "head", "body", "script", "style", "link", "meta")
+    ]
     controls = [tag for tag in tags if tag.name in CLICKABLE or tag.get("role") == "button"]
     others = [tag for tag in tags if tag not in controls and (tag.get("id") or tag.get("class"))]
     return [*controls, *others][:MOST]

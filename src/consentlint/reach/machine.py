@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from consentlint.model import Guard, Place, Span
+from consentlint.model import Place, Span
 from consentlint.packs.values import Cmp, Setting, Vendor
 from consentlint.reach import evaluate, execute
 from consentlint.reach.atoms import Knowledge
@@ -271,7 +271,8 @@ class Machine:
         """Is every function of this entered some other way? A dead way to it says nothing then."""
         functions = [thing for _, thing in self.things(callback, "function")]
         return bool(functions) and all(
-            t.code is not None and t.function is not None and (t.code.path, t.function.span) in self.entered for t in functions
+            t.code is not None and t.function is not None and (t.code.path, t.function.span) in self.entered
+            for t in functions
         )
 
     def branch(self, worlds: Worlds, run: Callable[[], T]) -> T:
@@ -292,7 +293,9 @@ class Machine:
             self._run_task(task, certain=task.certain)
 
     def _lasting(self) -> Overlay:
-        return {key: held for key, held in self.store.bottom().items() if not (isinstance(key, tuple) and key[1] == BORN)}
+        return {
+            key: held for key, held in self.store.bottom().items() if not (isinstance(key, tuple) and key[1] == BORN)
+        }
 
     def replay(self) -> None:
         """Run the callbacks once more, the visitor's choice first: timers and polls see what the choice has changed."""
@@ -375,7 +378,9 @@ class Machine:
         for ref, thing in self.things(v, "object"):
             if thing.tag == ADDRESS:
                 text = self.property(ref, "href") or V_UNKNOWN
-                v = per_world([text.sets()[i] | (s - {ref}) if ref in s else s for i, s in enumerate(v.sets())], v.notes)
+                v = per_world(
+                    [text.sets()[i] | (s - {ref}) if ref in s else s for i, s in enumerate(v.sets())], v.notes
+                )
         return v
 
     def _notes(self, atom: Atom, meaning: Value | None) -> frozenset[Note]:
@@ -417,7 +422,9 @@ class Machine:
 
     def promise(self, place: Place, resolved: Worlds = NEVER, held: Value = V_UNDEFINED) -> Value:
         """A promise, already resolved in some worlds."""
-        thing = Thing("promise", place, data={"resolved": [(resolved, held)] if resolved != NEVER else [], "reactions": []})
+        thing = Thing(
+            "promise", place, data={"resolved": [(resolved, held)] if resolved != NEVER else [], "reactions": []}
+        )
         return self.allocate(thing)
 
     def resolve_promise(self, thing: Thing, at: Path, held: Value) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from consentlint.reach.paths import START, Path
 from consentlint.reach.lists import parts
 from consentlint.reach.operators import as_parts
+from consentlint.reach.paths import START, Path
 from consentlint.reach.store import joined
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
@@ -348,7 +348,9 @@ def make_class(m: "Machine", e: ir.Class, f: Frame, at: Path) -> Value:
     """The class object: its methods, static members and fields."""
     base = m.evaluate(e.base, f, at) if e.base is not None else V_UNDEFINED
     parents = m.things(base, "class")
-    thing = Thing("class", f.code.place(e.span), cls=e, scope=f.scope, code=f.code, base=parents[0][1] if parents else None)
+    thing = Thing(
+        "class", f.code.place(e.span), cls=e, scope=f.scope, code=f.code, base=parents[0][1] if parents else None
+    )
     made = m.allocate(thing)
     methods: dict[str, Value] = {}
     static: dict[str, Value] = {}
@@ -390,4 +392,3 @@ def imported(m: "Machine", source: str, name: ir.ImportName) -> Value:
     if known is not None and not m.knowledge.stands_alone(name.imported):
         return value(External(known if name.imported in ("default", "*", known) else f"{known}.{name.imported}"))
     return value(External(name.imported if name.imported not in ("default", "*") else name.local))
-

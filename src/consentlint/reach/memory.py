@@ -11,7 +11,6 @@ from consentlint.reach.definitions import Defined
 from consentlint.reach.values import V_NEVER, V_NULL, Value, join, pick
 from consentlint.worlds import NEVER, PERHAPS, Worlds
 
-
 LASTING = ("writes", "resolutions", "released", "definitions", "dispatched", "globals")
 
 

@@ -40,7 +40,9 @@ class Path:
     def waiting(self) -> "Path":
         """Along with the visitor: whoever has chosen on this page was undecided when it was loaded."""
         first = self.absolute[0]
-        return Path(self, None, Worlds(first, *(max(first, answer) for answer in self.absolute[1:])), self.local, self.trigger)
+        return Path(
+            self, None, Worlds(first, *(max(first, answer) for answer in self.absolute[1:])), self.local, self.trigger
+        )
 
     def guards(self) -> tuple[Guard, ...]:
         """The guards met, outermost first."""

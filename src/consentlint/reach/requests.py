@@ -70,7 +70,9 @@ def _are_arms(one: Hit, other: Hit) -> bool:
             for guard in second:
                 twin = mine.get(guard.place)
                 if twin is not None and twin.kind == guard.kind == "script-branch" and twin.worlds == ~guard.worlds:
-                    return len(first) == len(second) == 1 or [g for g in first if g != twin] == [g for g in second if g != guard]
+                    return len(first) == len(second) == 1 or [g for g in first if g != twin] == [
+                        g for g in second if g != guard
+                    ]
     return False
 
 
@@ -146,7 +148,9 @@ class Requests:
     def holds(self, place: Place) -> bool:
         """Is an embed known whose place shares text with this one?"""
         return any(
-            hit.place.path == place.path and hit.place.span.start < place.span.end and place.span.start < hit.place.span.end
+            hit.place.path == place.path
+            and hit.place.span.start < place.span.end
+            and place.span.start < hit.place.span.end
             for hit in self.hits.values()
         )
 
@@ -244,5 +248,3 @@ def setting_regions(catalogue: Catalogue, vendor: Vendor, setting: Setting, held
         else:
             found.append((atom.text, region_named(vendor, atom.text)))
     return sorted(set(found), key=lambda pair: pair[0])
-
-

@@ -31,7 +31,9 @@ def _url(site: CallSite) -> Value | None:
     except ValueError:
         return None
     made = m.allocate(Thing("object", site.place, open=True, tag=ADDRESS))
-    origin = next((text.origin for text in m.settle(site.arg(0)).strings()), None) if len(site.args) == 1 else site.place
+    origin = (
+        next((text.origin for text in m.settle(site.arg(0)).strings()), None) if len(site.args) == 1 else site.place
+    )
     _fill(m, made, Str((whole,), origin or site.place))
     return made
 

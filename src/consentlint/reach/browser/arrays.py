@@ -122,7 +122,9 @@ def _keeps_words(site: CallSite) -> bool:
     """`list.filter(Boolean)`, `list.map(String)` of a platform's list of purposes: its words are never empty."""
     only = site.arg(0).only()
     held = site.machine.settle(site.receiver).atoms()
-    return isinstance(only, External) and only.path in SAME and bool(held) and all(isinstance(a, Bag | Lit) for a in held)
+    return (
+        isinstance(only, External) and only.path in SAME and bool(held) and all(isinstance(a, Bag | Lit) for a in held)
+    )
 
 
 def _listing(site: CallSite) -> Value:

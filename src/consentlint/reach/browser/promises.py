@@ -54,7 +54,11 @@ def _when(m: "Machine", thing: Thing, at: Path, run: "object") -> None:
     thing.data["reactions"].append(react)
     if thing.data["resolved"]:
         worlds, held = m.resolved(thing)
-        guard = Guard("script-branch", thing.place, "promise", worlds, "resolved only in these worlds") if thing.place else None
+        guard = (
+            Guard("script-branch", thing.place, "promise", worlds, "resolved only in these worlds")
+            if thing.place
+            else None
+        )
         run(at.then(guard if worlds != ALWAYS else None, worlds), held)  # type: ignore[operator]
 
 
@@ -197,4 +201,3 @@ NATIVES = Plugin(
     },
     methods={"then": _then, "finally": _then, "catch": _catch, "done": _then, "always": _then, "fail": _catch},
 )
-

@@ -57,7 +57,9 @@ def _purpose_notes(site: CallSite, held: Value, needle: Value) -> list[Note]:
     """A search in a platform's list of accepted purposes asks for that purpose."""
     word = (needle.text() or "").strip(", ;")
     found = [note for note in held.notes if note.cmp and word]
-    return [site.machine.asking_for(note, word) for note in found] if any(isinstance(a, Bag) for a in held.atoms()) else []
+    return (
+        [site.machine.asking_for(note, word) for note in found] if any(isinstance(a, Bag) for a in held.atoms()) else []
+    )
 
 
 def _found(site: CallSite, text: Atom, needle: Atom, where: str) -> frozenset[Atom]:
@@ -225,7 +227,9 @@ def _concat(site: CallSite) -> Value | None:
 def regex_answer(pattern: str, flags: str, text: Atom, site: CallSite) -> Answer:
     """Does a regular expression match what an atom stands for?"""
     if isinstance(text, Choice):
-        words = [word for word in re.findall(r"[\w-]+", re.sub(r"\\.", " ", pattern)) if site.machine.knowledge.literal(word)]
+        words = [
+            word for word in re.findall(r"[\w-]+", re.sub(r"\\.", " ", pattern)) if site.machine.knowledge.literal(word)
+        ]
         kinds = {site.machine.knowledge.literal(word) for word in words}
         return MAYBE if len(kinds) != 1 else YES if kinds == {text.kind} else NO
     whole = text.exact if isinstance(text, Str) else None
@@ -312,14 +316,20 @@ def _to_boolean(site: CallSite) -> Value | None:
 
 
 def _to_string(site: CallSite) -> Value | None:
-    held = _receiver(site) if site.receiver != V_UNDEFINED and site.name != "String" else site.machine.settle(site.arg(0))
+    held = (
+        _receiver(site) if site.receiver != V_UNDEFINED and site.name != "String" else site.machine.settle(site.arg(0))
+    )
     return held and lift(lambda atom: (Str(as_parts(atom)) if isinstance(atom, Lit) else atom,), held)
 
 
 def _to_number(site: CallSite) -> Value | None:
     def one(atom: Atom) -> tuple[Atom, ...]:
         if isinstance(atom, Lit):
-            return (Lit("number", float(bool(atom.value)) if atom.kind == "boolean" else 0.0),) if atom.kind != "number" else (atom,)
+            return (
+                (Lit("number", float(bool(atom.value)) if atom.kind == "boolean" else 0.0),)
+                if atom.kind != "number"
+                else (atom,)
+            )
         try:
             return (Lit("number", float(atom.exact)),) if isinstance(atom, Str) and atom.exact else (SOME_NUMBER,)
         except ValueError:

@@ -68,7 +68,9 @@ def _kept_params(r: Reader, node: Node) -> tuple[ir.Statement, ...]:
     several = node.child_by_field_name("parameters")
     for param in kids(several) if several is not None else []:
         pattern = param.child_by_field_name("pattern")
-        marked = any(child.type in ("accessibility_modifier", "readonly", "override_modifier") for child in param.children)
+        marked = any(
+            child.type in ("accessibility_modifier", "readonly", "override_modifier") for child in param.children
+        )
         if marked and pattern is not None and pattern.type == "identifier":
             span = r.span(pattern)
             target = ir.Member(span, ir.Name(Span(span.start, span.start), "this"), ir.Const(span, r.source(pattern)))
