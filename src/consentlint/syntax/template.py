@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from consentlint.model import Span
 from consentlint.syntax import ir
+from consentlint.syntax.aliases import Aliases
 
 TagKind = Literal["output", "block", "comment"]
 Role = Literal["open", "branch", "close", "leaf", "print"]
@@ -20,6 +21,7 @@ _NOT_LINE_END = re.compile(r"[^\r\n]")
 _LITERAL = re.compile(r"""\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _WORD = re.compile(r"\s*+([\w.:/@-]++)")
 _VALUES = re.compile(r"""(?!or\b)(?:"[^"]*"|'[^']*'|[^\s,"'])+""")
+_SOMETIMES = ("if", "for")  # a name that is given a value within these may have another
 _BY_FILE = frozenset({"include", "extends", "import"})
 
 
@@ -180,6 +182,7 @@ class _Nest:
         nowhere = Span(0, 0)
         self.frames = [_Frame("", Tag("block", nowhere, "", nowhere))]
         self.open: Counter[str] = Counter()
+        self.aliases = Aliases()
 
     def take(self, index: int, tag: Tag) -> None:
         word = self.dialect.words.get(tag.word)
@@ -204,7 +207,12 @@ class _Nest:
         if word.role == "print":
             self.printing.add(index)
         frame.loose.setdefault(tag.word, []).append((len(frame.children), index))
-        frame.children.append(self.make(kind, tag, word, Span(tag.span.end, tag.span.end), tag.span.end))
+        made = self.make(kind, tag, word, Span(tag.span.end, tag.span.end), tag.span.end)
+        frame.children.append(made)
+        if kind == "set":
+            always = not any(self.open[around] for around in _SOMETIMES)
+            for name, value in made.bindings:
+                self.aliases.give(name, value, always)
 
     def unknown(self, index: int, tag: Tag) -> None:
         """A word that is not in the dialect: the end of a block that it opened, or a tag that prints."""
@@ -292,7 +300,7 @@ class _Nest:
         return ir.Unary(condition.span, "!", condition) if word.negate else condition
 
     def lower(self, span: Span) -> ir.Expr:
-        return self.dialect.condition(self.text[span.start : span.end], span.start)
+        return self.aliases.resolve(self.dialect.condition(self.text[span.start : span.end], span.start))
 
     def choice(self, subject: Span, values: Span) -> ir.Expr:
         """The subject is one of the values, which commas or `or` part."""
