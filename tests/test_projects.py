@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from consentlint.inspect import OTHERS
 from consentlint.model import Embed
+from consentlint.reach.project import MOST_OTHERS
 from consentlint.run import Request, run
 from consentlint.text import Lines
 
@@ -82,3 +84,30 @@ def test_twins_differ_by_one_line() -> None:
                 name for name in files(twin) if (twin / name).read_text() != (PROJECTS / gated / name).read_text()
             ]
             assert len(set(changed) - {"expected.json"}) == 1, gated
+
+
+def test_an_application_of_many_files_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(PROJECTS / "esm_named_gated", tmp_path, dirs_exist_ok=True)
+    main = tmp_path / "src" / "main.js"
+    for number in range(MOST_OTHERS + 5):
+        (tmp_path / "src" / f"part{number}.js").write_text(f"export const part = {number};\n")
+    imports = "".join(f"import './part{number}';\n" for number in range(MOST_OTHERS + 5))
+    main.write_text(main.read_text() + imports)
+    monkeypatch.chdir(tmp_path)
+    assert inventory(["."]) == expected(tmp_path)
+    assert {note.reason for note in run(Request("inventory", ["."])).partial} == {OTHERS}
+
+
+def test_odd_files_raise_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(PROJECTS / "esm_named_gated", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "src" / "folder.js").mkdir()
+    (tmp_path / "tsconfig.json").mkdir()
+    (tmp_path / "src" / "binary.js").write_bytes(b"\0\1")
+    (tmp_path / "src" / "broken.js").write_text("syntax error {{{ import './chat'")
+    (tmp_path / "src" / "self.js").write_text("import * as me from './self'; export * from './self'; me.a(); './chat'")
+    (tmp_path / "src" / "loop.js").symlink_to("loop.js")
+    names = ("gone", "folder.js", "binary", "broken", "self", "loop", "../../../../../../etc/none")
+    main = tmp_path / "src" / "main.js"
+    main.write_text(main.read_text() + "".join(f"import '{'./' + name}';\n" for name in names))
+    monkeypatch.chdir(tmp_path)
+    assert [row["gated"] for row in inventory(["."])] == [True]

@@ -26,6 +26,7 @@ from consentlint.worlds import NEVER
 ROUNDS = 6
 UNREADABLE = "code that could not be read names a vendor; what was found there may load"
 LIMIT = "too much code to follow: part of it was not examined, and what was found there may be more open than said"
+OTHERS = "it belongs to more files than are followed: what the rest of them decides counts as not known"
 Subject = Script | Page
 
 
@@ -130,6 +131,7 @@ def _unread(m: Machine, path: str) -> list[str]:
 def inspect_project(paths: Iterable[str], project: Project, packs: Packs) -> dict[str, Inspection]:
     """The embeds of files that belong together, by file. Files that cannot be read are left out."""
     subjects = {path: subject_of(source) for path in sorted(paths) if (source := project.read(path)) is not None}
+    project.group = frozenset(subjects)
     alone = Frozen(packs, project, called=None)
     runs = {path: _settled(subject, alone)[0] for path, subject in subjects.items()}
     stored = Memory()
@@ -139,7 +141,8 @@ def inspect_project(paths: Iterable[str], project: Project, packs: Packs) -> dic
     called = frozenset().union(*(runs[path].entered for path in entries))
     together = [_settled(subjects[path], Frozen(packs, project, stored, called)) for path in entries]
     complete = all(whole for _, whole in together)
-    return _by_file(subjects, [machine for machine, _ in together], [] if complete else [LIMIT])
+    notes = [*([] if complete else [LIMIT]), *([OTHERS] if project.cut else [])]
+    return _by_file(subjects, [machine for machine, _ in together], notes)
 
 
 def _entries(runs: dict[str, Machine]) -> list[str]:

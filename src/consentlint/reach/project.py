@@ -21,6 +21,8 @@ IS_SCRIPT = re.compile(r"\.[cm]?[jt]sx?$", re.IGNORECASE)
 ALIAS = re.compile(r"^(?:@|~|#|\$lib|src)/(?=.)")
 # Folders in common that make two files parts of one program, in a repository of several.
 SAME_PART = 2
+# An application's entry imports all of it; what leads to an embed is read in any case.
+MOST_OTHERS = 100
 PACKAGE = re.compile(r"^(?:@[\w.-]+/)?[\w.-]+(?:/|$)")
 
 
@@ -29,10 +31,15 @@ class Project:
     """The files of a project, read when they are asked for.
 
     paths  every path that may be meant; read: the source of a path, None when it cannot be read
+    group  files that belong together; of the others, which these load, only so many are read
+    cut    there were more; what they hold is not known
     """
 
     paths: frozenset[str]
     read: Callable[[str], Source | None]
+    group: frozenset[str] = frozenset()
+    cut: bool = False
+    _others: int = 0
     _programs: dict[str, tuple[ir.Program, Code] | None] = field(default_factory=dict)
     _by_name: dict[str, list[str]] = field(default_factory=dict)
     _aliases: dict[str, list[Alias]] = field(default_factory=dict)
@@ -47,9 +54,15 @@ class Project:
     def program(self, path: str) -> tuple[ir.Program, Code] | None:
         """A script of the project, read once; None when it is no script or cannot be read."""
         if path not in self._programs:
-            source = self.read(path) if IS_SCRIPT.search(path) else None
+            source = self.read(path) if IS_SCRIPT.search(path) and self._may_read(path) else None
             self._programs[path] = _parsed(source) if source is not None else None
         return self._programs[path]
+
+    def _may_read(self, path: str) -> bool:
+        self._others += path not in self.group
+        full = path not in self.group and self._others > MOST_OTHERS
+        self.cut = self.cut or full
+        return not full
 
     def module(self, importer: str, spec: str) -> str | None:
         """The file that `import ... from spec` means; None for a package or a file that is not there."""
