@@ -83,8 +83,9 @@ class Crowd:
         else:
             name = (urlsplit(request.headers.get("referer", "")).hostname or "").split(".")[0]
             self.seen[name].append(Seen(request.url, request.resource_type))
-            route.fulfill(content_type="text/javascript" if request.resource_type == "script" else "text/html",
-                          body="", headers={"access-control-allow-origin": "*", "cache-control": "no-store"})  # fmt: skip
+            headers = {"access-control-allow-origin": "*", "cache-control": "no-store"}
+            kind = "text/javascript" if request.resource_type == "script" else "text/html"
+            route.fulfill(content_type=kind, body="", headers=headers)
 
 
 FRAME = '<iframe name="{name}" src="http://{name}.{site}/" style="position:absolute;inset:0"></iframe>'

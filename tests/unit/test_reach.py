@@ -13,11 +13,12 @@ PACKS = load_packs()
 URL = "https://apps.mypurecloud.de/genesys-bootstrap/genesys.min.js"
 LOAD = f"var s = document.createElement('script'); s.src = '{URL}'; document.head.appendChild(s);"
 PIECES = [
-    "if (", ") {", "}", "else {", "return;", "function f() {", "f();", "var a = ", "a", "&&", "||", "??", "!", "(", ")", ";",
-    "=> {", "async ", "await ", "try {", "} catch (e) {", "switch (a) {", "case 1:", "break;", "for (const x of [1, 2]) {",
-    "localStorage.getItem('consent')", "=== 'accepted'", "Cookiebot.consent.marketing", "window.addEventListener('load', ",
-    "document.getElementById('accept').onclick = ", "new Promise(r => ", ".then(", "class A { m() {", "new A().m()", "`${a}`",
-    "setTimeout(", "throw a;", "export ", "import x from 'y';", "<div>", "</div>", "<script>", "</script>", LOAD, "\n",
+    "if (", ") {", "}", "else {", "return;", "function f() {", "f();", "var a = ", "a", "&&", "||", "??", "!", "(",
+    ")", ";", "=> {", "async ", "await ", "try {", "} catch (e) {", "switch (a) {", "case 1:", "break;",
+    "for (const x of [1, 2]) {", "localStorage.getItem('consent')", "=== 'accepted'", "Cookiebot.consent.marketing",
+    "window.addEventListener('load', ", "document.getElementById('accept').onclick = ", "new Promise(r => ", ".then(",
+    "class A { m() {", "new A().m()", "`${a}`", "setTimeout(", "throw a;", "export ", "import x from 'y';", "<div>",
+    "</div>", "<script>", "</script>", LOAD, "\n",
 ]  # fmt: skip
 slow_machine = settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 

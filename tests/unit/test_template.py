@@ -302,7 +302,7 @@ def test_choice_of_the_dialect(path: str, text: str, expected: str) -> None:
 
 def test_override() -> None:
     assert dialect_for("a.html", "{{ a }}", "plain").id == "plain"
-    with pytest.raises(ValueError, match="unknown template dialect .x.; known are .*jinja.*plain"):
+    with pytest.raises(ValueError, match=r"unknown template dialect .x.; known are .*jinja.*plain"):
         dialect_for("a.html", "", "x")
 
 

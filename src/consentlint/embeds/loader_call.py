@@ -18,21 +18,24 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 HARMLESS = frozenset(
-    "import querySelector querySelectorAll matches closest log warn error info debug dir assert expect it test describe intercept "
-    "mock doMock spyOn toBe toEqual toContain toHaveBeenCalledWith startsWith endsWith includes indexOf lastIndexOf match "
-    "matchAll search split replace replaceAll concat slice substring trim toLowerCase toUpperCase localeCompare push "
-    "unshift add has get setItem getItem set parse stringify URL RegExp require resolve open assign pushState replaceState "
-    "redirect navigate encodeURIComponent encodeURI String Boolean Object freeze join keys values entries writeFile "
-    "readFile header setHeader default literal enum oneOf route fulfill locator alert confirm prompt".split()
+    "import querySelector querySelectorAll matches closest log warn error info debug dir assert expect it test "
+    "describe intercept mock doMock spyOn toBe toEqual toContain toHaveBeenCalledWith startsWith endsWith includes "
+    "indexOf lastIndexOf match matchAll search split replace replaceAll concat slice substring trim toLowerCase "
+    "toUpperCase localeCompare push unshift add has get setItem getItem set parse stringify URL RegExp require "
+    "resolve open assign pushState replaceState redirect navigate encodeURIComponent encodeURI String Boolean Object "
+    "freeze join keys values entries writeFile readFile header setHeader default literal enum oneOf route fulfill "
+    "locator alert confirm prompt".split()
 )
 # Words in a callee that tells of an address, tests it or describes it, unless its own name speaks of loading.
 TELLING = frozenset(
-    "log logger logging console debug warn warning error info trace track tracking tracker analytics gtag telemetry metrics sentry "
-    "breadcrumb toast alert notify notification expect assert should test describe mock spy stub fake intercept cy jest vi "
-    "vitest nock msw playwright sinon i18n translate t schema yup zod joi highlight stdout stderr csp".split()
+    "log logger logging console debug warn warning error info trace track tracking tracker analytics gtag telemetry "
+    "metrics sentry breadcrumb toast alert notify notification expect assert should test describe mock spy stub fake "
+    "intercept cy jest vi vitest nock msw playwright sinon i18n translate t schema yup zod joi highlight stdout "
+    "stderr csp".split()
 )
 LOADING = frozenset(
-    "load loader loads lazyload inject script scripts embed import append insert attach boot bootstrap mount init".split()
+    "load loader loads lazyload inject script scripts embed import append insert attach boot bootstrap mount "
+    "init".split()
 )
 LOADER = re.compile(r"load|script|inject|require", re.IGNORECASE)
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")

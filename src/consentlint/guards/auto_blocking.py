@@ -1,4 +1,4 @@
-"""Blockers that stop third parties by themselves: they count only for what comes after them, and only for some kinds."""
+"""Blockers that stop third parties by themselves: they count only for what comes after them and only for some kinds."""
 
 from typing import TYPE_CHECKING
 

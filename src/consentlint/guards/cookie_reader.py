@@ -55,9 +55,15 @@ def _takes_name(function: Any, text: str) -> bool:
     name = next(iter(pattern_names(function.params[0])), "") if function.params else ""
     word = rf"(?<![\w$.]){re.escape(name)}(?![\w$])"
     uses = (
-        rf"{word}\s*\)?\s*\+\s*['\"`]\s*=", rf"\$\{{\s*(?:\w+\()?{word}\)?\s*\}}=", rf"===?\s*{word}", rf"{word}\s*===?", rf"\[\s*{word}\s*\]",
-        rf"\.(?:get|has|startsWith|indexOf|includes)\(\s*{word}", rf"(?:encodeURIComponent|escape)\(\s*{word}", rf"concat\(\s*{word}",
-    )  # fmt: skip
+        rf"{word}\s*\)?\s*\+\s*['\"`]\s*=",
+        rf"\$\{{\s*(?:\w+\()?{word}\)?\s*\}}=",
+        rf"===?\s*{word}",
+        rf"{word}\s*===?",
+        rf"\[\s*{word}\s*\]",
+        rf"\.(?:get|has|startsWith|indexOf|includes)\(\s*{word}",
+        rf"(?:encodeURIComponent|escape)\(\s*{word}",
+        rf"concat\(\s*{word}",
+    )
     return bool(name) and any(re.search(use, text) for use in uses)
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 ASKING = frozenset(
-    "click dblclick auxclick mousedown mouseup pointerdown pointerup keydown keyup keypress submit change input touchend "
-    "contextmenu tap toggle press".split()
+    "click dblclick auxclick mousedown mouseup pointerdown pointerup keydown keyup keypress submit change input "
+    "touchend contextmenu tap toggle press".split()
 )
 LIVING = frozenset(
     "load domcontentloaded readystatechange pageshow scroll wheel mousemove mouseover mouseenter mouseout mouseleave "
@@ -98,10 +98,9 @@ def _asked_of(
     kind, worlds, who = control
     event = value(External("event")) if element is None else _event_at(m, *element.atoms())
     if kind:
-        text = f"{name} on {'the accept' if worlds == ON_CONSENT else 'a refuse' if worlds == ON_REFUSAL else 'a consent'} control {who}"
-        way = at.waiting().then(
-            Guard("consent-control", place, text.strip(), worlds, "", by_name=kind == "name"), worlds
-        )
+        which = "the accept" if worlds == ON_CONSENT else "a refuse" if worlds == ON_REFUSAL else "a consent"
+        text = f"{name} on {which} control {who}".strip()
+        way = at.waiting().then(Guard("consent-control", place, text, worlds, "", by_name=kind == "name"), worlds)
     else:
         guard = Guard(
             "request", place, f"{name} on {who or target or 'a control'}".strip(), ALWAYS, "the visitor asks for it"

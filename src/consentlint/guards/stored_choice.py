@@ -107,10 +107,10 @@ def _write_cookie(m: "Machine", held: Value, at: "Path", place: "Place") -> None
 
 
 def _pieces(stored: str) -> Iterator[str | None]:
-    for number, piece in enumerate(stored.split("\0")):
-        if number:
+    for index, piece in enumerate(stored.split("\0")):
+        if index:
             yield None
-        if piece or not number:
+        if piece or not index:
             yield piece
 
 

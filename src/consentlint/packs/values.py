@@ -267,7 +267,8 @@ class Condition(NamedTuple):
             whose `always_keys` are true in both and whose `answered_keys` are truthy in both
     by_name the expression is only a home-made name (evidence of the last resort)
     note    said in the trace
-    defaults  it tells what is on by default (`Definition.by_default`) from what was accepted no more than the platform does
+    defaults  it tells what is on by default (`Definition.by_default`) from what was accepted no more than the platform
+            does
     """
 
     expr: str

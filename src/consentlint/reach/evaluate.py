@@ -41,10 +41,10 @@ if TYPE_CHECKING:
 Evaluator = Callable[["Machine", Any, Frame, Path], Value]
 LONGEST_QUOTE = 90
 ALWAYS_THERE = frozenset(
-    "document localStorage sessionStorage JSON Object Array String Number Boolean RegExp Math Date Promise Map Set console "
-    "navigator location history setTimeout setInterval clearTimeout clearInterval requestAnimationFrame "
-    "addEventListener dispatchEvent CustomEvent Event Image fetch atob btoa decodeURIComponent encodeURIComponent parseInt "
-    "parseFloat isNaN Symbol URL URLSearchParams FormData XMLHttpRequest".split()
+    "document localStorage sessionStorage JSON Object Array String Number Boolean RegExp Math Date Promise Map Set "
+    "console navigator location history setTimeout setInterval clearTimeout clearInterval requestAnimationFrame "
+    "addEventListener dispatchEvent CustomEvent Event Image fetch atob btoa decodeURIComponent encodeURIComponent "
+    "parseInt parseFloat isNaN Symbol URL URLSearchParams FormData XMLHttpRequest".split()
 )
 
 
@@ -75,7 +75,7 @@ def condition(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> tuple[Worlds, 
 
 
 def _truth(held: Value, settled: Value) -> Worlds:
-    """A platform's global that is always true once it is there may be missing all the same: blocked, or not loaded yet."""
+    """A platform's global that is always true once it is there may be missing: blocked, or not loaded yet."""
     only, holds = held.only(), truth(settled)
     missing = isinstance(only, External) and only.path.isidentifier() and only.path not in ALWAYS_THERE
     return PERHAPS if missing and holds == ALWAYS else holds
@@ -111,7 +111,10 @@ def make_guard(m: "Machine", place: Place, text: str, worlds: Worlds, notes: fro
 
 def _reason(main: Note | None, unknown: list[str], worlds: Worlds) -> str:
     if MAYBE in worlds and unknown:
-        return f"nothing says what `{shorten(unknown[0])}` is worth; if it is your consent check, declare it under consent.conditions"
+        return (
+            f"nothing says what `{shorten(unknown[0])}` is worth; "
+            "if it is your consent check, declare it under consent.conditions"
+        )
     if main is None:
         return ""
     rests = f"`{shorten(main.text)}` is read by its name only" if main.by_name else ""

@@ -47,7 +47,7 @@ def block(m: "Machine", body: tuple[ir.Statement, ...], f: Frame, at: Path) -> F
             continue
         guard = done.guard or _exit_guard(statement, f, done.next)
         entry, left = at.then(guard, done.next), body[index + 1 :]
-        rest: Flow = m.branch(done.next, lambda: block(m, left, f, entry)) if left else ON
+        rest: Flow = m.branch(done.next, partial(block, m, left, f, entry)) if left else ON
         return Flow(done.next & rest.next, done.stays & (rest.stays | ~done.next))
     return ON
 

@@ -1,4 +1,4 @@
-"""JSX: host elements become part of the page, components in sight are entered, unknown ones may render their children."""
+"""JSX: host elements become part of the page, components in sight are entered, others may render their children."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -176,7 +176,10 @@ def _gating(m: "Machine", name: str, attributes: dict[str, Value], e: ir.Jsx, f:
                 return guard, worlds
     if name in m.package_names:
         return None, ALWAYS
-    reason = f"<{name}> is not in sight and may render what is inside; if it waits for consent, declare it under consent.components"
+    reason = (
+        f"<{name}> is not in sight and may render what is inside; "
+        "if it waits for consent, declare it under consent.components"
+    )
     return Guard("component", place, f"<{name}>", PERHAPS, reason), PERHAPS
 
 

@@ -133,7 +133,7 @@ def within(m: "Machine", tags: list[Any]) -> list[Any]:
 
 
 def not_yet(m: "Machine", path: str, text: str) -> bool:
-    """Does a path look for an element that only the code at hand makes (`if (document.getElementById('chat-js')) return`)?
+    """Does a path look for an element that only the code at hand makes (`if (document.getElementById('x')) return`)?
 
     text    the code in which it is looked for
     """

@@ -1,4 +1,4 @@
-"""The executor's state and its verbs: it runs pages and scripts in all three worlds at once, and nothing of it for real.
+"""The executor's state and its verbs: it runs pages and scripts in all three worlds at once, nothing of it for real.
 
 Values are sets per world, branches are taken in the worlds in which their condition lets them be taken, and every
 request is recorded with the product of the guards on the way to it (`min` along a way, `max` over ways).
@@ -51,6 +51,7 @@ STEP_LIMIT = 400_000
 MOST_TASKS = 3_000
 MOST_VISITS = 12
 MOST_REPLAYED = 300
+NOWHERE = Span(0, 0)
 
 
 class LimitReached(Exception):
@@ -103,7 +104,7 @@ class Machine:
     here: int | None = None
     setting_index: dict[str, list[tuple[Vendor, Setting]]] = field(init=False)
     call_settings: list[tuple[Vendor, Setting]] = field(init=False)
-    nowhere: Span = Span(0, 0)
+    nowhere: Span = NOWHERE
 
     def __post_init__(self) -> None:
         self.store = Store(self._absent)
@@ -283,7 +284,7 @@ class Machine:
         return result
 
     def drain(self, limit: int = MOST_TASKS) -> None:
-        """Run what was registered for later, and what that registers. Raises LimitReached when there is no end to it."""
+        """Run what was registered for later, and what that registers. Raises LimitReached when it has no end."""
         while self.tasks:
             limit -= 1
             if not limit:
@@ -484,7 +485,7 @@ class Machine:
         return purpose in cmp.necessary or self.standing(cmp, purpose) == ALWAYS
 
     def standing(self, cmp: Cmp, purpose: str) -> Worlds | None:
-        """In which worlds the site's own definition has a purpose on; None where acceptance decides, or nothing is known."""
+        """In which worlds the site's own definition has a purpose on; None: acceptance decides, or nothing is known."""
         defined = self.previous.definitions.get(cmp.id)
         return defined.standing.get(purpose) if defined is not None else None
 

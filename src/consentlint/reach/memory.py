@@ -30,7 +30,7 @@ class Memory:
 
     writes       cookies and storage keys, by (kind, key), then by place and trigger of the write
     resolutions  in which worlds promises are resolved, by the place of the promise
-    released     elements that the page's own code releases (None: it is not known which), in which worlds, where and how
+    released     elements that the page's own code releases (None: not known which), in which worlds, where and how
     definitions  what the site's configuration of a platform defines, by platform
     globals      names of the page that the code at hand writes
     dispatched   events that the code at hand dispatches

@@ -1,4 +1,4 @@
-"""What the executor is told from outside: the browser's functions, the finders of embeds and the collectors of guards."""
+"""What the executor is told from outside: the browser's functions, finders of embeds and collectors of guards."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What variables and properties hold, with cheap branching: writes of a branch stay in an overlay until it is joined."""
+"""What variables and properties hold, with cheap branching: a branch writes to an overlay until it is joined."""
 
 from collections.abc import Callable, Hashable
 
@@ -57,19 +57,19 @@ class Store:
     def pop(self) -> Overlay:
         return self._overlays.pop()
 
-    def _known_before(self, key: tuple[object, ...]) -> bool:
-        """Is this a property of an object that is older than the branch?"""
-        return str(key[1]).startswith(".") and self.get((key[0], BORN)) is not None
+    def _born_inside(self, key: Key) -> bool:
+        """Is this a variable, or a property of an object, that was born in the branch and exists only there?"""
+        if not (isinstance(key, tuple) and isinstance(key[0], int)):
+            return False
+        return not str(key[1]).startswith(".") or self.get((key[0], BORN)) is None
 
     def merge(self, worlds: Worlds, then: Overlay, otherwise: Overlay) -> None:
         """Join two branches: `then` holds where the answer is yes, `otherwise` where it is no, either where maybe."""
         for key in then.keys() | otherwise.keys():
             before = self.get(key)
-            if before is None and isinstance(key, tuple) and isinstance(key[0], int) and not self._known_before(key):
-                # A variable or property that was born in the branch exists only there.
-                if key not in then or key not in otherwise:
-                    self.put(key, then[key] if key in then else otherwise[key])
-                    continue
+            if before is None and (key in then) != (key in otherwise) and self._born_inside(key):
+                self.put(key, then[key] if key in then else otherwise[key])
+                continue
             if before is None:
                 before = self._absent(key)
             self.put(key, choose(worlds, then.get(key, before), otherwise.get(key, before)))

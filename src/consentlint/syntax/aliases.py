@@ -21,7 +21,7 @@ class Aliases:
 
     def resolve(self, expr: ir.Expr) -> ir.Expr:
         """The same expression with the names replaced that were given a value before it."""
-        return self._replaced(expr) if any(self.values.values()) else expr  # type: ignore[no-any-return]
+        return self._replaced(expr) if any(self.values.values()) else expr
 
     def _replaced(self, node: Any) -> Any:
         if isinstance(node, ir.Name):

@@ -4,7 +4,7 @@ Template conditions are lowered to the same expressions, so that one evaluator s
 span (characters of the file). TypeScript's types, decorators' targets, casts and non-null marks leave no trace.
 """
 
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from consentlint.model import Span
 
@@ -26,7 +26,7 @@ class Undefined:
 
 
 UNDEFINED = Undefined()
-Literal = Union[str, float, bool, None, Undefined]
+Literal = str | float | bool | Undefined | None
 
 
 # --- expressions -----------------------------------------------------------------------------------------------------
@@ -386,15 +386,15 @@ class Export(NamedTuple):
     source: Const | None
 
 
-Pattern = Union[Name, Member, ObjectPattern, ArrayPattern, Default, Rest, Opaque]
-Expr = Union[
-    Const, Template, Regex, Name, Member, Call, Unary, Binary, Logical, Conditional, Assign, Object, Array, Spread,
-    Sequence, Await, Yield, Function, Class, Jsx, Opaque,
-]  # fmt: skip
-Statement = Union[
-    Run, Declare, Block, If, Loop, ForEach, Switch, Try, Return, Throw, Jump, Labeled, FunctionDeclaration,
-    ClassDeclaration, Import, Export,
-]  # fmt: skip
+Pattern = Name | Member | ObjectPattern | ArrayPattern | Default | Rest | Opaque
+Expr = (
+    Const | Template | Regex | Name | Member | Call | Unary | Binary | Logical | Conditional | Assign | Object | Array
+    | Spread | Sequence | Await | Yield | Function | Class | Jsx | Opaque
+)  # fmt: skip
+Statement = (
+    Run | Declare | Block | If | Loop | ForEach | Switch | Try | Return | Throw | Jump | Labeled | FunctionDeclaration
+    | ClassDeclaration | Import | Export
+)  # fmt: skip
 
 
 class Hole(NamedTuple):

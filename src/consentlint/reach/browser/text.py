@@ -198,7 +198,8 @@ def _split(site: CallSite) -> Value | None:
 
 
 def _pieces(site: CallSite, text: Atom, by: str) -> Value:
-    assert isinstance(text, Str) and text.exact is not None
+    assert isinstance(text, Str)
+    assert text.exact is not None
     pieces = text.exact.split(by) if by else list(text.exact)
     return array(site, [string(piece, text.origin) for piece in pieces[:500]])
 
