@@ -15,6 +15,10 @@ from consentlint.syntax.selectors import select
 from consentlint.text import Source
 
 
+# A script that speaks of these is a module of its own, not a part of the page's shared scope.
+COMMON_JS = re.compile(r"\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(")
+
+
 def subject_of(source: Source) -> "Script | Page":
     """A source as what its name says it is."""
     return Script(source) if IS_SCRIPT.search(source.path) else Page(source)
@@ -36,7 +40,8 @@ class Script:
     def run(self, m: Machine, at: Path = START) -> None:
         code = Code(self.source.path, self.source.text, self.program.module)
         m.page_code = m.start_code = code
-        if m.project is None or not modules.load(m, self.source.path, at):
+        is_module = self.program.module or COMMON_JS.search(self.source.text) is not None
+        if m.project is None or not is_module or not modules.load(m, self.source.path, at):
             m.run_program(self.program, code, at)
 
 
