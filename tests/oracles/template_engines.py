@@ -3,9 +3,9 @@
 Usage: PYTHONPATH=src:tests python tests/oracles/template_engines.py [NPM_FOLDER]
 Needs php and ruby on the path, and a folder where `npm install twig liquidjs ejs` was run (default: the current one).
 In each world the consent cookie is absent, `rejected` or `accepted`, and every helper of consent answers accordingly; a
-vendor's address that is in the rendered page (outside of comments, with a type that runs) is a request. Examples whose
-answer is `maybe`, those held back by a platform in the browser and Jekyll's own tags are left out and counted. An engine that is missing
-is said, and its examples are counted as left out.
+vendor's address that is in the rendered page (outside of comments, with a type that runs) is a request. Left out and
+counted: examples whose answer is `maybe`, those held back by a platform in the browser, Jekyll's own tags, and whatever
+an engine that is missing would have rendered.
 """
 
 import os
@@ -48,7 +48,7 @@ def has_consent?(*a); ENV['CHOICE'] == 'accepted'; end
 def cookies; ENV['CHOICE'].to_s.empty? ? {} : { cookie_consent: ENV['CHOICE'] }; end
 @items = []
 text = File.read(ARGV[0]).gsub(/<%=(.*?do)\\s*%>/m, '<%\\\\1 %>')
-def page(text); out = +''; eval(ERB.new(text, trim_mode: '-').src.sub(/\\A#coding:.*\\n/, '').gsub('_erbout', '$out')); end
+def page(text); eval(ERB.new(text, trim_mode: '-').src.sub(/\\A#coding:.*\\n/, '').gsub('_erbout', '$out')); end
 $out = +''
 page(text)
 print $out
