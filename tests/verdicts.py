@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from cases import ROOT, Case
-from consentlint.inspect import inspect_source
 
 from consentlint.config import Config
+from consentlint.inspect import inspect_source
 from consentlint.judge import judge
 from consentlint.model import Embed, Finding, Guard
 from consentlint.packs.load import read_packs
