@@ -14,7 +14,6 @@ from consentlint.syntax.script import language_for, read_script
 from consentlint.syntax.selectors import select
 from consentlint.text import Source
 
-
 # A script that speaks of these is a module of its own, not a part of the page's shared scope.
 COMMON_JS = re.compile(r"\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(")
 

@@ -5,10 +5,10 @@ import binascii
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from consentlint.guards.events import listen
 from consentlint.reach.browser.arrays import items_of
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import JAVASCRIPT_TYPES, Element, words
+from consentlint.reach.listening import listen
 from consentlint.reach.page import run_text, walk_text
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin

@@ -3,9 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
-from consentlint.guards.events import listen
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, words
+from consentlint.reach.listening import listen
 from consentlint.reach.page import run_text
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin

@@ -107,7 +107,7 @@ def _text_of(children: list[Value]) -> Value | None:
 
 
 def _handlers(m: "Machine", attributes: dict[str, Value], control: str, f: Frame, at: Path, e: ir.Jsx) -> None:
-    from consentlint.guards.events import listen
+    from consentlint.reach.listening import listen
 
     for key, held in attributes.items():
         if key.startswith("on") and key[2:3].isupper() and m.things(held):
