@@ -48,10 +48,11 @@ class Page:
     """A page or template that stands alone."""
 
     def __init__(self, source: Source) -> None:
-        from consentlint.syntax.layers import read_page
+        from consentlint.dialects import dialect_for
+        from consentlint.syntax import layers
 
         self.source = source
-        self.page = read_page(source)
+        self.page = layers.Page(source, dialect_for(source.path, source.text))
         self.document: Any = self.page.document
         self.notes: list[str] = []
         self.comments = [*self.document.comments, *self._template_comments(), *self._script_comments()]

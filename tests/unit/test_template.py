@@ -11,7 +11,7 @@ from consentlint.dialects.jinja import DIALECT as JINJA
 from consentlint.dialects.plain import DIALECT as PLAIN
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.layers import Page, read_page
+from consentlint.syntax.layers import Page
 from consentlint.syntax.template import Block, read_template
 from consentlint.text import Lines, Source
 
@@ -28,7 +28,7 @@ TEMPLATES = st.one_of(st.text(), st.lists(PIECES, max_size=25).map("".join))
 
 
 def page(text: str, path: str = "page.html.j2") -> Page:
-    return read_page(Source(path, text))
+    return Page(Source(path, text), dialect_for(path, text))
 
 
 def everything(blocks: tuple[Block, ...]) -> list[Block]:

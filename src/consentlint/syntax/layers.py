@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from consentlint.dialects import dialect_for
 from consentlint.model import Span
 from consentlint.syntax.markup import Document, parse_markup
 from consentlint.syntax.template import Block, Dialect, Template, read_template
@@ -58,11 +57,6 @@ class Page:
     def guarding_branches(self, offset: int) -> list[tuple[Block, int]]:
         """Give the `if` blocks around an offset, outermost first, each with the index of the branch it stands in."""
         return [(block, index) for block, index in self.enclosing(offset) if block.kind == "if"]
-
-
-def read_page(source: Source, dialect: Dialect | None = None) -> Page:
-    """Give the page of a source; without a dialect, the one that its path and text tell."""
-    return Page(source, dialect or dialect_for(source.path, source.text))
 
 
 def _around(blocks: Sequence[Block], offset: int) -> Block | None:
