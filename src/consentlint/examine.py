@@ -11,8 +11,9 @@ from consentlint.discover import read
 from consentlint.judge import all_checks, judge
 from consentlint.known import known_checks, pack_folders
 from consentlint.model import Embed, Finding
-from consentlint.packs.compiled import load_packs
+from consentlint.packs.compiled import load_needles, load_packs
 from consentlint.packs.values import Packs, Policy
+from consentlint.prefilter import Prefilter
 from consentlint.report import Rule
 from consentlint.suppress import DEFAULTS, SUMMARIES, quieten, quieter
 from consentlint.text import Source, decode
@@ -65,11 +66,24 @@ class Examiner:
         if len(group) == 1:
             return [self.outcome(group[0], reader)]
         asked = [path for path in group if path in wanted]
+        from consentlint.inspect import TooMuch
+
         try:
             return self._project(group, asked, context, reader)
+        except TooMuch:
+            return self._apart(asked, reader)
         except Exception as error:  # the files are still examined, each by itself
             what = f"internal error in {group[0]} and the files that belong to it: {type(error).__name__}: {error}"
             return [Outcome(group[0], error=f"{what}; {REPORT_IT}"), *(self.outcome(path, reader) for path in asked)]
+
+    def _apart(self, asked: list[str], reader: Reader) -> list[Outcome]:
+        """Files that belong together, each by itself; only those that may hold an embed are worth it."""
+        from consentlint.inspect import APART
+
+        prefilter = Prefilter(load_needles(pack_folders(self._config)))
+        hits = [path for path in asked if prefilter.hit(reader(path)[0])]
+        outcomes = [self.outcome(path, reader) for path in hits]
+        return [outcome._replace(notes=(*outcome.notes, APART)) for outcome in outcomes]
 
     def _project(self, group: Sequence[str], asked: list[str], context: Iterable[str], reader: Reader) -> list[Outcome]:
         from consentlint.inspect import inspect_project

@@ -24,10 +24,17 @@ from consentlint.text import Source
 from consentlint.worlds import NEVER
 
 ROUNDS = 6
+# What the first run over a group of files may take, in nodes; a large application is judged file by file instead.
+MOST_STEPS = 600_000
 UNREADABLE = "code that could not be read names a vendor; what was found there may load"
 LIMIT = "too much code to follow: part of it was not examined, and what was found there may be more open than said"
 OTHERS = "it belongs to more files than are followed: what the rest of them decides counts as not known"
+APART = "too many files belong together to be judged as one: each was judged by itself"
 Subject = Script | Page
+
+
+class TooMuch(Exception):
+    """Files that belong together hold more code than can be followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +139,7 @@ def inspect_project(paths: Iterable[str], project: Project, packs: Packs) -> dic
     """The embeds of files that belong together, by file. Files that cannot be read are left out."""
     subjects = {path: subject_of(source) for path in sorted(paths) if (source := project.read(path)) is not None}
     project.group = frozenset(subjects)
-    alone = Frozen(packs, project, called=None)
-    runs = {path: _settled(subject, alone)[0] for path, subject in subjects.items()}
+    runs = _each(subjects, Frozen(packs, project, called=None))
     stored = Memory()
     for machine in runs.values():
         stored.absorb_stored(machine.memory)
@@ -143,6 +149,16 @@ def inspect_project(paths: Iterable[str], project: Project, packs: Packs) -> dic
     complete = all(whole for _, whole in together)
     notes = [*([] if complete else [LIMIT]), *([OTHERS] if project.cut else [])]
     return _by_file(subjects, [machine for machine, _ in together], notes)
+
+
+def _each(subjects: dict[str, Subject], given: Frozen) -> dict[str, Machine]:
+    """Every file run as if it were opened by itself. Raises TooMuch when together they take too long."""
+    runs: dict[str, Machine] = {}
+    for path, subject in subjects.items():
+        runs[path] = _settled(subject, given)[0]
+        if sum(m.steps for m in runs.values()) > MOST_STEPS:
+            raise TooMuch
+    return runs
 
 
 def _entries(runs: dict[str, Machine]) -> list[str]:
