@@ -10,6 +10,7 @@ from consentlint.reach.lookup import exactly
 from consentlint.reach.page import appear
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
+from consentlint.reach.questions import handing_over
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, External, Ref, Value
 
@@ -120,7 +121,7 @@ def _insert(m: "Machine", ref: Ref, thing: Thing, at: Path, place: "Place", site
     first = not thing.data.get("inserted")
     thing.data["inserted"] = True
     made = created(m, ref, thing, thing.place or place)
-    with m.handing_over(site):
+    with handing_over(m, site):
         appear(m, made, at)
     if first:
         for inner in m.items(ref) or ():

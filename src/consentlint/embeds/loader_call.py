@@ -6,6 +6,7 @@ An unknown function that is handed a loader's address is taken to load it; compa
 import re
 from typing import TYPE_CHECKING
 
+from consentlint.reach import waiting
 from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
@@ -48,7 +49,7 @@ def _script(form: str) -> Native:
         m.requests.record(form, mapped, site.at, site.place)
         for function in site.functions():
             m.later(function, (V_UNKNOWN,), site.at, certain=True)
-        return None if site.path == "import" else m.promise(site.place, ALWAYS, value(External(site.full)))
+        return None if site.path == "import" else waiting.new_promise(m, site.place, ALWAYS, value(External(site.full)))
 
     return run
 
@@ -88,7 +89,11 @@ def _beacon(index: int) -> Native:
     def run(site: CallSite) -> Value | None:
         m = site.machine
         m.requests.record("beacon", m.settle(site.arg(index)), site.at, site.place, any_path=False)
-        return m.promise(site.place, ALWAYS, value(External(site.full))) if site.name == "fetch" else V_UNKNOWN
+        return (
+            waiting.new_promise(m, site.place, ALWAYS, value(External(site.full)))
+            if site.name == "fetch"
+            else V_UNKNOWN
+        )
 
     return run
 

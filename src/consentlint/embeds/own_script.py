@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from consentlint.model import Place
-from consentlint.reach import modules
+from consentlint.reach import modules, waiting
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element
 from consentlint.reach.paths import Path
@@ -66,7 +66,7 @@ def _import(site: CallSite) -> Value | None:
     path = modules.resolve(m, site.frame, spec) if spec else None
     if path is None or not modules.load(m, path, site.at):
         return None
-    return m.promise(site.place, ALWAYS, modules.namespace(m, path))
+    return waiting.new_promise(m, site.place, ALWAYS, modules.namespace(m, path))
 
 
 def _require(site: CallSite) -> Value | None:

@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 from consentlint.model import Span
+from consentlint.reach import questions
 from consentlint.reach.elements import Element
 from consentlint.reach.page import walk_text
 from consentlint.reach.paths import Path
@@ -52,7 +53,7 @@ def fetch(m: "Machine", element: Element, source: Value, at: Path) -> None:
     form = element.form or ("script-tag" if written else "injected-script")
     hits = m.requests.record(form, m.settle(source), at, element.place, keep_place=written, owners=m.handed_over)
     for hit in hits:
-        for vendor, setting in m.settings_of(hit.match.vendor.id):
+        for vendor, setting in questions.settings_of(m, hit.match.vendor.id):
             held = element.attributes.get(setting.key.lower()) if setting.attribute else None
             if held is None or setting.product not in ("", hit.match.product):
                 continue

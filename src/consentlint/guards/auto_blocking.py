@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from consentlint.model import Guard
 from consentlint.packs.values import AutoBlocking, Cmp
+from consentlint.reach import questions
 from consentlint.reach.elements import Element
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import Path
@@ -33,7 +34,7 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
         if broken is not None:
             reason = f"the blocker's own tag matches `{broken}`: it comes too late or is switched off"
             at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, "late-auto-blocking"), ALWAYS)
-        elif blocker.place.span.start > m.position(element):
+        elif blocker.place.span.start > questions.position(m, element):
             reason = "the blocker stands after this element and cannot stop it"
             at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, "late-auto-blocking"), ALWAYS)
         else:
@@ -74,7 +75,9 @@ def _kind(element: Element) -> str:
 def _knows(m: "Machine", blocking: AutoBlocking, element: Element) -> bool:
     if blocking.knows != "listed":
         return True
-    vendors = {m.vendor_of(text) for text in element.attributes["src"].strings()} if element.has("src") else set()
+    vendors = (
+        {questions.vendor_of(m, text) for text in element.attributes["src"].strings()} if element.has("src") else set()
+    )
     return bool(vendors & set(blocking.vendors))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard
 from consentlint.packs.values import Cmp, LiveMarkup, MarkupGate
+from consentlint.reach import questions
 from consentlint.reach.elements import Element, is_inert_template
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import LOAD, Path
@@ -51,7 +52,7 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
     held = _inside_inert(element)
     if held is not None:
         template = from_tag(held, element.code or m.page_code)
-        if m.releasers(template):
+        if questions.releasers(m, template):
             return _released(m, template, at, "the template is put into the page here")
         return at.then(_guard(element, "<template>", NEVER, "the content of a template element is not live"), NEVER)
     if element.name == "script" and DATA_TYPES.fullmatch((element.text("type") or "").strip()):
@@ -104,7 +105,7 @@ def _gate(m: "Machine", element: Element) -> tuple[Cmp, MarkupGate, str] | None:
 def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGate, reason: str) -> Path:
     raw, purposes = _purposes(element, gate)
     worlds, flaw = gate.worlds, ""
-    if purposes and all(m.is_necessary(cmp, purpose) for purpose in purposes):
+    if purposes and all(questions.is_necessary(m, cmp, purpose) for purpose in purposes):
         worlds, flaw = ALWAYS, "necessary-category"
         reason = f"'{raw}' is always on in {cmp.name}: it is released for every visitor"
     elif _unknown(m, cmp, purposes):
@@ -113,10 +114,10 @@ def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGat
     elif (defined := m.previous.definitions.get(cmp.id)) is not None and defined.dead:
         worlds = NEVER
         reason = f"{cmp.name} is configured to leave script tags alone: nothing ever releases this"
-    elif any(m.standing(cmp, purpose) for purpose in purposes):
+    elif any(questions.standing(m, cmp, purpose) for purpose in purposes):
         worlds = ALWAYS
         for purpose in purposes:
-            worlds = worlds & (m.standing(cmp, purpose) or gate.worlds)
+            worlds = worlds & (questions.standing(m, cmp, purpose) or gate.worlds)
         reason = f"'{raw}' is on in {cmp.name} until the visitor refuses it"
     _unwrap(element, gate)
     text = f'{gate.purpose.attribute}="{raw}"' if gate.purpose.attribute and gate.purpose.attribute != "class" else raw
@@ -137,7 +138,7 @@ def _with_own_release(
     m: "Machine", element: Element, held: Path, at: Path, cmp: Cmp, gate: MarkupGate, reason: str
 ) -> Path:
     """What a platform would release, the page's own code may release too, or instead of a platform that is absent."""
-    if not any(trigger == LOAD for _, _, trigger in m.releasers(element)):
+    if not any(trigger == LOAD for _, _, trigger in questions.releasers(m, element)):
         return held
     own = _released(m, element, at, f"released from {cmp.name} here" if not reason else "released here")
     alone = cmp.id not in m.knowledge.present and cmp.id != "project"
@@ -173,7 +174,7 @@ def _inert(m: "Machine", element: Element, at: Path) -> Path:
     kind = element.text("type")
     element.attributes.pop("type", None)
     _real_url(element)
-    if m.releasers(element):
+    if questions.releasers(m, element):
         return _released(m, element, at, f'released from type="{kind}" here')
     reason = f'nothing is known to release type="{kind}"; it never runs'
     return at.then(_guard(element, f'type="{kind}"', NEVER, reason), NEVER)
@@ -181,7 +182,7 @@ def _inert(m: "Machine", element: Element, at: Path) -> Path:
 
 def _released(m: "Machine", element: Element, at: Path, text: str) -> Path:
     """The path behind the page's own code that releases an element."""
-    releasers = m.releasers(element)
+    releasers = questions.releasers(m, element)
     at_once = [entry for entry in releasers if entry[2] == LOAD] or releasers
     worlds, place, trigger = at_once[0]
     for other in at_once[1:]:
@@ -226,7 +227,7 @@ def _lazy(m: "Machine", element: Element, at: Path) -> Path:
     if not waiting or name is None or (element.content is not None and (element.content.text() or "").strip()):
         return at
     element.attributes[key] = element.attributes[name]
-    if m.releasers(element):
+    if questions.releasers(m, element):
         return _released(m, element, at, f"{name} is put into {key} here")
     reason = f"whatever copies {name} into {key} decides; lazy loading is not consent"
     return at.then(_guard(element, name, PERHAPS, reason), PERHAPS)

@@ -10,6 +10,7 @@ from consentlint.model import Place
 from consentlint.reach import members
 from consentlint.reach.browser.text import array
 from consentlint.reach.calls import CallSite
+from consentlint.reach.frozen import freeze
 from consentlint.reach.memory import Write
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
@@ -73,7 +74,7 @@ def _set(site: CallSite, key: str, held: Value) -> Value:
 
 
 def _keep(m: "Machine", key: str, held: Value, at: Path, place: Place) -> None:
-    frozen = m.freeze(m.settle(held))
+    frozen = freeze(m, m.settle(held))
     m.memory.record(STATE, key, Write(frozen, at.absolute, at.trigger, place))
 
 

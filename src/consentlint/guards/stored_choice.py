@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from consentlint.reach.calls import CallSite
 from consentlint.reach.cells import COOKIE, cookie_pieces, is_cookie, read
+from consentlint.reach.frozen import freeze
 from consentlint.reach.memory import Write
 from consentlint.reach.operators import as_parts, compare
 from consentlint.reach.plugins import Native, Plugin
@@ -53,7 +54,7 @@ def _as_text(atom: Atom) -> tuple[Atom, ...]:
 
 
 def write(m: "Machine", kind: str, key: str, held: Value, at: "Path", place: "Place") -> None:
-    frozen = m.freeze(lift(_as_text, m.settle(held)))
+    frozen = freeze(m, lift(_as_text, m.settle(held)))
     m.memory.record(kind, key, Write(frozen, at.absolute, at.trigger, place))
 
 

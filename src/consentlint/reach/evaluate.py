@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
-from consentlint.reach import calls, jsx, members, operators
+from consentlint.reach import calls, jsx, members, operators, waiting
 from consentlint.reach.lookup import not_yet
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
@@ -355,7 +355,7 @@ def _spread(m: "Machine", e: ir.Spread, f: Frame, at: Path) -> Value:
 
 
 def _await(m: "Machine", e: ir.Await, f: Frame, at: Path) -> Value:
-    return calls.wait(m, evaluate(m, e.value, f, at), f, e, at)
+    return waiting.wait(m, evaluate(m, e.value, f, at), f, e, at)
 
 
 def _yield(m: "Machine", e: ir.Yield, f: Frame, at: Path) -> Value:

@@ -125,7 +125,7 @@ def _component(m: "Machine", e: ir.Jsx, attributes: dict[str, Value], f: Frame, 
         return
     classes = m.things(callee, "class")
     if classes:
-        from consentlint.reach.calls import construct
+        from consentlint.reach.functions import construct
 
         construct(m, classes[0][1], (_props(m, attributes, V_UNDEFINED),), f, at)
     name = next((atom.path for atom in callee.atoms() if isinstance(atom, External)), f.code.slice(e.tag.span))
@@ -142,7 +142,7 @@ def _component(m: "Machine", e: ir.Jsx, attributes: dict[str, Value], f: Frame, 
 
 def _enter(m: "Machine", e: ir.Jsx, callee: Value, attributes: dict[str, Value], f: Frame, at: Path) -> None:
     """A component of the code at hand: its function is called with its props; children render where it puts them."""
-    from consentlint.reach.calls import invoke
+    from consentlint.reach.functions import invoke
 
     thunk = m.native(lambda site: _first(_children(m, e, f, site.at)))
     props = _props(m, attributes, thunk)

@@ -5,38 +5,32 @@ request is recorded with the product of the guards on the way to it (`min` along
 """
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from consentlint.model import Place, Span
-from consentlint.packs.values import Cmp, Setting, Vendor
+from consentlint.packs.values import Setting, Vendor
 from consentlint.reach import evaluate, execute
 from consentlint.reach.atoms import Knowledge
-from consentlint.reach.elements import Element
+from consentlint.reach.hoisting import hoist
 from consentlint.reach.paths import Path
 from consentlint.reach.store import BORN, Items, Key, Overlay, Store
 from consentlint.reach.things import ADDRESS, Code, Frame, Scope, Task, Thing
 from consentlint.reach.values import (
     NO_NOTES,
-    V_NEVER,
     V_UNDEFINED,
     V_UNKNOWN,
     Atom,
     External,
-    FrozenObject,
     Note,
     Ref,
-    Str,
     Value,
-    join,
     per_world,
-    pick,
     value,
 )
 from consentlint.syntax import ir
-from consentlint.worlds import ALWAYS, NEVER, PERHAPS, Worlds
+from consentlint.worlds import NEVER, PERHAPS, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.calls import CallSite
@@ -223,16 +217,8 @@ class Machine:
         self.programs.append((program, code))
         scope = self.new_scope(self.global_scope) if program.module or code.module else self.global_scope
         frame = Frame(scope, code, self.window)
-        execute.hoist(self, program.body, frame)
+        hoist(self, program.body, frame)
         self.execute(program.body, frame, path.enter())
-
-    def hand_out(self, v: Value, depth: int = 3) -> None:
-        """Objects that go to code out of sight: it may add to them."""
-        for ref, thing in self.things(v, "object"):
-            if not thing.open and depth:
-                thing.open = True
-                for key in self.keys(ref):
-                    self.hand_out(self.property(ref, key) or V_UNDEFINED, depth - 1)
 
     def seen_often(self, key: Hashable) -> bool:
         """Has this been entered so often in the same state that once more brings nothing new?"""
@@ -401,117 +387,8 @@ class Machine:
         """A function of the browser, or one that stands for the inside of one (a promise's resolve)."""
         return self.allocate(Thing("native", native=run, tag=name))
 
-    def freeze(self, v: Value, depth: int = 4) -> Value:
-        """The value without references to the heap, fit to outlive the round."""
-        return per_world([frozenset(self._frozen(atom, depth) for atom in atoms) for atoms in v.sets()], v.notes)
-
-    def _frozen(self, atom: Atom, depth: int) -> Atom:
-        if not isinstance(atom, Ref):
-            return atom
-        thing = self.heap[atom.id]
-        if thing.kind not in ("object", "array") or depth == 0:
-            return FrozenObject(())
-        items = self.items(atom)
-        if items is not None:
-            return FrozenObject(
-                tuple((str(i), self.freeze(v, depth - 1)) for i, v in enumerate(items[:20])), listing=True
-            )
-        pairs = [(key, self.property(atom, key) or V_UNKNOWN) for key in self.keys(atom)[:40]]
-        return FrozenObject(tuple((key, self.freeze(v, depth - 1)) for key, v in pairs))
-
-    # --- promises ----------------------------------------------------------------------------------------------------
-
-    def promise(self, place: Place, resolved: Worlds = NEVER, held: Value = V_UNDEFINED) -> Value:
-        """A promise, already resolved in some worlds."""
-        thing = Thing(
-            "promise", place, data={"resolved": [(resolved, held)] if resolved != NEVER else [], "reactions": []}
-        )
-        return self.allocate(thing)
-
-    def resolve_promise(self, thing: Thing, at: Path, held: Value) -> None:
-        """A promise is resolved here: its reactions run, and the next round's `await` knows."""
-        thing.data["resolved"].append((at.absolute, held))
-        if thing.place is not None:
-            self.memory.resolutions.setdefault(thing.place, []).append((at.absolute, self.freeze(held)))
-        for reaction in thing.data["reactions"]:
-            reaction(at, held)
-
-    def reject_promise(self, thing: Thing, at: Path, held: Value) -> None:
-        """A promise is rejected here: what waits for that runs."""
-        thing.data.setdefault("rejected", []).append((at.absolute, held))
-        for failure in thing.data.get("failures", ()):
-            failure(at, held)
-
-    def resolved(self, thing: Thing) -> tuple[Worlds, Value]:
-        """In which worlds a promise is resolved, as far as is known by now, and with what."""
-        known = thing.data["resolved"] or self.previous.resolutions.get(thing.place, [])  # type: ignore[arg-type]
-        worlds, held = NEVER, V_NEVER
-        for one, inner in known:
-            worlds, held = worlds | one, join(held, pick(one, inner, V_NEVER))
-        return worlds, held
-
-    def global_values(self) -> list[Value]:
-        """What the page's globals hold."""
-        return [held for key, held in self.store.bottom().items() if _is_global(key) and isinstance(held, Value)]
-
-    def frame_for(self, thing: Thing) -> Frame | None:
-        """A frame in which a class can be instantiated from outside."""
-        if thing.scope is None or thing.code is None:
-            return None
-        return Frame(thing.scope, thing.code, self.window)
-
-    # --- what guards and finders ask ---------------------------------------------------------------------------------
-
-    @contextmanager
-    def handing_over(self, site: "CallSite | None") -> Iterator[None]:
-        """While an element is inserted: the objects that were handed to the functions on the way."""
-        before = self.handed_over
-        arguments = (*site.frame.arguments, *site.args) if site is not None else ()
-        self.handed_over = before | {ref.id for held in arguments for ref, _ in self.things(held)}
-        yield
-        self.handed_over = before
-
-    def settings_of(self, vendor: str) -> list[tuple[Vendor, Setting]]:
-        pairs = [pair for found in self.setting_index.values() for pair in found]
-        return [(owner, setting) for owner, setting in pairs if owner.id == vendor]
-
-    def vendor_of(self, text: Str) -> str:
-        """The id of the vendor that a URL reaches; "" for none."""
-        match = self.requests.catalogue.match(text, any_path=True)
-        return match.vendor.id if match is not None else ""
-
-    def is_necessary(self, cmp: Cmp, purpose: str) -> bool:
-        """Is a purpose always on, by the pack or by the site's own definition?"""
-        return purpose in cmp.necessary or self.standing(cmp, purpose) == ALWAYS
-
-    def standing(self, cmp: Cmp, purpose: str) -> Worlds | None:
-        """In which worlds the site's own definition has a purpose on; None: acceptance decides, or nothing is known."""
-        defined = self.previous.definitions.get(cmp.id)
-        return defined.standing.get(purpose) if defined is not None else None
-
-    def asking_for(self, note: Note, purpose: str) -> Note:
-        """The note, given that code asks the platform's list for one purpose."""
-        cmp = next((cmp for cmp in self.knowledge.cmps if cmp.id == note.cmp), None)
-        always = cmp is not None and self.is_necessary(cmp, purpose)
-        reason = f"'{purpose}' is always on in {cmp.name}" if always and cmp else note.reason
-        return note._replace(purpose=purpose, reason=reason)
-
-    def position(self, element: Element) -> int:
-        """Where on the page an element comes in: where it stands, or where the script runs that inserts it."""
-        if element.origin == "script":
-            return self.here if self.here is not None else len(self.page_code.text)
-        return element.place.span.start
-
-    def releasers(self, element: Element) -> list[tuple[Worlds, Place, str]]:
-        """The code that releases this element, as the round before saw it."""
-        return [entry[1:] for entry in self.previous.released if entry[0] == element.place or entry[0] is None]
-
     def overlay(self, run: Callable[[], T]) -> tuple[T, Overlay]:
         """Run something and take its writes back."""
         self.store.push()
         result = run()
         return result, self.store.pop()
-
-
-def _is_global(key: Key) -> bool:
-    return isinstance(key, tuple) and key[0] in ("global", "outside")

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from consentlint.reach import execute, members
+from consentlint.reach import hoisting, members
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Scope, Thing
 from consentlint.reach.values import V_UNKNOWN, Value, join, value
@@ -38,7 +38,7 @@ def load(m: "Machine", path: str, at: Path) -> bool:
     frame = Frame(scope, code, m.window)
     m.programs.append((program, code))
     group, m.requests.group = m.requests.group, hash(path)
-    execute.hoist(m, program.body, frame)
+    hoisting.hoist(m, program.body, frame)
     _offer(m, program, frame)
     m.execute(program.body, frame, at.enter())
     m.requests.group = group

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place, Span
+from consentlint.reach import questions
 from consentlint.reach.elements import Element, is_inert_template
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Code
@@ -27,7 +28,7 @@ def walk(m: "Machine", document: Any, code: Code, at: Path, is_dynamic: Any = No
     for tag in document.elements:
         if tag.start.start < inert_until:
             continue
-        if is_inert_template(tag, code.path) and not m.releasers(from_tag(tag, code)):
+        if is_inert_template(tag, code.path) and not questions.releasers(m, from_tag(tag, code)):
             inert_until = max(inert_until, tag.inner.end)
         element = from_tag(tag, code, is_dynamic)
         entry = m.template_guard(code, tag.start, at)

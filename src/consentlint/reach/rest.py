@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard
-from consentlint.reach.calls import invoke
+from consentlint.reach import questions
+from consentlint.reach.functions import invoke
 from consentlint.reach.members import bound
 from consentlint.reach.paths import START, Path
 from consentlint.reach.things import Thing
@@ -53,7 +54,7 @@ def _enter(m: "Machine", thing: Thing, this: Value | None, worlds: Worlds, reaso
 
 def offered(m: "Machine") -> list[tuple[Ref, Thing, Value | None]]:
     """The functions that code elsewhere can reach: through globals, exports, and the objects these hold."""
-    roots: list[Value] = [*m.exports, *m.global_values()]
+    roots: list[Value] = [*m.exports, *questions.global_values(m)]
     found: list[tuple[Ref, Thing, Value | None]] = []
     seen: set[int] = set()
     pending: list[tuple[Value, Value | None]] = [(root, None) for root in roots]
@@ -77,11 +78,11 @@ def offered(m: "Machine") -> list[tuple[Ref, Thing, Value | None]]:
 
 def _of_class(m: "Machine", ref: Ref, thing: Thing) -> list[tuple[Value, Value | None]]:
     """The methods of a class that others may instantiate, bound to one instance."""
-    from consentlint.reach.calls import construct
+    from consentlint.reach.functions import construct
 
     instance = thing.data.get("instance")
     if instance is None:
-        frame = m.frame_for(thing)
+        frame = questions.frame_for(m, thing)
         instance = construct(m, thing, (), frame, START.then(None, PERHAPS)) if frame is not None else V_UNDEFINED
         thing.data["instance"] = instance
         for _, made in m.things(instance):

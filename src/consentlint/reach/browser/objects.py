@@ -6,7 +6,9 @@ from typing import Any
 from consentlint.reach import members
 from consentlint.reach.browser.arrays import items_of
 from consentlint.reach.browser.text import array
-from consentlint.reach.calls import CallSite, invoke
+from consentlint.reach.calls import CallSite
+from consentlint.reach.frozen import freeze
+from consentlint.reach.functions import invoke
 from consentlint.reach.lists import parts
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.store import any_element
@@ -147,7 +149,7 @@ def _plain(data: Any) -> Atom:
 
 
 def _stringify(site: CallSite) -> Value | None:
-    frozen = site.machine.freeze(site.machine.settle(site.arg(0)))
+    frozen = freeze(site.machine, site.machine.settle(site.arg(0)))
 
     def one(atom: Atom) -> tuple[Atom, ...]:
         parts = _json(atom)

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard
+from consentlint.reach import waiting
 from consentlint.reach.browser.arrays import items_of
-from consentlint.reach.calls import CallSite, resolution
+from consentlint.reach.calls import CallSite
 from consentlint.reach.members import per_atom
 from consentlint.reach.paths import Path, both
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.things import Thing
 from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, Value, value
+from consentlint.reach.waiting import resolution
 from consentlint.worlds import ALWAYS, NEVER, PERHAPS, Worlds
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 def _promise(site: CallSite) -> Value | None:
     """`new Promise((resolve, reject) => ...)`."""
     m = site.machine
-    made = m.promise(site.place)
+    made = waiting.new_promise(m, site.place)
     thing = m.things(made)[0][1]
 
     def resolve(inner: CallSite) -> Value:
@@ -28,7 +30,7 @@ def _promise(site: CallSite) -> Value | None:
         return V_UNDEFINED
 
     def reject(inner: CallSite) -> Value:
-        m.reject_promise(thing, inner.at, inner.arg(0))
+        waiting.reject_promise(m, thing, inner.at, inner.arg(0))
         return V_UNDEFINED
 
     m.call(site.arg(0), (m.native(resolve), m.native(reject)), site.at)
@@ -39,10 +41,10 @@ def _settle(m: "Machine", thing: Thing, at: Path, held: Value) -> None:
     """Resolve with a value, or with what another promise will be resolved with."""
     inner = m.things(held, "promise")
     if not inner:
-        m.resolve_promise(thing, at, held)
+        waiting.resolve_promise(m, thing, at, held)
         return
     for _, other in inner:
-        _when(m, other, at, lambda where, result: m.resolve_promise(thing, where, result))
+        _when(m, other, at, lambda where, result: waiting.resolve_promise(m, thing, where, result))
 
 
 def _when(m: "Machine", thing: Thing, at: Path, run: "object") -> None:
@@ -53,7 +55,7 @@ def _when(m: "Machine", thing: Thing, at: Path, run: "object") -> None:
 
     thing.data["reactions"].append(react)
     if thing.data["resolved"]:
-        worlds, held = m.resolved(thing)
+        worlds, held = waiting.resolved(m, thing)
         guard = (
             Guard("script-branch", thing.place, "promise", worlds, "resolved only in these worlds")
             if thing.place
@@ -77,7 +79,7 @@ def _then(site: CallSite) -> Value | None:
     functions = site.functions()
     if not promises:
         return _then_outside(site) if functions and site.name in ("then", "finally", "done", "always") else None
-    made = m.promise(site.place)
+    made = waiting.new_promise(m, site.place)
     thing = m.things(made)[0][1]
     callback = site.arg(0)
 
@@ -88,7 +90,7 @@ def _then(site: CallSite) -> Value | None:
     def fail(where: Path, held: Value) -> None:
         if site.name in ("finally", "always") and m.things(callback):
             m.later(callback, (), where, certain=True)
-        m.reject_promise(thing, where, held)
+        waiting.reject_promise(m, thing, where, held)
 
     for _, promise in promises:
         _when(m, promise, site.at, react)
@@ -115,7 +117,7 @@ def _rejected(site: CallSite) -> Guard:
 def _then_outside(site: CallSite) -> Value | None:
     """A promise of an outside function: it is taken to be resolved, with what the packs say of it."""
     m = site.machine
-    made = m.promise(site.place)
+    made = waiting.new_promise(m, site.place)
     thing = m.things(made)[0][1]
     held = per_atom(site.receiver, lambda atom: resolution(m, atom)[1])
     finish = m.native(lambda inner: _run_then(m, thing, site.arg(0), site.name, held, inner.at))
@@ -132,7 +134,7 @@ def _catch(site: CallSite) -> Value | None:
         m.later(site.arg(0), (V_UNKNOWN,), site.at.then(_rejected(site), PERHAPS))
     if not promises:
         return site.receiver
-    made = m.promise(site.place)
+    made = waiting.new_promise(m, site.place)
     result = m.things(made)[0][1]
 
     def caught(where: Path, held: Value) -> None:
@@ -147,14 +149,16 @@ def _catch(site: CallSite) -> Value | None:
 
 def _resolve(site: CallSite) -> Value | None:
     inner = site.arg(0)
-    return inner if site.machine.things(inner, "promise") else site.machine.promise(site.place, ALWAYS, inner)
+    return (
+        inner if site.machine.things(inner, "promise") else waiting.new_promise(site.machine, site.place, ALWAYS, inner)
+    )
 
 
 def _all(site: CallSite) -> Value | None:
     """`Promise.all` waits for every one (min), `race` and `any` for one (max)."""
     m = site.machine
     items = items_of(m, site.arg(0)) or ()
-    made = m.promise(site.place)
+    made = waiting.new_promise(m, site.place)
     thing = m.things(made)[0][1]
     states = [[ALWAYS if not m.things(item, "promise") else NEVER] for item in items]
 
@@ -170,12 +174,14 @@ def _all(site: CallSite) -> Value | None:
             states[index][0] = states[index][0] | where.absolute
             now = total()
             if now != before:
-                m.resolve_promise(thing, Path(where, None, where.absolute & now, ALWAYS, where.trigger), V_UNKNOWN)
+                waiting.resolve_promise(
+                    m, thing, Path(where, None, where.absolute & now, ALWAYS, where.trigger), V_UNKNOWN
+                )
 
         return react
 
     if total() != NEVER:
-        m.resolve_promise(thing, site.at.then(None, total()), V_UNKNOWN)
+        waiting.resolve_promise(m, thing, site.at.then(None, total()), V_UNKNOWN)
     for index, item in enumerate(items):
         for _, promise in m.things(item, "promise"):
             _when(m, promise, site.at, watch(index))
@@ -183,7 +189,7 @@ def _all(site: CallSite) -> Value | None:
 
 
 def _reject(site: CallSite) -> Value | None:
-    made = site.machine.promise(site.place)
+    made = waiting.new_promise(site.machine, site.place)
     site.machine.things(made)[0][1].data["rejected"] = [(ALWAYS, site.arg(0))]
     return made
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, unquote
 
+from consentlint.reach import questions
 from consentlint.reach.calls import CallSite
 from consentlint.reach.operators import as_parts
 from consentlint.reach.plugins import Plugin
@@ -58,7 +59,9 @@ def _purpose_notes(site: CallSite, held: Value, needle: Value) -> list[Note]:
     word = (needle.text() or "").strip(", ;")
     found = [note for note in held.notes if note.cmp and word]
     return (
-        [site.machine.asking_for(note, word) for note in found] if any(isinstance(a, Bag) for a in held.atoms()) else []
+        [questions.asking_for(site.machine, note, word) for note in found]
+        if any(isinstance(a, Bag) for a in held.atoms())
+        else []
     )
 
 

@@ -1,0 +1,105 @@
+"""Promises: in which worlds they are resolved and with what, and what waits for them."""
+
+from typing import TYPE_CHECKING, Any
+
+from consentlint.model import Guard, Place
+from consentlint.reach import members
+from consentlint.reach.frozen import freeze
+from consentlint.reach.paths import Path, both
+from consentlint.reach.things import Frame, Thing
+from consentlint.reach.values import (
+    SOME_OBJECT,
+    V_NEVER,
+    V_UNDEFINED,
+    V_UNKNOWN,
+    Atom,
+    External,
+    FrozenObject,
+    Ref,
+    Value,
+    join,
+    pick,
+    value,
+)
+from consentlint.worlds import ALWAYS, NEVER, Worlds
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+
+def new_promise(m: "Machine", place: Place, resolved: Worlds = NEVER, held: Value = V_UNDEFINED) -> Value:
+    """A promise, already resolved in some worlds."""
+    thing = Thing("promise", place, data={"resolved": [(resolved, held)] if resolved != NEVER else [], "reactions": []})
+    return m.allocate(thing)
+
+
+def resolve_promise(m: "Machine", thing: Thing, at: Path, held: Value) -> None:
+    """A promise is resolved here: its reactions run, and the next round's `await` knows."""
+    thing.data["resolved"].append((at.absolute, held))
+    if thing.place is not None:
+        m.memory.resolutions.setdefault(thing.place, []).append((at.absolute, freeze(m, held)))
+    for reaction in thing.data["reactions"]:
+        reaction(at, held)
+
+
+def reject_promise(m: "Machine", thing: Thing, at: Path, held: Value) -> None:
+    """A promise is rejected here: what waits for that runs."""
+    thing.data.setdefault("rejected", []).append((at.absolute, held))
+    for failure in thing.data.get("failures", ()):
+        failure(at, held)
+
+
+def resolved(m: "Machine", thing: Thing) -> tuple[Worlds, Value]:
+    """In which worlds a promise is resolved, as far as is known by now, and with what."""
+    known = thing.data["resolved"] or m.previous.resolutions.get(thing.place, [])  # type: ignore[arg-type]
+    worlds, held = NEVER, V_NEVER
+    for one, inner in known:
+        worlds, held = worlds | one, join(held, pick(one, inner, V_NEVER))
+    return worlds, held
+
+
+def wait(m: "Machine", held: Value, f: Frame, node: Any, at: Path) -> Value:
+    """`await`: the value of a promise; what follows is entered only where the promise is resolved."""
+    if _comes_later(m, held, f, at):
+        f.awaited.append((NEVER, None))
+        return V_NEVER
+    arrives = NEVER
+    for atom in held.atoms():
+        arrives = arrives | resolution(m, atom)[0]
+    if arrives != ALWAYS:
+        text = " ".join(f.code.slice(node.span).split())
+        guard = Guard("script-branch", f.code.place(node.span), text[:90], arrives, "resolved only in these worlds")
+        f.awaited.append((arrives, guard))
+    return members.per_atom(held, lambda atom: resolution(m, atom)[1])
+
+
+def _comes_later(m: "Machine", held: Value, f: Frame, at: Path) -> bool:
+    """Is this a promise of this page that is still open? Then the function goes on when it is resolved."""
+    promise = m.thing(held.only()) if isinstance(held.only(), Ref) else None  # type: ignore[arg-type]
+    if f.again is None or promise is None or promise.kind != "promise" or promise.data["resolved"]:
+        return False
+    again, f.again = f.again, None
+
+    def react(where: Path, result: Value) -> None:
+        go_on = m.native(lambda site: again(site.at) or V_UNDEFINED)
+        m.later(go_on, (), both(where, at), certain=True)
+
+    promise.data["reactions"].append(react)
+    return True
+
+
+def resolution(m: "Machine", atom: Atom) -> tuple[Worlds, Value]:
+    """In which worlds a promise is resolved, and with what. Anything else is its own value at once."""
+    if isinstance(atom, FrozenObject) and not atom.json:
+        return ALWAYS, next((held for key, held in atom.items if key == "then"), V_UNKNOWN)
+    if isinstance(atom, External):
+        meaning = m.knowledge.meaning(atom.path)
+        if meaning is not None and any(isinstance(a, FrozenObject) and not a.json for a in meaning.atoms()):
+            inner = members.per_atom(meaning, lambda a: resolution(m, a)[1])
+            # "Some object": the pack says more of its properties, by their path.
+            return ALWAYS, value(atom) if inner.atoms() == {SOME_OBJECT} else inner
+        return ALWAYS, value(atom)
+    thing = m.thing(atom)
+    if thing is None or thing.kind != "promise":
+        return ALWAYS, value(atom)
+    return resolved(m, thing)
