@@ -57,9 +57,9 @@ class Hit:
             self.ways = sorted([*self.ways, way], key=_openness)[:MOST_WAYS]
 
 
-def _openness(way: tuple[Worlds, str, tuple[Guard, ...]]) -> tuple[bool, list[int]]:
-    """Sorts what happens on load before what is asked for, and the more open way before the less open one."""
-    return way[1] == REQUEST, [-answer for answer in way[0]]
+def _openness(way: tuple[Worlds, str, tuple[Guard, ...]]) -> tuple[bool, bool, list[int]]:
+    """Sorts dead ways last, what happens on load before what is asked for, the more open way before the less open."""
+    return way[0] == NEVER, way[1] == REQUEST, [-answer for answer in way[0]]
 
 
 def _are_arms(one: Hit, other: Hit) -> bool:
