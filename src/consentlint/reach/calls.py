@@ -258,9 +258,6 @@ def callables(m: "Machine", v: Value, depth: int = 2) -> list[Value]:
     return found
 
 
-# --- functions in sight ----------------------------------------------------------------------------------------------
-
-
 def call_value(m: "Machine", callee: Value, args: tuple[Value, ...], at: Path, this: Value | None = None) -> Value:
     """Call a value from outside the code: an event, a timer, a promise."""
 

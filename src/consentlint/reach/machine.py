@@ -269,6 +269,12 @@ class Machine:
         self.store.merge(worlds, self.store.pop(), {})
         return result
 
+    def overlay(self, run: Callable[[], T]) -> tuple[T, Overlay]:
+        """Run something and take its writes back."""
+        self.store.push()
+        result = run()
+        return result, self.store.pop()
+
     def drain(self, limit: int = MOST_TASKS) -> None:
         """Run what was registered for later, and what that registers. Raises LimitReached when it has no end."""
         while self.tasks:
@@ -386,9 +392,3 @@ class Machine:
     def native(self, run: "Callable[[CallSite], Value | None]", name: str = "") -> Value:
         """A function of the browser, or one that stands for the inside of one (a promise's resolve)."""
         return self.allocate(Thing("native", native=run, tag=name))
-
-    def overlay(self, run: Callable[[], T]) -> tuple[T, Overlay]:
-        """Run something and take its writes back."""
-        self.store.push()
-        result = run()
-        return result, self.store.pop()
