@@ -16,7 +16,7 @@ from consentlint.model import Span
 from consentlint.syntax import elements as known
 from consentlint.syntax.tokens import Attribute, Comment, Doctype, EndTag, StartTag, Text, Tokenizer
 
-_STRINGS: dict[str, type[bs4.NavigableString]] = {
+_STRINGS: dict[str, type[bs4.element.NavigableString]] = {
     "script": bs4.element.Script,
     "style": bs4.element.Stylesheet,
     "template": bs4.element.TemplateString,
@@ -99,13 +99,13 @@ class _Tree:
         self.stack: list[Element | None] = []
         self.places: dict[str, list[int]] = defaultdict(list)
         self.parent: bs4.Tag = soup
-        self.last: bs4.PageElement = soup
+        self.last: bs4.element.PageElement = soup
 
     def grow(self, tokens: Tokenizer) -> None:
         tokens.foreign = self.xml
         for token in tokens:
             if isinstance(token, Text):
-                self.add(_STRINGS.get(self.parent.name, bs4.NavigableString)(token.text))
+                self.add(_STRINGS.get(self.parent.name, bs4.element.NavigableString)(token.text))
             elif isinstance(token, StartTag):
                 self.start(token)
                 tokens.foreign = self.xml or bool(self.inside_foreign())
@@ -119,7 +119,7 @@ class _Tree:
                 self.add(bs4.Doctype(token.text))
         self.close_from(0, len(tokens.text))
 
-    def add(self, node: bs4.PageElement) -> None:
+    def add(self, node: bs4.element.PageElement) -> None:
         """Put a node in as the last child of the current element."""
         node.setup(self.parent, self.last)
         self.parent.contents.append(node)
