@@ -107,3 +107,18 @@ def test_code_that_cannot_be_read_may_load() -> None:
 def test_the_same_text_gives_the_same_answer() -> None:
     text = f"document.getElementById('accept').onclick = () => {{ {LOAD} }};\nif (hasConsent()) {{ {LOAD} }}"
     assert [inspect(text, "a.js").embeds for _ in range(3)] == [inspect(text, "a.js").embeds] * 3
+
+
+@pytest.mark.parametrize(
+    ("predicate", "load"),
+    [
+        ("status => status === true", "no/no/yes"),
+        ("status => status === false", "no/yes/no"),
+        ("status => status !== undefined", "no/yes/yes"),
+        ("status => !status", "yes/yes/no"),
+    ],
+)
+def test_a_stream_is_worth_what_its_filter_lets_through(predicate: str, load: str) -> None:
+    stream = f"Didomi.getObservableOnUserConsentStatusForVendor('c:chat').filter({predicate})"
+    seen = inspect(f"{stream}.subscribe(() => {{ {LOAD} }});", "a.js")
+    assert [str(embed.exposure.load) for embed in seen.embeds] == [load]

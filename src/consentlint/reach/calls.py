@@ -12,13 +12,16 @@ from consentlint.reach.lists import Part, parts
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame
 from consentlint.reach.values import (
+    UNDEFINED,
     V_UNDEFINED,
     V_UNKNOWN,
     Atom,
     External,
+    FrozenObject,
     Lit,
     Ref,
     Value,
+    number,
     pick,
     value,
 )
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 MOST_KEYS = 4
+EMPTY_LIST = FrozenObject((("length", number(0)),))
 CALLED_BACK = ("Boolean", "String", "Number", "decodeURIComponent")
 
 
@@ -164,9 +168,11 @@ def _call_atom(site: CallSite, atom: Atom, callee: Value) -> Value:
         site.path = canonical(atom.path)
         site.name = site.path.rsplit(".", 1)[-1]
         # A platform works off its queue whoever created it (`window.queue = window.queue || []`).
-        certain = m.knowledge.registering_call(site.full) is not None
-        return outside(site if certain else _at(site, at))
-    return _of_thing(_at(site, at))
+        if m.knowledge.registering_call(site.full) is not None:
+            worlds = Worlds(*(YES if atom in possible else NO for possible in callee.sets()))
+            return outside(_at(site, site.at.then(None, worlds)))
+        return outside(_at(site, at))
+    return _of_thing(_at(site, at), atom == UNDEFINED and EMPTY_LIST in site.receiver.atoms())
 
 
 def _where_called(at: Path, atom: Atom, callee: Value) -> Path:
@@ -183,11 +189,16 @@ def _at(site: CallSite, at: Path) -> CallSite:
     )  # fmt: skip
 
 
-def _of_thing(site: CallSite) -> Value:
-    """A method of a known thing (string, array, element, promise ...) or of something unknown."""
+def _of_thing(site: CallSite, nothing: bool = False) -> Value:
+    """A method of a known thing (string, array, element, promise ...) or of something unknown.
+
+    nothing  it is called on a list without items: whatever it does with each item, it does not do
+    """
     method = site.machine.plugins.methods.get(site.name)
     result = method(site) if method is not None else None
-    return result if result is not None else unknown_call(site)
+    if result is not None:
+        return result
+    return value(EMPTY_LIST) if nothing else unknown_call(site)
 
 
 def outside(site: CallSite) -> Value:

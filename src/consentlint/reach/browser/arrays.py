@@ -2,7 +2,7 @@
 
 from consentlint.reach import operators
 from consentlint.reach.browser.text import array
-from consentlint.reach.calls import CallSite
+from consentlint.reach.calls import EMPTY_LIST, CallSite
 from consentlint.reach.lists import Part, items_of, parts
 from consentlint.reach.lookup import listed
 from consentlint.reach.members import per_atom
@@ -15,7 +15,6 @@ from consentlint.reach.values import (
     V_UNKNOWN,
     Bag,
     External,
-    FrozenObject,
     Lit,
     Ref,
     Str,
@@ -32,7 +31,7 @@ from consentlint.worlds import ALWAYS, NEVER, NO, YES, Worlds
 
 MOST_CALLS = 12
 SAME = ("Boolean", "String")
-EMPTY = value(FrozenObject((("length", number(0)),)))
+EMPTY = value(EMPTY_LIST)
 
 
 def _elements(site: CallSite) -> tuple[list[Part], bool]:
@@ -128,8 +127,13 @@ def _keeps_words(site: CallSite) -> bool:
 
 
 def _listing(site: CallSite) -> Value:
-    """The result of a list method on a list outside: known by its path."""
-    return value(External(site.full)) if site.path else V_UNKNOWN
+    """The result of a list method on a list outside: known by its path, or by the list's own where a pack tells it."""
+    if site.path:
+        return value(External(site.full))
+    owner = site.receiver.only()
+    if not isinstance(owner, External):
+        return V_UNKNOWN
+    return value(External(f"{owner.path}.{site.name}({','.join(site.render(arg) for arg in site.args)})"))
 
 
 def _where(pairs: list[tuple[Value, Worlds]], found: Value, nothing: Value) -> Value:
