@@ -3,22 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import NamedTuple
 
-from consentlint.config import Config
 from consentlint.discover import read
 from consentlint.examine import REPORT_IT, Examiner, Outcome
+from consentlint.work import Work
 
 Progress = Callable[[int, int], None]
 Group = tuple[str, ...]
-
-
-class Work(NamedTuple):
-    """What every process is told: the settings, the files that are asked about, and those that may be looked at."""
-
-    config: Config
-    wanted: frozenset[str]
-    context: tuple[str, ...]
 
 
 def examine_in_processes(groups: Sequence[Group], work: Work, jobs: int, progress: Progress) -> list[Outcome]:

@@ -17,6 +17,7 @@ from consentlint.report import Report
 
 if TYPE_CHECKING:
     from consentlint.examine import Outcome
+    from consentlint.work import Work
 
 # With fewer files to parse, starting processes costs more than it saves.
 WORTH_PROCESSES = 16
@@ -48,13 +49,15 @@ def run(request: Request, progress: Progress = lambda done, total: None) -> Repo
     reader: Reader = read if stdin is None else lambda path: (stdin, "") if path in request.paths else read(path)
     prefilter = Prefilter(load_needles(pack_folders(config)))
     hits, skipped = sift(found.files, reader, prefilter, progress)
-    outcomes = examined(hits, found.files, request, reader, progress) if hits else []
+    around = surroundings(found.files, request)
+    hits += sift(around, reader, prefilter)[0]
+    outcomes = examined(hits, [*found.files, *around], found.files, request, reader, progress) if hits else []
     scanned = len(found.files) - len(skipped)
     return assembled(request.command, scanned, found.skipped + skipped, found.passed_over, outcomes)
 
 
 def sift(
-    paths: Sequence[str], reader: Reader, prefilter: Prefilter, progress: Progress
+    paths: Sequence[str], reader: Reader, prefilter: Prefilter, progress: Progress = lambda done, total: None
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """The paths that are worth parsing, and the (path, reason) of those that could not be read."""
     hits, skipped = [], []
@@ -69,33 +72,60 @@ def sift(
 
 
 def examined(
-    hits: list[str], found: Sequence[str], request: Request, reader: Reader, progress: Progress
+    hits: list[str], context: list[str], found: Sequence[str], request: Request, reader: Reader, progress: Progress
 ) -> "list[Outcome]":
-    """The outcomes, in the order of the paths, however many processes worked on them."""
-    from consentlint.gather import gather
+    """The outcomes of what was found, and those of other files whose verdict it turned, however many processes work.
 
-    context = surroundings(found, request)
-    groups = gather(hits, context, reader)
+    hits     files that hold a needle, named or not; context: every file that may belong to them
+    """
+    from consentlint.gather import gather
+    from consentlint.work import Work
+
+    named = frozenset(found)
+    groups = [group for group in gather(hits, context, reader) if not named.isdisjoint(group)]
+    work = Work(request.config, named.union(hits), tuple(context))
     jobs = min(request.jobs or os.cpu_count() or 1, len(groups))
     if jobs > 1 and len(groups) > WORTH_PROCESSES:
-        from consentlint.processes import Work, examine_in_processes
+        from consentlint.processes import examine_in_processes
 
-        return examine_in_processes(groups, Work(request.config, frozenset(found), tuple(context)), jobs, progress)
+        outcomes = examine_in_processes(groups, work, jobs, progress)
+    else:
+        outcomes = _one_by_one(groups, work, reader, progress)
+    return outcomes if named.issuperset(hits) else _reported(outcomes, named, hits, work, reader)
+
+
+def _reported(
+    outcomes: "list[Outcome]", named: frozenset[str], hits: list[str], work: "Work", reader: Reader
+) -> "list[Outcome]":
+    """The outcomes of the files that were named, and what these have brought about in others."""
+    from consentlint.turned import turned
+
+    def examine(groups: Sequence[tuple[str, ...]], reader: Reader) -> "list[Outcome]":
+        return _one_by_one(groups, work, reader, lambda done, total: None)
+
+    asked = [outcome for outcome in outcomes if outcome.path in named]
+    others = [outcome for outcome in outcomes if outcome.path not in named]
+    return [*asked, *turned(others, named, hits, work.context, reader, examine)]
+
+
+def _one_by_one(groups: Sequence[tuple[str, ...]], work: "Work", reader: Reader, progress: Progress) -> "list[Outcome]":
+    """The outcomes of groups of files, in their order."""
     from consentlint.examine import Examiner
 
-    examiner, wanted = Examiner(request.config), frozenset(found)
+    examiner = Examiner(work.config)
     outcomes = []
     for number, group in enumerate(groups, 1):
-        outcomes += examiner.together(group, wanted, context, reader)
+        outcomes += examiner.together(group, work.wanted, work.context, reader)
         progress(number, len(groups))
     return outcomes
 
 
-def surroundings(found: Sequence[str], request: Request) -> Sequence[str]:
-    """The files that may load what was found: a file that is named by itself is judged in its whole project."""
+def surroundings(found: Sequence[str], request: Request) -> list[str]:
+    """The further files of the project of what was named: a file by itself is judged in its whole project."""
     if all(os.path.isdir(path) for path in request.paths) or any(path.startswith(("..", "/")) for path in found):
-        return found
-    return [*found, *discover(["."], request.config).files]
+        return []
+    named = frozenset(found)
+    return [path for path in discover(["."], request.config).files if path not in named]
 
 
 def assembled(
