@@ -74,6 +74,74 @@ def test_a_file_named_alone_is_judged_in_its_project(
         assert inventory([name]) == [entry for entry in expected(project) if entry["file"] == name]
 
 
+def committed(folder: Path, files: Path) -> None:
+    """A repository with one commit of these files in it."""
+    shutil.copytree(files, folder)
+    git = ["git", "-C", str(folder), "-c", "user.name=t", "-c", "user.email=t@example.com"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *command], check=True)
+
+
+def findings(*paths: str) -> list[tuple[str, str]]:
+    return [(found.place.path, found.check) for found in run(Request("check", paths)).findings]
+
+
+def test_a_change_is_told_where_it_turns_a_verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed(tmp_path / "repository", PROJECTS / "esm_named_gated")
+    monkeypatch.chdir(tmp_path / "repository")
+    assert findings("src/main.js") == []
+    shutil.copy(PROJECTS / "esm_named_open" / "src" / "main.js", "src/main.js")
+    assert findings("src/main.js") == [("src/chat.js", "ungated-embed")]
+
+
+def test_what_was_wrong_before_is_not_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed(tmp_path / "repository", PROJECTS / "esm_named_open")
+    monkeypatch.chdir(tmp_path / "repository")
+    main = Path("src/main.js")
+    main.write_text(f"// a remark\n{main.read_text()}")
+    assert findings("src/main.js") == []
+    assert findings("src/chat.js") == [("src/chat.js", "ungated-embed")]
+
+
+def test_a_file_that_is_new_turns_verdicts_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed(tmp_path / "repository", PROJECTS / "esm_named_gated")
+    monkeypatch.chdir(tmp_path / "repository")
+    Path("src/late.js").write_text("import { loadChat } from './chat';\nloadChat();\n")
+    assert findings("src/late.js") == [("src/chat.js", "ungated-embed")]
+
+
+def test_the_way_to_an_embed_is_told_file_by_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECTS / "esm_named_open")
+    report = run(Request("check", ["."]))
+    (finding,) = report.findings
+    steps = [
+        (step.place.path, Lines(report.texts[step.place.path]).line_column(step.place.span.start)[0], step.caption)
+        for step in finding.related
+    ]
+    text = Path("src/main.js").read_text().splitlines()
+    (line,) = [number for number, code in enumerate(text, 1) if "loadChat()" in code]
+    assert ("src/main.js", line, "calls `loadChat()` without a guard") in steps
+
+
+def test_places_in_other_files_have_their_own_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECTS / "consent_module_gated")
+    report = run(Request("inventory", ["."]))
+    (guard,) = report.embeds[0].trace
+    line, _ = Lines(report.texts[guard.place.path]).line_column(guard.place.span.start)
+    assert "hasConsent()" in Path(guard.place.path).read_text().splitlines()[line - 1]
+
+
+def test_few_files_of_a_large_project_are_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        shutil.copytree(PROJECTS / "esm_named_gated", tmp_path / f"app{number}")
+    for number in range(600):
+        (tmp_path / f"part{number}.js").write_text(f"import './part{number + 1}';\nexport const part = {number};\n")
+    monkeypatch.chdir(tmp_path)
+    report = run(Request("inventory", ["."]))
+    assert len(report.embeds) == 4
+    assert 0 < report.files_parsed <= report.files_scanned / 20
+
+
 def test_twins_differ_by_one_line() -> None:
     """Otherwise a pair would not show what a verdict depends on."""
     assert len(NAMES) >= 48

@@ -3,7 +3,7 @@
 A fault of ours in one file never stops the others: it becomes an error that names the file.
 """
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
@@ -26,13 +26,18 @@ REPORT_IT = "this is a fault of consentlint: please report it with the file; the
 
 
 class Outcome(NamedTuple):
-    """What came of one file. `skipped` and `error` are sentences, "" when all went well; so is each of `notes`."""
+    """What came of one file. `skipped` and `error` are sentences, "" when all went well; so is each of `notes`.
+
+    texts   path -> text of every file that its embeds and findings name a place in
+    parsed  the files that were parsed for it
+    """
 
     path: str
     embeds: tuple[Embed, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
-    text: str = ""
+    texts: Mapping[str, str] = {}
+    parsed: frozenset[str] = frozenset()
     skipped: str = ""
     error: str = ""
 
@@ -93,23 +98,38 @@ class Examiner:
             data, reason = reader(path)
             return None if reason or len(data) > self._config.max_file_size else Source(path, *decode(data))
 
-        seen = inspect_project(group, Project.of([*context, *group], source), self._packs)
-        outcomes = [self._judged(found, seen[path]) for path in asked if path in seen and (found := source(path))]
+        project = Project.of([*context, *group], source)
+        seen = inspect_project(group, project, self._packs)
+        outcomes = [
+            self._judged(found, seen[path], source) for path in asked if path in seen and (found := source(path))
+        ]
+        outcomes = [outcome._replace(parsed=project.parsed()) for outcome in outcomes]
         return outcomes + [self.outcome(path, reader) for path in asked if path not in seen]
 
     def _examined(self, path: str, data: bytes) -> Outcome:
         from consentlint.inspect import inspect_source
 
         source = Source(path, *decode(data))
-        return self._judged(source, inspect_source(source, self._packs, self._config))
+        return self._judged(source, inspect_source(source, self._packs, self._config), lambda other: None)
 
-    def _judged(self, source: Source, seen: "Inspection") -> Outcome:
+    def _judged(self, source: Source, seen: "Inspection", others: Callable[[str], Source | None]) -> Outcome:
         path, text, note = source.path, source.text, source.note
         findings = judge(seen.embeds, self._packs, self._policy, self._policy.jurisdictions)
         left = quieten(findings, seen.comments, path, text, self._quieter)
         # Characters that could not be read may have hidden something; a plain latin-1 file has lost nothing.
         notes = (note, *seen.notes) if "\ufffd" in text and note else seen.notes
-        return Outcome(path, tuple(seen.embeds), tuple(left), tuple(notes), text if seen.embeds or left else "")
+        texts = {other: found.text for other in _places(seen.embeds, left) - {path} if (found := others(other))}
+        texts |= {path: text} if seen.embeds or left else {}
+        return Outcome(path, tuple(seen.embeds), tuple(left), tuple(notes), texts, frozenset([path]))
+
+
+def _places(embeds: Iterable[Embed], findings: Iterable[Finding]) -> set[str]:
+    """The files in which something stands that is told about these."""
+    places = [guard.place for embed in embeds for way in (embed.trace, *embed.other_ways) for guard in way]
+    places += [step.place for embed in embeds for step in embed.steps]
+    places += [fact.place for embed in embeds for fact in embed.region_facts]
+    places += [told.place for finding in findings for told in finding.related]
+    return {place.path for place in places}
 
 
 def packs_for(config: Config) -> Packs:

@@ -63,4 +63,6 @@ def _held_back(case: Case) -> bool:
 def _finding(case: Case, check: Check, severity: Severity, fault: Fault) -> Finding:
     embed = case.embed
     place = fault.place or embed.place
-    return Finding(check.id, severity, fault.message, place, embed.vendor, fault.related, embed.trace, embed)
+    return Finding(
+        check.id, severity, fault.message, place, embed.vendor, (*embed.steps, *fault.related), embed.trace, embed
+    )

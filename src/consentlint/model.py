@@ -98,6 +98,13 @@ class RegionFact(NamedTuple):
     place: Place
 
 
+class Related(NamedTuple):
+    """A place that belongs to a finding, with its caption."""
+
+    place: Place
+    caption: str
+
+
 class Embed(NamedTuple):
     """A place where a vendor gets in.
 
@@ -107,6 +114,7 @@ class Embed(NamedTuple):
     region   None where the vendor has no regions
     trace    the guards on the most open way in, outermost first
     other_ways  the guards of the remaining ways in
+    steps    the calls, imports and includes on the most open way in, outermost first
     """
 
     vendor: str
@@ -119,17 +127,11 @@ class Embed(NamedTuple):
     region_facts: tuple[RegionFact, ...] = ()
     trace: tuple[Guard, ...] = ()
     other_ways: tuple[tuple[Guard, ...], ...] = ()
+    steps: tuple[Related, ...] = ()
 
     @property
     def gated(self) -> bool:
         return self.exposure.gated
-
-
-class Related(NamedTuple):
-    """A place that belongs to a finding, with its caption."""
-
-    place: Place
-    caption: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Report(NamedTuple):
     errors         internal errors, one sentence each
     texts          path -> text of every file that an embed or a finding stands in
     rules          all checks, by id; empty when no file had to be parsed
+    files_parsed   files that were parsed, for themselves or because an embed hangs on them
     """
 
     command: str
@@ -39,6 +40,7 @@ class Report(NamedTuple):
     errors: tuple[str, ...] = ()
     texts: Mapping[str, str] = {}
     rules: Mapping[str, Rule] = {}
+    files_parsed: int = 0
 
 
 class Region(NamedTuple):

@@ -152,6 +152,7 @@ def assembled(
         tuple(Skipped(outcome.path, note) for outcome in outcomes for note in outcome.notes),
         passed_over,
         tuple(outcome.error for outcome in outcomes if outcome.error),
-        {outcome.path: outcome.text for outcome in outcomes if outcome.text},
+        {path: text for outcome in outcomes for path, text in outcome.texts.items()},
         rules(),
+        len(frozenset().union(*(outcome.parsed for outcome in outcomes))),
     )

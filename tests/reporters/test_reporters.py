@@ -118,7 +118,7 @@ def test_the_inventory_has_the_neutral_form():
     assert list(found) == ["version", "embeds", "skipped", "files_scanned"]
     assert list(found["embeds"][0]) == [
         *("file", "line", "column", "end_line", "end_column", "vendor", "form", "url", "region", "exposure", "gated"),
-        "trace",
+        *("trace", "way"),
     ]
     assert found["embeds"][1]["region"] is None
     assert found["embeds"][0]["exposure"]["load"] == {"undecided": "yes", "refused": "yes", "granted": "yes"}

@@ -42,6 +42,8 @@ def _statistics(report: Report) -> Iterator[str]:
     names = [finding.check for finding in report.findings] or [embed.vendor for embed in report.embeds]
     for name in sorted(set(names), key=lambda name: (-names.count(name), name)):
         yield f"{names.count(name):6} {name}"
+    share = report.files_parsed / max(report.files_scanned, 1)
+    yield f"{report.files_parsed:6} files parsed ({share:.1%} of those scanned)"
 
 
 def _found(report: Report) -> str:

@@ -52,6 +52,7 @@ def run(m: "Machine", path: str, at: Path, module: bool, place: Place) -> None:
     if found is None:
         return
     program, code = found
+    at = at.via(place, "loads", path)
     if module or program.module:
         modules.load(m, path, at)
         return
@@ -64,7 +65,7 @@ def run(m: "Machine", path: str, at: Path, module: bool, place: Place) -> None:
 def _import(site: CallSite) -> Value | None:
     m, spec = site.machine, site.machine.settle(site.arg(0)).text()
     path = modules.resolve(m, site.frame, spec) if spec else None
-    if path is None or not modules.load(m, path, site.at):
+    if path is None or not modules.load(m, path, site.at.via(site.place, "imports", path)):
         return None
     return waiting.new_promise(m, site.place, ALWAYS, modules.namespace(m, path))
 
@@ -72,7 +73,7 @@ def _import(site: CallSite) -> Value | None:
 def _require(site: CallSite) -> Value | None:
     m, spec = site.machine, site.arg(0).text()
     path = modules.resolve(m, site.frame, spec) if spec else None
-    if path is None or not modules.load(m, path, site.at):
+    if path is None or not modules.load(m, path, site.at.via(site.place, "imports", path)):
         return None
     return modules.required(m, path)
 

@@ -59,8 +59,13 @@ class CallSite:
 
     @property
     def source_name(self) -> str:
+        """The callee in canonical form."""
+        return canonical(self.written)
+
+    @property
+    def written(self) -> str:
         """The callee as it is written."""
-        return canonical(self.frame.code.slice(self.node.callee.span))
+        return self.frame.code.slice(self.node.callee.span)
 
     def arg(self, index: int) -> Value:
         return self.args[index] if index < len(self.args) else V_UNDEFINED
@@ -158,11 +163,12 @@ def _call_atom(site: CallSite, atom: Atom, callee: Value) -> Value:
         if thing.kind == "native" and thing.native is not None:
             return thing.native(_at(site, at)) or V_UNDEFINED
         if site.node.new:
-            return construct(m, thing, site.args, site.frame, at)
+            return construct(m, thing, site.args, site.frame, at.via(site.place, "calls", f"new {site.written}()"))
         if thing.kind == "function":
             this = site.receiver if isinstance(site.node.callee, ir.Member) else None
             immediate = isinstance(site.node.callee, ir.Function) or site.name in ("call", "apply")
-            return invoke(m, thing, site.args, at, thing.this or this, site.frame, immediate)
+            entered = at if immediate else at.via(site.place, "calls", f"{site.written}()")
+            return invoke(m, thing, site.args, entered, thing.this or this, site.frame, immediate)
         return _of_thing(_at(site, at))
     if isinstance(atom, External):
         site.path = canonical(atom.path)

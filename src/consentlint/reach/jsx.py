@@ -147,8 +147,12 @@ def _enter(m: "Machine", e: ir.Jsx, callee: Value, attributes: dict[str, Value],
     thunk = m.native(lambda site: _first(_children(m, e, f, site.at)))
     props = _props(m, attributes, thunk)
     for _, thing in m.things(callee, "function"):
-        rendered = invoke(m, thing, (props,), at, None, f)
+        rendered = invoke(m, thing, (props,), at.via(f.code.place(e.open_span), "renders", _name(e, f)), None, f)
         m.call(rendered, (), at)
+
+
+def _name(e: ir.Jsx, f: Frame) -> str:
+    return f"<{f.code.slice(e.tag.span) if e.tag is not None else ''}>"
 
 
 def _first(children: list[Value]) -> Value:

@@ -137,7 +137,7 @@ def required(m: "Machine", path: str) -> Value:
 def bind_import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> bool:
     """Bind the names of an import from a file of the project; False when it is none."""
     path = resolve(m, f, str(s.source.value))
-    if path is None or not load(m, path, at):
+    if path is None or not load(m, path, at.via(f.code.place(s.span), "imports", path)):
         return False
     for name in s.names:
         source = m.namespaces.get(path, {}).get(name.imported)

@@ -58,6 +58,10 @@ class Project:
             self._programs[path] = _parsed(source) if source is not None else None
         return self._programs[path]
 
+    def parsed(self) -> frozenset[str]:
+        """The files that were parsed so far, the group that is judged among them."""
+        return self.group | {path for path, program in self._programs.items() if program is not None}
+
     def _may_read(self, path: str) -> bool:
         self._others += path not in self.group
         full = path not in self.group and self._others > MOST_OTHERS

@@ -1,8 +1,9 @@
 """What leaves the browser: each request to a vendor, with the ways that lead to it and the region it goes to."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Guard, Place, Region, RegionFact
+from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Guard, Place, Region, RegionFact, Related
 from consentlint.packs.values import Setting, Vendor
 from consentlint.reach.catalogue import Catalogue, Match, region_named
 from consentlint.reach.paths import REQUEST, Path
@@ -10,6 +11,15 @@ from consentlint.reach.values import External, Str, Value
 from consentlint.worlds import MAYBE, NEVER, NO, PERHAPS, YES, Worlds
 
 MOST_WAYS = 12
+
+
+class Way(NamedTuple):
+    """One way to a request: in which worlds, on what, behind which guards, by which steps."""
+
+    worlds: Worlds
+    trigger: str
+    guards: tuple[Guard, ...]
+    steps: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,7 @@ class Hit:
     """One embed in the making.
 
     load, request  the worlds of all ways together
-    ways           (worlds, trigger, guards) of some of them, the most open among them
+    ways           some of them, the most open among them
     hosts          what its address may be, with regions
     """
 
@@ -39,33 +49,32 @@ class Hit:
     url: str
     place: Place
     group: int
-    ways: list[tuple[Worlds, str, tuple[Guard, ...]]] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
     owners: set[int] = field(default_factory=set)
     attribute_facts: list[SettingFact] = field(default_factory=list)
     load: Worlds = NEVER
     request: Worlds = NEVER
     hosts: dict[tuple[str, Region], None] = field(default_factory=dict)
 
-    def add(self, worlds: Worlds, trigger: str, guards: tuple[Guard, ...]) -> None:
+    def add(self, way: Way) -> None:
         """One more way. Every way counts; of the many that may lead to a place only the most open are told."""
-        if trigger == REQUEST:
-            self.request |= worlds
+        if way.trigger == REQUEST:
+            self.request |= way.worlds
         else:
-            self.load |= worlds
-        way = (worlds, trigger, guards)
-        if way not in self.ways:
+            self.load |= way.worlds
+        if all(way[:3] != known[:3] for known in self.ways):
             self.ways = sorted([*self.ways, way], key=_openness)[:MOST_WAYS]
 
 
-def _openness(way: tuple[Worlds, str, tuple[Guard, ...]]) -> tuple[bool, bool, list[int]]:
+def _openness(way: Way) -> tuple[bool, bool, list[int]]:
     """Sorts dead ways last, what happens on load before what is asked for, the more open way before the less open."""
-    return way[0] == NEVER, way[1] == REQUEST, [-answer for answer in way[0]]
+    return way.worlds == NEVER, way.trigger == REQUEST, [-answer for answer in way.worlds]
 
 
 def _are_arms(one: Hit, other: Hit) -> bool:
     """Do the two stand in different arms of one condition, and nothing else between them and the page?"""
-    for _, _, first in one.ways:
-        for _, _, second in other.ways:
+    for first in (way.guards for way in one.ways):
+        for second in (way.guards for way in other.ways):
             mine = {guard.place: guard for guard in first}
             for guard in second:
                 twin = mine.get(guard.place)
@@ -160,7 +169,7 @@ class Requests:
             hit.load |= PERHAPS
 
     def add_way(self, hit: Hit, at: Path, chosen: Worlds) -> None:
-        hit.add(at.absolute & chosen, at.trigger, at.guards())
+        hit.add(Way(at.absolute & chosen, at.trigger, at.guards(), at.steps()))
 
     def add_fact(self, fact: SettingFact) -> None:
         self.facts[(fact.place, fact.setting.key, fact.text)] = fact
@@ -193,8 +202,9 @@ class Requests:
             product=hit.match.product,
             region=region,
             region_facts=facts,
-            trace=ways[0][2] if ways else (),
-            other_ways=tuple(way[2] for way in ways[1:]),
+            trace=ways[0].guards if ways else (),
+            other_ways=tuple(way.guards for way in ways[1:]),
+            steps=ways[0].steps if ways else (),
         )
 
     def _region(self, hit: Hit) -> tuple[Region | None, tuple[RegionFact, ...]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from consentlint.report import Positions, Report, Reporter, Style
 
 if TYPE_CHECKING:
-    from consentlint.model import Embed, Finding, Guard
+    from consentlint.model import Embed, Finding, Guard, Related
 
 VERSION = 1
 
@@ -40,7 +40,13 @@ def _embed(embed: "Embed", positions: Positions) -> dict[str, Any]:
         "exposure": {"load": exposure.load.as_dict(), "request": exposure.request.as_dict()},
         "gated": embed.gated,
         "trace": [_guard(guard, positions) for guard in embed.trace],
+        "way": [_step(step, positions) for step in embed.steps],
     }
+
+
+def _step(step: "Related", positions: Positions) -> dict[str, Any]:
+    """A call, import or include on the way to an embed."""
+    return {"file": step.place.path, "line": positions.region(step.place).line, "text": step.caption}
 
 
 def _finding(finding: "Finding", report: Report, positions: Positions) -> dict[str, Any]:
