@@ -6,7 +6,7 @@ the tags. Unbalanced code closes what it opened; nothing raises.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from consentlint.model import Span
@@ -59,9 +59,19 @@ def scan_php(text: str) -> Iterator[Tag]:
     return tags_of(text, *_read(text))
 
 
-def tags_of(text: str, islands: "list[Island]", tokens: "list[Token]") -> Iterator[Tag]:
-    """The tags that islands of code make, whose tokens are given; the languages with braces share this."""
-    reader = _Code(text, tokens)
+def _assigns(tokens: "list[Token]") -> bool:
+    """Does `$name =` begin here?"""
+    return len(tokens) > 1 and tokens[0].text[:1] == "$" and tokens[1].text == "="
+
+
+def tags_of(
+    text: str, islands: "list[Island]", tokens: "list[Token]", gives: Callable[[list[Token]], bool] | None = None
+) -> Iterator[Tag]:
+    """The tags that islands of code make, whose tokens are given; the languages with braces share this.
+
+    gives  tells by the first tokens of a statement whether it gives a value to a name; without it, as PHP does
+    """
+    reader = _Code(text, tokens, gives or _assigns)
     reader.whole()
     marks, prints = reader.marks, sorted(reader.prints)
     following, printing = 0, 0
@@ -110,7 +120,7 @@ def _read(text: str) -> tuple[list[Island], list[Token]]:
     opening = _OPEN.search(text)
     while opening is not None:
         start = opening.start()
-        at = _island(text, opening.end(), tokens)
+        at = island_tokens(text, opening.end(), tokens)
         islands.append(Island(Span(start, at), opening[0] == "<?="))
         opening = _OPEN.search(text, at)
         # `?>` ends a statement; the markup after it is one.
@@ -119,23 +129,24 @@ def _read(text: str) -> tuple[list[Island], list[Token]]:
     return islands, tokens
 
 
-def _island(text: str, at: int, tokens: list[Token]) -> int:
-    """Read the tokens of one island; give where it ends."""
-    while (match := _TOKEN.match(text, at)) is not None:
+def island_tokens(text: str, at: int, tokens: list[Token], end: int | None = None) -> int:
+    """Read the tokens of one island, which ends before `end` at the latest; give where it ends."""
+    stop = len(text) if end is None else end
+    while (match := _TOKEN.match(text, at, stop)) is not None:
         kind = match.lastgroup or "mark"
         at = match.end()
         if kind == "close":
             return at
         if kind == "block":
-            close = text.find("*/", at)
-            at = close + 2 if close >= 0 else len(text)
+            close = text.find("*/", at, stop)
+            at = close + 2 if close >= 0 else stop
         elif match["here"] is not None:
-            end = re.compile(rf"^[ \t]*{match['label']}\b", re.MULTILINE).search(text, at)
-            at = end.end() if end else len(text)
+            label = re.compile(rf"^[ \t]*{match['label']}\b", re.MULTILINE).search(text, at, stop)
+            at = label.end() if label else stop
             tokens.append(Token("string", "", match.start(), at))
         elif kind not in _SKIPPED:
             tokens.append(Token(kind, match[0], match.start(), at))
-    return len(text)
+    return stop
 
 
 # --- statements ------------------------------------------------------------------------------------------------------
@@ -144,9 +155,10 @@ def _island(text: str, at: int, tokens: list[Token]) -> int:
 class _Code:
     """The statements, read by descent. `marks` are in order of the text; `prints` are places that print."""
 
-    def __init__(self, text: str, tokens: list[Token]) -> None:
+    def __init__(self, text: str, tokens: list[Token], gives: Callable[[list[Token]], bool]) -> None:
         self.text = text
         self.tokens = tokens
+        self.gives = gives
         self.index = 0
         self.depth = 0
         self.marks: list[_Mark] = []
@@ -233,7 +245,8 @@ class _Code:
 
     def rest(self, start: int, args: Span, first: int, last: Token) -> None:
         """Whoever comes by here did not leave: the rest of the block is behind the opposite of the condition."""
-        html = any(token.kind == "html" and token.start >= start for token in self.tokens[: self.index][-200:])
+        lately = self.tokens[max(0, self.index - 200) : self.index]
+        html = any(token.kind == "html" and token.start >= start for token in lately)
         if html:
             self.mark(last.start, last.start, "endif")
             self.mark(last.start, last.end, "rest", args)
@@ -355,12 +368,12 @@ class _Code:
 
     def assignment(self, first: Token, start: int) -> None:
         """`$name = value;`, where it is all in one island and without blocks."""
-        tokens = self.tokens[start : start + 2]
-        if len(tokens) < 2 or first.text[:1] != "$" or tokens[1].text != "=":
+        if not self.gives(self.tokens[start : min(start + 8, self.index)]):
             return
         last = self.tokens[self.index - 1]
         if self.marks and self.marks[-1].end > first.start:
             return
-        self.prints = [place for place in self.prints if place < first.start]
+        while self.prints and self.prints[-1] >= first.start:
+            self.prints.pop()
         end = last.start if last.kind == "html" else last.end
         self.mark(first.start, max(end, first.end), "set", Span(first.start, last.start if last.text == ";" else end))
