@@ -44,6 +44,7 @@ class Word:
     negate       the condition holds when it is false (`unless`)
     binds        values are given to names
     subject      what follows is compared with what its branches name (`case x`, `when 'a', 'b'`)
+    bare         the file that it names may stand without quotes (`{{> footer}}`)
     """
 
     role: Role
@@ -52,6 +53,7 @@ class Word:
     negate: bool = False
     binds: bool = False
     subject: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,7 @@ class _Nest:
         return Block(
             kind=kind,
             word=tag.word,
-            name=_name(kind, text),
+            name=_name(kind, text, word.bare),
             span=Span(tag.span.start, end),
             body=body,
             text=text,
@@ -311,9 +313,9 @@ class _Nest:
         return result if result is not None else ir.Opaque(values)
 
 
-def _name(kind: str, args: str) -> str:
+def _name(kind: str, args: str, bare: bool) -> str:
     literal = _LITERAL.match(args)
     if literal:
         return literal[1] if literal[1] is not None else literal[2]
-    word = None if kind in _BY_FILE else _WORD.match(args)
+    word = None if kind in _BY_FILE and not bare else _WORD.match(args)
     return word[1] if word else ""
