@@ -9,8 +9,10 @@ import yaml
 
 from consentlint.model import Severity
 from consentlint.packs.faults import Fault
+from consentlint.packs.finish import finished
 from consentlint.packs.limits import FIELD_RULES, WHOLE_RULES
 from consentlint.packs.text import Node, kind, line, plain
+from consentlint.packs.values import SHORT
 from consentlint.worlds import Worlds, worlds
 
 
@@ -66,7 +68,10 @@ class Builder:
         return SCALARS[hint](self, node, where)
 
     def record(self, node: Node, cls: type, where: str) -> Any:
-        """A record from a mapping: unknown, doubled and missing keys are faults."""
+        """A record from a mapping: unknown, doubled and missing keys are faults. A plain text may stand for some."""
+        short = SHORT.get(cls.__name__)
+        if short and kind(node) == "text":
+            return finished(cls(**{short: self.checked(node, cls, short, where)}))
         if not isinstance(node, yaml.MappingNode):
             return self.fault(node, where, f"expected a mapping with {_keys(cls)}, found {kind(node)}")
         known = hints(cls)
@@ -86,7 +91,7 @@ class Builder:
         made = cls(**found)
         for text in WHOLE_RULES.get(cls.__name__, lambda _: ())(made):
             self.fault(node, where, text)
-        return made
+        return finished(made)
 
     def checked(self, node: Node, cls: type, key: str, where: str) -> Any:
         """One field: its type first, then the rule for this field, item by item."""

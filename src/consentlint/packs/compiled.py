@@ -10,7 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from consentlint import __version__
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 2
+FORMAT = 3
 FOLDERS = ("vendors", "cmps", "policies")
 
 
@@ -43,61 +43,91 @@ def _rules() -> str:
     raise FileNotFoundError(f"the rules of consentlint are missing: no rules/ in {package}; install consentlint again")
 
 
+class Stored(NamedTuple):
+    """What the cache holds. wide: policies that look for third parties which no pack knows; packs: see `_unpacked`."""
+
+    needles: tuple[str, ...]
+    wide: tuple[str, ...]
+    packs: "bytes | Packs"
+
+
 def load_packs(user_folders: "Iterable[str | Path]" = ()) -> "Packs":
     """The shipped packs with the user's folders on top. Raises PackErrors listing every fault of every file."""
-    import pickle
-
     folders = _folders(user_folders)
-    packs = _load(folders)[1]
+    packs = _load(folders).packs
     if not isinstance(packs, bytes):
         return packs
     try:
-        return pickle.loads(packs)  # type: ignore[no-any-return]
+        return _unpacked(packs)
     except Exception:  # damaged in a way that its key does not show
-        return _build(folders, _key(folders))[1]
+        packs = _build(folders, _key(folders)).packs
+        return _unpacked(packs) if isinstance(packs, bytes) else packs
 
 
 def load_needles(user_folders: "Iterable[str | Path]" = ()) -> tuple[str, ...]:
     """`needles(load_packs(...))` without building the packs when they are cached. Raises PackErrors."""
-    return _load(_folders(user_folders))[0]
+    return _load(_folders(user_folders)).needles
+
+
+def wide_policies(user_folders: "Iterable[str | Path]" = ()) -> tuple[str, ...]:
+    """The ids of the policies that look for third parties which no pack knows. Raises PackErrors."""
+    return _load(_folders(user_folders)).wide
 
 
 def needles(packs: "Packs") -> tuple[str, ...]:
     """Lower-case strings, one of which every file with an embed holds. To be searched case-insensitively."""
-    found: set[str] = set()
-    for vendor in packs.vendors.values():
-        found.update(vendor.domains, vendor.tokens)
-        found.update(domain for region in vendor.regions for domain in region.domains)
-        found.update(package.name.lower() for package in vendor.packages)
-        for loader in vendor.loaders:
-            if loader.anywhere:
-                # `/v1` of a socket is everywhere; the longest stretch of its path or its host is not.
-                globs = (loader.path, *loader.hosts)
-                found.add(max((part for glob in globs for part in glob.lower().split("*")), key=len))
-    return tuple(sorted(found))
+    from consentlint.packs.index import needles_of
+
+    return needles_of(packs.vendors)
 
 
 def _folders(user_folders: "Iterable[str | Path]") -> list[str]:
     return [_rules(), *map(str, user_folders)]
 
 
-def _load(folders: list[str]) -> tuple[tuple[str, ...], "bytes | Packs"]:
-    """The needles, and the packs: pickled when they come from the cache."""
+def _load(folders: list[str]) -> Stored:
+    """From the cache, where it is current."""
     key = _key(folders)
     return _read(_cache_file(folders), key) or _build(folders, key)
 
 
-def _build(folders: list[str], key: tuple[object, ...]) -> tuple[tuple[str, ...], "Packs"]:
+def _build(folders: list[str], key: tuple[object, ...]) -> Stored:
     """Read the YAML and leave the result in the cache."""
-    import pickle
     from pathlib import Path
 
     from consentlint.packs.load import read_packs
 
     packs = read_packs([Path(folder) for folder in folders])
-    words = needles(packs)
-    _write(_cache_file(folders), (key, words, pickle.dumps(packs, pickle.HIGHEST_PROTOCOL)))
-    return words, packs
+    made = Stored(needles(packs), tuple(sorted(name for name, policy in packs.policies.items() if policy.wide)), packs)
+    _write(_cache_file(folders), (key, made.needles, made.wide, _packed(packs)))
+    return made
+
+
+def _packed(packs: "Packs") -> bytes:
+    """Packs as plain tables, one pickle a vendor, and one for the rest: few vendors are needed in a run."""
+    from consentlint.packs.index import index_of
+
+    vendors = {name: _pickled(vendor) for name, vendor in packs.vendors.items()}
+    rest = _pickled((packs.cmps, packs.policies))
+    return marshal.dumps((tuple(index_of(packs.vendors.values())), vendors, rest))
+
+
+def _pickled(value: object) -> bytes:
+    import pickle
+
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpacked(data: bytes) -> "Packs":
+    import pickle
+
+    from consentlint.packs.index import Index
+    from consentlint.packs.values import Packs
+    from consentlint.packs.vendors import StoredVendors
+
+    index, vendors, rest = marshal.loads(data)
+    cmps, policies = pickle.loads(rest)
+    return Packs(StoredVendors(vendors, Index(*index)), cmps, policies)
 
 
 def _key(folders: list[str]) -> tuple[object, ...]:
@@ -130,14 +160,14 @@ def _cache_file(folders: list[str]) -> str:
     return os.path.join(base, "consentlint", f"packs-{name:08x}.bin")
 
 
-def _read(path: str, key: tuple[object, ...]) -> tuple[tuple[str, ...], bytes] | None:
+def _read(path: str, key: tuple[object, ...]) -> Stored | None:
     """What the cache holds under this very key. None for anything else, a corrupt file included."""
     try:
         with open(path, "rb") as file:
             if os.fstat(file.fileno()).st_uid != _user():
                 return None
             stored = marshal.loads(file.read())
-        return (stored[1], stored[2]) if stored[0] == key else None
+        return Stored(*stored[1:]) if stored[0] == key else None
     except (OSError, ValueError, EOFError, TypeError, LookupError, MemoryError):
         return None
 

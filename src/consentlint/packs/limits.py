@@ -48,6 +48,28 @@ def path_glob(text: str) -> str:
     return glob(text) if text.startswith(("/", "*")) else f"{text!r} is no path: it must begin with '/' or '*'"
 
 
+def loader_url(text: str) -> str:
+    """Host and path in one, with at least two literal labels at the host's end."""
+    if not text:
+        return ""
+    host = text.partition("/")[0]
+    if not re.search(r"(?:^|[.*-])[a-z0-9-]+\.[a-z0-9-]+$", host):
+        return f"{text!r} is no address: write host and path, such as cdn.example.com/sdk/*.js, without a scheme"
+    return url_glob(text)
+
+
+def custom_element(text: str) -> str:
+    if not re.match(r"[a-z][a-z0-9]*-[a-z0-9-]+", text):
+        return f"{text!r} does not begin with the name of a custom element, such as lite-youtube"
+    return selector(text)
+
+
+def start(text: str) -> str:
+    from consentlint.packs.starts import parse_start
+
+    return "" if parse_start(text) else f"{text!r} is no start: write name('word'), new Name() or name = {{key}}"
+
+
 def selector(text: str) -> str:
     import soupsieve
 
@@ -150,7 +172,13 @@ FIELD_RULES: dict[tuple[str, str], Callable[[Any], str]] = {
     ("RegionEntry", "domains"): domain,
     ("RegionEntry", "names"): lower,
     ("Vendor", "tokens"): lower,
+    ("RegionEntry", "hosts"): glob,
     ("Loader", "hosts"): glob,
+    ("Loader", "url"): loader_url,
+    ("Start", "call"): start,
+    ("ElementMark", "selector"): custom_element,
+    ("Package", "given"): glob,
+    ("Package", "not_in"): glob,
     ("Loader", "path"): path_glob,
     ("Presence", "urls"): url_glob,
     ("Presence", "selectors"): selector,
@@ -191,10 +219,21 @@ def _callback(made: Any) -> Iterator[str]:
 def _vendor(made: Any) -> Iterator[str]:
     regions = [region for region in made.regions if region is not None]
     yield from _twice("region id", [region.id for region in regions])
+    yield from _twice("default region", ["default" for region in regions if region.default])
     yield from _twice("domain", [*made.domains, *(domain for region in regions for domain in region.domains)])
     yield from _twice("region name", [name for region in regions for name in region.names])
     yield from _twice("duty", [duty.id for duty in made.duties if duty is not None])
     yield from _twice("source", [source.id for source in made.sources if source is not None])
+
+
+def _module(made: Any) -> Iterator[str]:
+    if bool(made.name) == bool(made.key):
+        yield "expected a name or a key, and not both"
+
+
+def _setting(made: Any) -> Iterator[str]:
+    if not made.key:
+        yield "the key 'key' is missing; Setting needs it"
 
 
 def _twice(what: str, words: list[str]) -> Iterator[str]:
@@ -202,4 +241,9 @@ def _twice(what: str, words: list[str]) -> Iterator[str]:
         yield f"the {what} {word!r} is given twice"
 
 
-WHOLE_RULES: dict[str, Callable[[Any], Iterator[str]]] = {"Callback": _callback, "Vendor": _vendor}
+WHOLE_RULES: dict[str, Callable[[Any], Iterator[str]]] = {
+    "Callback": _callback,
+    "Module": _module,
+    "Setting": _setting,
+    "Vendor": _vendor,
+}

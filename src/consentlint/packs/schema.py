@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from consentlint.model import Severity
 from consentlint.packs.build import hints, is_record, required
 from consentlint.packs.compiled import rules_folder
-from consentlint.packs.values import Cmp, Policy, Vendor
+from consentlint.packs.values import SHORT, Cmp, Policy, Vendor
 from consentlint.worlds import Worlds
 
 ROOTS: dict[str, type] = {"vendor": Vendor, "cmp": Cmp, "policy": Policy}
@@ -65,7 +65,8 @@ def _record(cls: Any, records: dict[str, Any]) -> None:
 def _type(hint: Any, records: dict[str, Any]) -> dict[str, Any]:
     if is_record(hint):
         _record(hint, records)
-        return {"$ref": f"#/$defs/{hint.__name__}"}
+        record = {"$ref": f"#/$defs/{hint.__name__}"}
+        return {"anyOf": [{"type": "string"}, record]} if hint.__name__ in SHORT else record
     origin, args = get_origin(hint), get_args(hint)
     if origin is tuple:
         return {"type": "array", "items": _type(args[0], records)}

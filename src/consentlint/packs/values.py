@@ -5,6 +5,7 @@ every run with a hit makes all these classes, and a frozen dataclass costs five 
 starting Python costs, each.
 """
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from consentlint.model import Severity
@@ -14,11 +15,24 @@ Jurisdiction = Literal["eea", "uk", "ch", "adequacy", "us", "other", "unknown"]
 Kind = Literal["script", "frame", "pixel", "style", "font", "beacon", "socket", "api"]
 Audience = Literal["visitor", "agent"]
 
+# The check for third parties that no pack knows; it is off unless a policy or the settings switch it on.
+UNKNOWN_THIRD_PARTY = "unknown-third-party"
+# Records for which a plain text may stand in YAML, and the field that it is.
+SHORT = {
+    "Loader": "url",
+    "Start": "call",
+    "ElementMark": "selector",
+    "Module": "name",
+    "Package": "name",
+    "Cookie": "name",
+    "Alternative": "name",
+}
+
 # --- vendors ---------------------------------------------------------------------------------------------------------
 
 
 class Source(NamedTuple):
-    """Where a fact was read, and when (ISO date)."""
+    """Where a fact was read, and when (ISO date). A vendor's fact that names no source rests on the first one."""
 
     id: str
     title: str
@@ -30,7 +44,9 @@ class RegionEntry(NamedTuple):
     """One region of a vendor.
 
     domains  base domains that belong to it (matched on label boundaries, longest first)
+    hosts    globs over whole host names, for regions that share a domain (`*-eu1.hsforms.net`); the first that fits
     names    words that select it in settings: environment names, short codes, cloud region ids, lower case
+    default  where data goes when the code starts the vendor and says nothing about a region
     """
 
     id: str
@@ -40,66 +56,133 @@ class RegionEntry(NamedTuple):
     names: tuple[str, ...] = ()
     adequacy: str = ""
     source: str = ""
+    hosts: tuple[str, ...] = ()
+    default: bool = False
 
 
 class Loader(NamedTuple):
-    """A request that brings the vendor in.
+    """A request that brings the vendor in; a plain text stands for its url.
 
+    url       host and path in one (`cdn.example.com/sdk/*.js`), instead of `hosts` and `path`
     kind      script, frame, pixel, style, font, beacon, socket or api
     product   which of the vendor's products
-    hosts     globs over whole host names (`apps.*`, `webmessaging.*`); checked only on the vendor's own domains
-    path      glob over the path; `*` crosses slashes; query and fragment are not part of it
+    hosts     globs over whole host names. One that ends in a literal domain (`*.tile.example.org`) counts wherever it
+              stands; any other (`apps.*`) only on the vendor's own domains
+    path      glob over the path; `*` crosses slashes. With a `?` in it, it is matched against path and query, and the
+              `?` is itself (`/gtag/js?id=AW-*`); fragments never count
     anywhere  the path alone proves the vendor when the host cannot be read or is not the vendor's (own proxy)
+    self_hosted  the same, and a host that is not the vendor's is the operator's own server: known, but no third party
     audience  visitor, or agent: the vendor's own staff tools, which are not embeds
     """
 
-    product: str
-    kind: Kind
+    product: str = ""
+    kind: Kind = "script"
     path: str = "/*"
     hosts: tuple[str, ...] = ("*",)
     anywhere: bool = False
     audience: Audience = "visitor"
+    url: str = ""
+    self_hosted: bool = False
+
+
+class Start(NamedTuple):
+    """Code that starts the vendor. It is an embed where nothing else in sight brings the vendor in.
+
+    call  `fbq('init')`: a call and its leading arguments, globs allowed (`gtag('config', 'G-*')`); `[...]` is an array
+          that begins so, `{key}` an object with that key; `new YT.Player()`; `intercomSettings = {app_id}`: a global
+          that is assigned. The global object (`window.`) is left out
+    weak  the name is short or common: it counts only in a file that holds another mark of the vendor
+    """
+
+    call: str
+    product: str = ""
+    weak: bool = False
+
+
+class ElementMark(NamedTuple):
+    """A custom element that stands for the vendor; a plain text is its selector, which begins with the tag's name.
+
+    trigger  load, or request: a facade which loads nothing until the visitor clicks it
+    """
+
+    selector: str
+    trigger: Literal["load", "request"] = "load"
+    product: str = ""
+
+
+class Module(NamedTuple):
+    """A plugin of a framework or site generator, switched on in a configuration file; a plain text is its name.
+
+    name   as the list of plugins, modules, presets or integrations has it (`gatsby-plugin-google-gtag`)
+    key    or the path of an option which must be there and not false: `googleAnalytics.trackingID`, `presets.*.gtag`
+           (`*` is any one step, list items included)
+    value  glob that the option's text must match
+    files  globs over file names
+    """
+
+    name: str = ""
+    key: str = ""
+    value: str = "*"
+    files: tuple[str, ...] = ("*.config.*", "gatsby-*.*", "config.*")
+    product: str = ""
 
 
 class Setting(NamedTuple):
     """Where code says which region is meant.
 
     key       the key of an object literal, or the attribute of the loader's element
-    beside    the object counts only when it also has one of these keys (empty: any object handed to the loader)
+    beside    the object counts only when it also has one of these keys (empty: an object handed to the loader, the
+              start or the package)
     call      the object counts only as an argument of this call (`ac('init')`: callee and leading literal arguments)
     reads     `name` (a word of RegionEntry.names), `url` or `host` (a domain of RegionEntry.domains, bare or in a URL)
     loads     URL keys such as `scriptURL`: an object with this key *is* an embed, loaded by somebody else's script
     attribute the key is an attribute of the loading element
     argument  with `call`: the value is this positional argument of the call (0-based); `*.name` is a call on any object
+    self_hosted  with `url` or `host`: a host that is not the vendor's is the operator's own server, no third party
     """
 
-    product: str
-    key: str
+    product: str = ""
+    key: str = ""
     beside: tuple[str, ...] = ()
     call: str = ""
     reads: Literal["name", "url", "host"] = "name"
     loads: bool = False
     attribute: bool = False
     argument: str = ""
+    self_hosted: bool = False
 
 
 class Package(NamedTuple):
-    """An npm package that brings the vendor in. exports: names whose use loads it (empty: importing it does)."""
+    """An npm package that brings the vendor in; a plain text is its name.
+
+    exports  names whose import loads it (with neither `exports` nor `on`: importing it does)
+    on       names whose *use* loads it: exports or methods that are called, constructed, rendered or handed to a
+             function; `default` for the default export, `*` for any
+    given    globs, one of which an argument or prop must match (players for several vendors: `*youtu.be/*`)
+    not_in   globs over paths where it does not run in a browser (`*.server.*`)
+    """
 
     name: str
     product: str = ""
     exports: tuple[str, ...] = ()
     audience: Audience = "visitor"
     kind: Kind = "script"
+    on: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
 
 
 class Cookie(NamedTuple):
-    """A cookie or storage key. party: first or third; storage: cookie, local or session."""
+    """A cookie or storage key; a plain text is its name. storage: cookie, local or session.
+
+    party     first or third
+    duration  "" when it is not known
+    """
 
     name: str
-    party: Literal["first", "third"]
-    duration: str
-    purpose: str
+    party: Literal["first", "third"] = "first"
+    duration: str = ""
+    purpose: str = ""
     storage: Literal["cookie", "local", "session"] = "cookie"
     source: str = ""
 
@@ -113,10 +196,10 @@ class Fact(NamedTuple):
 
 
 class Alternative(NamedTuple):
-    """Another product for the same purpose. country: where it is hosted or its maker sits."""
+    """Another product for the same purpose; a plain text is its name. country: where it is hosted or its maker sits."""
 
     name: str
-    country: str
+    country: str = ""
     note: str = ""
     source: str = ""
 
@@ -140,7 +223,7 @@ class Entity(NamedTuple):
 
 
 class ConsentNeed(NamedTuple):
-    """required: yes, no or depends."""
+    """Whether the visitor has to be asked. required: yes, no or depends (on what the reason says; policy decides)."""
 
     required: Literal["yes", "no", "depends"]
     reason: str
@@ -153,8 +236,10 @@ class Vendor(NamedTuple):
 
     category    chat, analytics, ads, video, ...
     purposes    purposes under which a gate fits this vendor (`unscoped-gate` reports others), e.g. functional
-    domains     base domains that are the vendor's but no region's
-    tokens      further strings whose presence makes a file worth parsing (globals, package names, paths)
+    domains     base domains that are the vendor's alone and no region's: a request to any host below them is its own
+    tokens      further strings whose presence makes a file worth parsing (globals, paths)
+    region_in   `account`: the region is set in the vendor's account, so code cannot show it
+    starts      code that starts it; elements: custom elements; modules: framework plugins in configuration files
     """
 
     id: str
@@ -163,8 +248,8 @@ class Vendor(NamedTuple):
     category: str
     entity: Entity
     consent: ConsentNeed
-    loaders: tuple[Loader, ...]
     sources: tuple[Source, ...]
+    loaders: tuple[Loader, ...] = ()
     purposes: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
@@ -178,6 +263,10 @@ class Vendor(NamedTuple):
     consent_text: dict[str, str] = {}
     alternatives: tuple[Alternative, ...] = ()
     duties: tuple[Duty, ...] = ()
+    starts: tuple[Start, ...] = ()
+    elements: tuple[ElementMark, ...] = ()
+    modules: tuple[Module, ...] = ()
+    region_in: Literal["code", "account"] = "code"
 
 
 # --- consent platforms -----------------------------------------------------------------------------------------------
@@ -445,6 +534,9 @@ class Policy(NamedTuple):
 
     requires       `consent-and-region` or `either` (a gate or an allowed region suffices)
     click_to_load  `accepted` or `reported`
+    self_hosted    `accepted` or `reported`: a catalogued product on the operator's own server
+    necessary      categories whose vendors with consent `depends` count as strictly necessary: no gate is asked for
+    depends        the most that a missing gate weighs for the other vendors with consent `depends`
     jurisdictions  where processing is allowed
     checks         check id -> severity (unnamed checks keep their default)
     """
@@ -456,11 +548,19 @@ class Policy(NamedTuple):
     click_to_load: Literal["accepted", "reported"] = "accepted"
     jurisdictions: tuple[Jurisdiction, ...] = ("eea",)
     checks: dict[str, Severity] = {}
+    self_hosted: Literal["accepted", "reported"] = "accepted"
+    necessary: tuple[str, ...] = ()
+    depends: Severity = Severity.WARNING
+
+    @property
+    def wide(self) -> bool:
+        """Does it look for third parties that no pack knows?"""
+        return self.checks.get(UNKNOWN_THIRD_PARTY, Severity.OFF) is not Severity.OFF
 
 
 class Packs(NamedTuple):
     """The vendors, consent platforms and policies that a run uses, by id."""
 
-    vendors: dict[str, Vendor]
+    vendors: Mapping[str, Vendor]
     cmps: dict[str, Cmp]
     policies: dict[str, Policy]

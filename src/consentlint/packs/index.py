@@ -1,0 +1,169 @@
+"""Where a catalogue of hundreds of vendors is entered: plain tables from hosts, names and keys to vendors' ids.
+
+They are made once, when packs are compiled, so that a run builds only the vendors that a file speaks of.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from consentlint.packs.starts import parse_start
+from consentlint.packs.values import Loader, Module, Setting, Vendor
+
+Table = dict[str, tuple[str, ...]]
+Names = Callable[[Vendor], Iterable[str]]
+SHORTEST_PATH = 6
+
+
+class Index(NamedTuple):
+    """Vendors' ids, sorted, by what leads to them.
+
+    owners    domains that are one vendor's alone, those of its regions included
+    hosts     the same, and the literal ends of the hosts in loaders and regions
+    paths     literal stretches of the paths that prove a vendor on any host
+    packages  names of packages; calls: first names of starts and of calls with settings; assigned: globals
+    keys      keys of settings in object literals; tags: custom elements
+    modules   names of framework plugins; options: last steps of their option paths
+    """
+
+    owners: dict[str, str]
+    hosts: Table
+    paths: Table
+    packages: Table
+    calls: Table
+    assigned: Table
+    keys: Table
+    tags: Table
+    modules: Table
+    options: Table
+
+
+def index_of(vendors: Iterable[Vendor]) -> Index:
+    """The tables for these vendors."""
+    every = sorted(vendors, key=lambda vendor: vendor.id)
+    return Index(
+        {domain: vendor.id for vendor in every for domain in own_domains(vendor)},
+        *(_table(every, names) for names in (_hosts, _paths, _packages, _calls, _assigned, _keys, _tags)),
+        _table(every, lambda vendor: (module.name for module in vendor.modules if module.name)),
+        _table(every, lambda vendor: (last_step(module) for module in vendor.modules if module.key)),
+    )
+
+
+def _table(vendors: Iterable[Vendor], names: Names) -> Table:
+    found: dict[str, dict[str, None]] = {}
+    for vendor in vendors:
+        for name in names(vendor):
+            found.setdefault(name, {})[vendor.id] = None
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def own_domains(vendor: Vendor) -> list[str]:
+    """The domains that are the vendor's alone."""
+    return [*vendor.domains, *(domain for region in vendor.regions for domain in region.domains)]
+
+
+def literal_end(host: str) -> str:
+    """The domain that a glob over hosts surely ends in, on a label's boundary; "" when that is less than two labels."""
+    end = re.split(r"[*?\]]", host)[-1]
+    if end != host:
+        end = end.partition(".")[2]
+    return end if "." in end else ""
+
+
+def _hosts(vendor: Vendor) -> Iterator[str]:
+    globs = [host for part in (*vendor.loaders, *vendor.regions) for host in part.hosts]
+    yield from own_domains(vendor)
+    yield from filter(None, map(literal_end, globs))
+
+
+def path_mark(loader: Loader) -> str:
+    """The longest literal stretch of a path that counts on any host, or of its hosts."""
+    # `/v1` of a socket is everywhere; the longest stretch of its path or its host is not.
+    return max((part for glob in (loader.path, *loader.hosts) for part in glob.lower().split("*")), key=len)
+
+
+def _paths(vendor: Vendor) -> Iterator[str]:
+    yield from (path_mark(loader) for loader in vendor.loaders if loader.anywhere or loader.self_hosted)
+
+
+def _packages(vendor: Vendor) -> Iterator[str]:
+    yield from (package.name for package in vendor.packages)
+
+
+def _calls(vendor: Vendor) -> Iterator[str]:
+    shapes = [parse_start(start.call) for start in vendor.starts]
+    yield from (shape.root for shape in shapes if shape is not None and not shape.assigned)
+    yield from (call_root(setting) for setting in vendor.settings if setting.call)
+
+
+def call_root(setting: Setting) -> str:
+    """The name by which a call with a setting is found."""
+    name = setting.call.partition("(")[0].strip()
+    return name[2:] if name.startswith("*.") else name.split(".")[0]
+
+
+def _assigned(vendor: Vendor) -> Iterator[str]:
+    shapes = [parse_start(start.call) for start in vendor.starts]
+    yield from (shape.root for shape in shapes if shape is not None and shape.assigned)
+
+
+def _keys(vendor: Vendor) -> Iterator[str]:
+    for setting in vendor.settings:
+        if not setting.call and not setting.attribute:
+            yield setting.key
+            # What stands beside it may be written later than the key itself.
+            yield from setting.beside
+
+
+def _tags(vendor: Vendor) -> Iterator[str]:
+    yield from (tag_of(mark.selector) for mark in vendor.elements)
+
+
+def tag_of(selector: str) -> str:
+    """The name of the element at the head of a selector."""
+    return re.match(r"[\w-]*", selector)[0].lower()  # type: ignore[index]
+
+
+def last_step(module: Module) -> str:
+    """The last named step of an option's path."""
+    return next((step for step in reversed(module.key.split(".")) if step not in ("*", "")), "")
+
+
+# --- needles ---------------------------------------------------------------------------------------------------------
+
+
+def needles_of(vendors: Mapping[str, Vendor]) -> tuple[str, ...]:
+    """Lower-case strings, one of which every file with an embed of these vendors holds."""
+    owned = {domain for vendor in vendors.values() for domain in own_domains(vendor)}
+    return tuple(sorted({mark for vendor in vendors.values() for mark in marks(vendor, owned)} - {""}))
+
+
+def marks(vendor: Vendor, owned: Iterable[str] = ()) -> set[str]:
+    """What tells of one vendor in a text, in lower case. Weak starts are not among them.
+
+    owned  domains that are looked for anyway
+    """
+    found = {*own_domains(vendor), *vendor.tokens}
+    found |= {package.name.lower() for package in vendor.packages}
+    found |= {module.name.lower() or last_step(module).lower() for module in vendor.modules}
+    found |= {tag_of(mark.selector) for mark in vendor.elements}
+    for loader in vendor.loaders:
+        anywhere = loader.anywhere or loader.self_hosted
+        found |= {path_mark(loader)} if anywhere else _shared_marks(loader, {*owned, *found})
+    for start in vendor.starts:
+        shape = parse_start(start.call)
+        if shape is not None and not start.weak:
+            found.add(shape.root.lower())
+    return found
+
+
+def _shared_marks(loader: Loader, owned: set[str]) -> set[str]:
+    """What tells of a loader on hosts that are not the vendor's alone: its path, else the host."""
+    ends = [end for end in map(literal_end, loader.hosts) if end and not _below(end, owned)]
+    stretch = max(loader.path.lower().split("*"), key=len)
+    return set(ends) if len(stretch) < SHORTEST_PATH else {stretch} if ends else set()
+
+
+def _below(host: str, domains: set[str]) -> bool:
+    labels = host.split(".")
+    return any(".".join(labels[start:]) in domains for start in range(len(labels)))
