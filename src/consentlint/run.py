@@ -83,7 +83,9 @@ def examined(
 
     named = frozenset(found)
     groups = [group for group in gather(hits, context, reader) if not named.isdisjoint(group)]
-    work = Work(request.config, named.union(hits), tuple(context))
+    # A file that names another's constant holds no needle, and yet the embed stands there.
+    wanted = named.union(*groups)
+    work = Work(request.config, wanted, tuple(context))
     jobs = min(request.jobs or os.cpu_count() or 1, len(groups))
     if jobs > 1 and len(groups) > WORTH_PROCESSES:
         from consentlint.processes import examine_in_processes
@@ -91,7 +93,7 @@ def examined(
         outcomes = examine_in_processes(groups, work, jobs, progress)
     else:
         outcomes = _one_by_one(groups, work, reader, progress)
-    return outcomes if named.issuperset(hits) else _reported(outcomes, named, hits, work, reader)
+    return outcomes if named.issuperset(wanted) else _reported(outcomes, named, hits, work, reader)
 
 
 def _reported(

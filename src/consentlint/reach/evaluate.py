@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
-from consentlint.reach import calls, jsx, members, operators, waiting
+from consentlint.reach import calls, constants, jsx, members, operators, waiting
 from consentlint.reach.lookup import not_yet
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
@@ -159,7 +159,7 @@ def _name(m: "Machine", e: ir.Name, f: Frame, at: Path) -> Value:
     held = m.read_name(f.scope, e.id)
     if e.id not in ALWAYS_THERE and any(isinstance(atom, External) for atom in held.atoms()):
         m.risky = True  # it may be missing, and then this throws
-    return held
+    return constants.named(m, e, held, f)
 
 
 def _member(m: "Machine", e: ir.Member, f: Frame, at: Path) -> Value:
@@ -172,7 +172,11 @@ def _member(m: "Machine", e: ir.Member, f: Frame, at: Path) -> Value:
             f.thrown = f.thrown | at.local & Worlds(
                 *(YES if s == {NULL} else MAYBE if NULL in s else NO for s in target.sets())
             )
-    return members.read(m, target, key)
+    return constants.named(m, e, members.read(m, target, key), f)
+
+
+def _call(m: "Machine", e: ir.Call, f: Frame, at: Path) -> Value:
+    return constants.named(m, e, calls.call(m, e, f, at), f)
 
 
 def _function(m: "Machine", e: ir.Function, f: Frame, at: Path) -> Value:
@@ -256,7 +260,7 @@ def _placed(v: Value, place: Place) -> Value:
     """A text that was put together stands where that is done."""
 
     def one(atom: Atom) -> tuple[Atom, ...]:
-        return (Str(atom.parts, place) if isinstance(atom, Str) else atom,)
+        return (Str(atom.parts, place, atom.written) if isinstance(atom, Str) else atom,)
 
     return lift(one, v)
 
@@ -374,7 +378,7 @@ EVALUATORS: dict[type, Evaluator] = {
     ir.Regex: _regex,
     ir.Name: _name,
     ir.Member: _member,
-    ir.Call: calls.call,
+    ir.Call: _call,
     ir.Unary: _unary,
     ir.Binary: _binary,
     ir.Logical: _logical,

@@ -146,6 +146,7 @@ def bind_import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> bool:
             continue
         held = namespace(m, path) if name.imported == "*" else exported_value(m, path, name.imported)
         m.write_name(f.scope, name.local, held)
+        f.scope.imported.add(name.local)
     return True
 
 

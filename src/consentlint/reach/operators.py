@@ -202,8 +202,9 @@ def concatenate(a: Atom, b: Atom) -> Str:
             parts[-1] += part
         elif not (parts and part is None and parts[-1] is None):
             parts.append(part)
-    origin = next((atom.origin for atom in (a, b) if isinstance(atom, Str) and atom.origin), None)
-    return Str(tuple(parts), origin)
+    texts = [atom for atom in (a, b) if isinstance(atom, Str)]
+    origin = next((text.origin for text in texts if text.origin), None)
+    return Str(tuple(parts), origin, next((text.written for text in texts if text.written), None))
 
 
 def as_parts(atom: Atom) -> tuple[str | None, ...]:

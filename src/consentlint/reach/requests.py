@@ -41,7 +41,8 @@ class Hit:
 
     load, request  the worlds of all ways together
     ways           some of them, the most open among them
-    hosts          what its address may be, with regions
+    hosts          what its address may be, with regions, and where that is written
+    files          the other files in which its address is written
     """
 
     match: Match
@@ -54,7 +55,8 @@ class Hit:
     attribute_facts: list[SettingFact] = field(default_factory=list)
     load: Worlds = NEVER
     request: Worlds = NEVER
-    hosts: dict[tuple[str, Region], None] = field(default_factory=dict)
+    hosts: dict[tuple[str, Region], Place] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
 
     def add(self, way: Way) -> None:
         """One more way. Every way counts; of the many that may lead to a place only the most open are told."""
@@ -146,7 +148,9 @@ class Requests:
         hit = self.hits.setdefault((match.vendor.id, kind, place), Hit(match, form, text.text, place, self.group))
         hit.owners |= owners
         if match.region is not None:
-            hit.hosts[match.host, match.region] = None
+            hit.hosts.setdefault((match.host, match.region), text.written or place)
+        if text.written is not None:
+            hit.files.add(text.written.path)
         return hit
 
     def add_package(self, vendor: Vendor, product: str, name: str, at: Path, place: Place, kind: str) -> None:
@@ -210,7 +214,8 @@ class Requests:
     def _region(self, hit: Hit) -> tuple[Region | None, tuple[RegionFact, ...]]:
         if hit.match.region is None:
             return None, ()
-        hosts = [RegionFact("host", hit.match.product, host, region, hit.place) for host, region in hit.hosts if host]
+        product = hit.match.product
+        hosts = [RegionFact("host", product, host, region, at) for (host, region), at in hit.hosts.items() if host]
         settings = self._settings(hit)
         facts = tuple(RegionFact("setting", s.setting.product, s.text, s.region, s.place) for s in settings)
         # The setting that the pack names first decides; the others can only disagree with it.
@@ -229,6 +234,7 @@ class Requests:
         for circle in (
             [*hit.attribute_facts, *(f for f in fitting if f.owner in hit.owners)],
             [f for f in fitting if f.group == hit.group],
+            [f for f in fitting if f.place.path == hit.place.path],
             fitting,
         ):
             if circle:
@@ -237,7 +243,8 @@ class Requests:
 
     def _concerns(self, fact: SettingFact, hit: Hit) -> bool:
         same_product = fact.setting.product in ("", hit.match.product)
-        return fact.vendor == hit.match.vendor.id and same_product and fact.place.path == hit.place.path
+        near = fact.place.path in (hit.place.path, *hit.files) or fact.owner in hit.owners
+        return fact.vendor == hit.match.vendor.id and same_product and near
 
 
 def setting_regions(catalogue: Catalogue, vendor: Vendor, setting: Setting, held: Value) -> list[tuple[str, Region]]:

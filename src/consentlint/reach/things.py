@@ -45,7 +45,8 @@ class Code:
 class Scope:
     """Names declared in one function or block. `globals` marks the page's shared scope.
 
-    links  imported names, each with the scope of the module that declares it and its name there
+    links     imported names, each with the scope of the module that declares it and its name there
+    imported  names that hold a part of another file by value
     """
 
     id: int
@@ -53,6 +54,7 @@ class Scope:
     names: set[str]
     is_global: bool = False
     links: "dict[str, tuple[Scope, str]]" = field(default_factory=dict)
+    imported: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)

@@ -15,13 +15,19 @@ LARGEST_SET = 24
 
 
 class Str:
-    """A string: known parts, None for a hole. Equality ignores where it was written."""
+    """A string: known parts, None for a hole. Equality ignores where it was written.
 
-    __slots__ = ("origin", "parts")
+    written  where it is written in another file, when `origin` is where that file's constant is named
+    """
 
-    def __init__(self, parts: tuple[str | None, ...], origin: Place | None = None) -> None:
+    __slots__ = ("origin", "parts", "written")
+
+    def __init__(
+        self, parts: tuple[str | None, ...], origin: Place | None = None, written: Place | None = None
+    ) -> None:
         self.parts = parts
         self.origin = origin
+        self.written = written
 
     @property
     def exact(self) -> str | None:
