@@ -40,8 +40,12 @@ def observe(house: House, page: Rendered, cmps: Sequence[Cmp], choice: Choice, c
     A choice is followed by a second visit, since a world holds for the visitor who comes back as well. What somebody
     sees before choosing is the undecided world; only a click on `click` there needs a visitor who never chooses.
     """
+    return observe_site(house, Site(page, cmps), choice, click)
+
+
+def observe_site(house: House, site: "Site", choice: Choice, click: str = "") -> Observed:
+    """The same for whatever answers a page's requests."""
     steps = {"refused": choice.refuse, "granted": choice.accept}
-    site = Site(page, cmps)
     choosers = {name: house.invite(site) for name, controls in steps.items() if controls}
     idle = {} if choosers and not click else {"undecided": house.invite(site)}
     visitors, observed = idle | choosers, Observed()

@@ -40,7 +40,7 @@ def render(case: Case, head: str = "") -> Rendered:
         raise NotRenderable(f"{case.language} that needs a build")
     kind = ' type="module"' if case.language == "mjs" or re.search(r"^\s*import\s", code, re.M) else ""
     text = code.replace("</script", "<\\/script")
-    body = f"<body>{_elements(case)}\n<script{kind}>\n{text}</script></body>\n"
+    body = f"<body>{elements(code, case.accept, case.refuse, case.click)}\n<script{kind}>\n{text}</script></body>\n"
     return Rendered(f"<!doctype html>\n{_jquery(code)}{head}{body}")
 
 
@@ -58,9 +58,9 @@ def _jquery(code: str) -> str:
     return '<script src="/jquery.js"></script>' if JQUERY_USE.search(code) and not JQUERY_FILE.search(code) else ""
 
 
-def _elements(case: Case) -> str:
-    """The elements that a script example looks up: buttons, since it mostly waits for a click on them."""
-    wanted = {f"#{ident}" if ident else other for ident, other in ELEMENT_LOOKUP.findall(case.code)}
-    wanted |= {one for one in (case.accept, case.refuse, case.click) if re.fullmatch(r"[#.][\w-]+", one)}
+def elements(code: str, *more: str) -> str:
+    """The elements that a script looks up: buttons, since it mostly waits for a click on them. more: selectors."""
+    wanted = {f"#{ident}" if ident else other for ident, other in ELEMENT_LOOKUP.findall(code)}
+    wanted |= {one for one in more if re.fullmatch(r"[#.][\w-]+", one)}
     names = (("id" if one[0] == "#" else "class", html.escape(one[1:])) for one in sorted(wanted))
     return "\n".join(f'<button type="button" {attribute}="{name}">{name}</button>' for attribute, name in names)

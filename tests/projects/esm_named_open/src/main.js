@@ -1,5 +1,5 @@
 import { loadChat } from './chat.js';
 
-{ {
+{
   loadChat();
 }

@@ -1,5 +1,5 @@
 export function onConsent(run) {
-  { {
+  {
     run();
   }
 }
