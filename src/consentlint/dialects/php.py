@@ -5,8 +5,12 @@ import re
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.php import scan_php
 from consentlint.syntax.php_condition import read_php
-from consentlint.syntax.template import Bindings, Dialect, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Word
 
+_PULLS = (
+    "include", "include_once", "require", "require_once", "get_template_part", "get_header", "get_footer",
+    "get_sidebar", "locate_template", "load_template",
+)  # fmt: skip
 _SNIFF = re.compile(r"<\?(?:php\s|=)")
 
 
@@ -30,9 +34,17 @@ DIALECT = Dialect(
         "endloop": Word("close", ("for",)),
         "set": Word("leaf", ("set",), binds=True),
         "code": Word("leaf", ("code",)),
+        **{word: Word("leaf", ("include",)) for word in _PULLS},
     },
     sniff=lambda text: _SNIFF.search(text) is not None,
     condition=read_php,
     bindings=_bindings,
     end_prefix="",
+    search=Search(
+        endings=("", ".php", ".phtml", ".html.php"),
+        implied={"get_header": "header", "get_footer": "footer", "get_sidebar": "sidebar"},
+        relative=True,
+        join="-",
+    ),
+    calls=dict.fromkeys(("view", "render", "partial", "insert", "fetch", "element", "renderPartial"), "include"),
 )

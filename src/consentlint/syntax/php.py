@@ -22,6 +22,13 @@ _TOKEN = re.compile(
     | (?P<mark>\?->|->|::|=>|[=!]==?|[<>]=|[-+*/.%&|^?]=|[{}()\[\];:,?=]|.)""",
     re.VERBOSE | re.DOTALL,
 )
+# `<?= x ?>`, `<?php echo x; ?>`, `<%- x %>`: nothing but an expression.
+_ONE_ECHO = re.compile(r"<(?:\?=|%[=-]|\?(?:php)?\s+(?:echo|print)\b)\s*+((?:[^;?%]|[?%](?!>)|;(?!\s*[-_]?[?%]>))*+);?\s*[-_]?[?%]>")
+# Statements that put another file here.
+_PULLS = frozenset(
+    "include include_once require require_once get_template_part get_header get_footer get_sidebar locate_template "
+    "load_template".split()
+)
 _SKIPPED = frozenset(["space", "comment", "block"])
 _LOOPS = {"for": "endfor", "foreach": "endforeach", "while": "endwhile", "switch": "endswitch", "declare": "enddeclare"}
 _EXITS = frozenset(["return", "exit", "die", "continue", "break", "throw", "wp_die", "goto"])
@@ -83,16 +90,22 @@ def tags_of(
         while printing < len(prints) and prints[printing] < island.span.start:
             printing += 1
         printed = island.echo or (printing < len(prints) and prints[printing] < island.span.end)
-        yield from _tags(island.span, inside, printed)
+        yield from _tags(island.span, inside, printed, _printed(text, island.span) if printed else None)
 
 
-def _tags(island: Span, marks: list[_Mark], prints: bool) -> Iterator[Tag]:
+def _printed(text: str, island: Span) -> Span | None:
+    """The one expression that an island prints; None where there is more to it."""
+    match = _ONE_ECHO.fullmatch(text, island.start, island.end)
+    return Span(*match.span(1)) if match else None
+
+
+def _tags(island: Span, marks: list[_Mark], prints: bool, printed: Span | None = None) -> Iterator[Tag]:
     """The island cut at its marks; what is between them is code that prints or does not."""
     if not any(mark.end > mark.start for mark in marks):
         ends = [mark for mark in marks if mark.word.startswith("end")]
         yield from (_tag(mark, island.start) for mark in ends)
         nowhere = Span(island.end, island.end)
-        yield Tag("output", island, "", nowhere) if prints else Tag("block", island, "code", nowhere)
+        yield Tag("output", island, "", printed or nowhere) if prints else Tag("block", island, "code", nowhere)
         return
     position = island.start
     for index, mark in enumerate(marks):
@@ -105,6 +118,8 @@ def _tags(island: Span, marks: list[_Mark], prints: bool) -> Iterator[Tag]:
             position = mark.start
         yield Tag("block", Span(position, end), mark.word, mark.args)
         position = end
+    if position < island.end:  # what was found last is an end, and code follows
+        yield Tag("block", Span(position, island.end), "code", Span(island.end, island.end))
 
 
 def _tag(mark: _Mark, at: int) -> Tag:
@@ -364,7 +379,21 @@ class _Code:
             self.piece(word)
             if defining and word == "{":
                 break
+        if first.kind == "name" and first.text.lower() in _PULLS:
+            self.pull(first)
+            return
         self.assignment(first, start)
+
+    def pull(self, first: Token) -> None:
+        """`include 'file.php';`: the file is named by what follows the word."""
+        last = self.tokens[self.index - 1]
+        end = last.start if last.kind == "html" or last.text == ";" else last.end
+        if self.marks and self.marks[-1].end > first.start:
+            return
+        while self.prints and self.prints[-1] >= first.start:
+            self.prints.pop()
+        stop = max(last.start if last.kind == "html" else last.end, first.end)
+        self.mark(first.start, stop, first.text.lower(), Span(first.end, max(end, first.end)))
 
     def assignment(self, first: Token, start: int) -> None:
         """`$name = value;`, where it is all in one island and without blocks."""

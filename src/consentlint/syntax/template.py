@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from consentlint.model import Span
@@ -56,9 +57,34 @@ class Word:
     bare: bool = False
 
 
+class Search(NamedTuple):
+    """How a language finds the file that a name means; the folders in the settings come first.
+
+    endings   tried after the name, in order; "" for the name as it stands
+    folders   block word (or function) -> folders that its names begin at; "" for every other word
+    partial   what is put before the file's own name (`_` of Rails)
+    dots      a dot in a name parts folders
+    relative  names begin at the folder of the file they stand in, before anything else
+    implied   what a word names that is given no name (`get_header()`), which a text it is given is joined to
+    join      a second text is put behind the name with this between (`get_template_part('a', 'b')`)
+    """
+
+    endings: tuple[str, ...] = ("",)
+    folders: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    partial: str = ""
+    dots: bool = False
+    relative: bool = False
+    implied: Mapping[str, str] = MappingProxyType({})
+    join: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """A template language as a value.
+
+    Kinds that lead to other text (see `composed`): include, embed, extends, import; block (its content stands here
+    unless a page that extends this one has its own), yield and stack (what others put under a name stands here),
+    parent (what a block replaces); macro (it stands where it is called), call.
 
     id           the stem of its module
     extensions   file name ends that settle the language, longest first in doubt (".html.j2", ".jinja")
@@ -68,6 +94,8 @@ class Dialect:
     condition    lowers a condition, given its text and its offset in the file
     bindings     reads what a `binds` word gives to names, given the word, the text after it and its offset
     open_prefix, end_prefix   a word that is not in `words` becomes a block when `end_prefix` + itself follows
+    search       how files are found by name
+    calls        functions in what is printed, and what a call of them is: include, yield, parent, block
     """
 
     id: str
@@ -79,6 +107,8 @@ class Dialect:
     bindings: Callable[[str, str, int], Bindings] = lambda word, text, offset: ()
     open_prefix: str = ""
     end_prefix: str = "end"
+    search: Search = Search()
+    calls: Mapping[str, str] = field(default_factory=dict)
 
 
 class Branch(NamedTuple):
@@ -124,6 +154,9 @@ class Template:
     tags      all tags, sorted
     comments  comments, sorted
     blocks    the outermost blocks in order
+    outputs   the tags that print an expression, in order; `args` is the expression
+    lower     lowers the expression or condition in a span
+    names     what is known of names in the end (see `Aliases.values`)
     """
 
     masked: str
@@ -131,6 +164,9 @@ class Template:
     tags: tuple[Span, ...] = ()
     comments: tuple[Span, ...] = ()
     blocks: tuple[Block, ...] = ()
+    outputs: tuple[Tag, ...] = ()
+    lower: Callable[[Span], ir.Expr] = ir.Opaque
+    names: Mapping[str, ir.Expr | None] = field(default_factory=dict)
 
 
 def read_template(text: str, dialect: Dialect) -> Template:
@@ -148,6 +184,9 @@ def read_template(text: str, dialect: Dialect) -> Template:
         tags=tuple(tag.span for tag in tags),
         comments=tuple(tag.span for tag in tags if tag.kind == "comment"),
         blocks=blocks,
+        outputs=tuple(tag for tag in tags if tag.kind == "output"),
+        lower=nest.lower,
+        names=nest.aliases.values,
     )
 
 
