@@ -91,7 +91,7 @@ def _settled(subject: Subject, given: Frozen) -> tuple[Machine, bool]:
 def _machine(subject: Subject, given: Frozen, previous: Memory) -> Machine:
     cmps = list(given.packs.cmps.values())
     knowledge = Knowledge(cmps, subject.present(cmps))
-    requests = Requests(Catalogue.of(given.packs.vendors.values()))
+    requests = Requests(Catalogue.of(given.packs.vendors))
     return Machine(knowledge, load_plugins(), requests, previous, Memory(), project=given.project)
 
 

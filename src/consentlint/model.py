@@ -115,6 +115,7 @@ class Embed(NamedTuple):
     trace    the guards on the most open way in, outermost first
     other_ways  the guards of the remaining ways in
     steps    the calls, imports and includes on the most open way in, outermost first
+    self_hosted  the vendor's product on a server that is not the vendor's
     """
 
     vendor: str
@@ -128,6 +129,7 @@ class Embed(NamedTuple):
     trace: tuple[Guard, ...] = ()
     other_ways: tuple[tuple[Guard, ...], ...] = ()
     steps: tuple[Related, ...] = ()
+    self_hosted: bool = False
 
     @property
     def gated(self) -> bool:

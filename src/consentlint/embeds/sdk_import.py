@@ -1,12 +1,13 @@
-"""Imports of npm packages that bring a vendor in."""
+"""Packages that bring a vendor in: by being imported, or where something that they export is used."""
 
 from typing import TYPE_CHECKING
 
 from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
+from consentlint.reach.starting import bring_in, runs_here
 from consentlint.reach.things import Frame
-from consentlint.reach.values import Str, Value, value
+from consentlint.reach.values import External, Str, Value, value
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
@@ -22,23 +23,47 @@ def _on_import(m: "Machine", statement: ir.Import | ir.Export, f: Frame, at: Pat
         m.requests.record("module-import", value(source), at, f.code.place(statement.span))
         return
     names = {name.imported if isinstance(name, ir.ImportName) else name[0] for name in statement.names}
-    _bring_in(m, str(statement.source.value), names, at, f.code.place(statement.span))
+    _imported(m, str(statement.source.value), names, at, f.code.place(statement.span))
 
 
-def _bring_in(m: "Machine", source: str, names: set[str], at: Path, place: "Place") -> None:
-    found = m.requests.catalogue.package(source)
-    if found is None:
-        return
-    vendor, package = found
-    if package.audience == "visitor" and (not package.exports or names & {*package.exports, "*", "default"}):
-        m.requests.add_package(vendor, package.product, package.name, at, place, package.kind)
+def _imported(m: "Machine", source: str, names: set[str], at: Path, place: "Place") -> None:
+    """Packages that load as soon as they are imported."""
+    for vendor, package in m.requests.catalogue.packages(source):
+        wanted = not package.exports or names & {*package.exports, "*", "default"}
+        if package.audience == "visitor" and not package.on and wanted and runs_here(package, place.path):
+            m.requests.add_package(vendor, package.product, at, place, package.kind)
 
 
 def _require(site: CallSite) -> Value | None:
     source = site.arg(0).text()
     if source is not None:
-        _bring_in(site.machine, source, {"*"}, site.at, site.place)
+        _imported(site.machine, source, {"*"}, site.at, site.place)
     return None
 
 
-FINDER = Plugin(id="sdk-import", on_import=_on_import, natives={"require": _require, "import": _require})
+def _on_outside_call(site: CallSite, full: str) -> bool:
+    """`posthog.init(...)`, `new Loader(...)`: something imported is called."""
+    bring_in(site.machine, site.path, site.args, site.at, site.place, site.name)
+    return False
+
+
+def _on_escape(site: CallSite, arg: Value) -> None:
+    """`app.use(VueGtag, {...})`: something imported is handed to somebody who will start it."""
+    for atom in arg.atoms():
+        if isinstance(atom, External):
+            bring_in(site.machine, atom.path, site.args, site.at, site.place)
+
+
+def _on_component(m: "Machine", name: str, props: dict[str, Value], at: Path, place: "Place") -> None:
+    """`<GoogleAnalytics gaId="...">`: a component of a package is rendered."""
+    bring_in(m, name, tuple(props.values()), at, place)
+
+
+FINDER = Plugin(
+    id="sdk-import",
+    on_import=_on_import,
+    on_outside_call=_on_outside_call,
+    on_escape=_on_escape,
+    on_component=_on_component,
+    natives={"require": _require, "import": _require},
+)

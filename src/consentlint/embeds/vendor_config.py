@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from consentlint.packs.values import Setting, Vendor
-from consentlint.reach.atoms import canonical
 from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.requests import SettingFact, setting_regions
+from consentlint.reach.starting import is_call
 from consentlint.reach.things import Frame
 from consentlint.reach.values import Ref, Value
 
@@ -21,8 +21,8 @@ def _on_object(m: "Machine", ref: Ref, f: Frame, at: Path) -> None:
     if place is None:
         return
     for key in m.keys(ref):
-        for vendor, setting in m.setting_index.get(key, ()):
-            if setting.call or setting.attribute or not _stands_beside(m, ref, setting):
+        for vendor, setting in m.requests.catalogue.settings(key):
+            if not _stands_beside(m, ref, setting):
                 continue
             held = m.settle(m.property(ref, key)) if m.property(ref, key) is not None else None  # type: ignore[arg-type]
             if held is None:
@@ -31,13 +31,12 @@ def _on_object(m: "Machine", ref: Ref, f: Frame, at: Path) -> None:
                 owners = frozenset({ref.id})
                 m.requests.record("vendor-config", held, at, place, owners=owners)
             else:
-                _fact(m, vendor, setting, held, place, ref.id)
+                _fact(m, vendor, setting, held, place, ref.id, loose=not setting.beside)
 
 
 def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at: Path, span: "Span") -> None:
     """Settings that are written one by one; what the object held before may have been read already."""
-    besides = {word for pairs in m.setting_index.values() for _, setting in pairs for word in setting.beside}
-    if key in m.setting_index or key in besides:
+    if key in m.requests.catalogue.index.keys:
         for ref, _ in m.things(owner, "object"):
             _on_object(m, ref, f, at)
 
@@ -46,16 +45,18 @@ def _stands_beside(m: "Machine", ref: Ref, setting: Setting) -> bool:
     return not setting.beside or any(key in setting.beside for key in m.keys(ref))
 
 
-def _fact(m: "Machine", vendor: Vendor, setting: Setting, held: Value, place: "Place", owner: int) -> None:
+def _fact(
+    m: "Machine", vendor: Vendor, setting: Setting, held: Value, place: "Place", owner: int, loose: bool = False
+) -> None:
     for text, region in setting_regions(m.requests.catalogue, vendor, setting, held):
-        m.requests.add_fact(SettingFact(vendor.id, setting, text, region, place, owner, m.requests.group))
+        m.requests.add_fact(SettingFact(vendor.id, setting, text, region, place, owner, m.requests.group, loose))
 
 
 def _on_call(site: CallSite) -> None:
     """`ac('init', organisation, {region})`, `CXBus.configure({pluginsPath})`."""
     m = site.machine
-    for vendor, setting in m.call_settings:
-        if not _is_call(site, setting.call):
+    for vendor, setting in _called(site):
+        if not is_call(site, setting.call):
             continue
         if setting.argument:
             _fact(m, vendor, setting, m.settle(site.arg(int(setting.argument))), site.place, -1)
@@ -66,14 +67,11 @@ def _on_call(site: CallSite) -> None:
                     _fact(m, vendor, setting, m.settle(held), site.place, ref.id)
 
 
-def _is_call(site: CallSite, call: str) -> bool:
-    name, _, rest = call.partition("(")
-    if name.startswith("*."):
-        return site.name == name[2:]
-    if canonical(name) != (site.path or site.source_name):
-        return False
-    wanted = [part.strip().strip("'\"") for part in rest.rstrip(")").split(",") if part.strip()]
-    return all(site.arg(index).text() == word for index, word in enumerate(wanted))
+def _called(site: CallSite) -> list[tuple[Vendor, Setting]]:
+    """The settings in calls of this name, or of a method of this name on any object."""
+    root = (site.path or site.source_name).split(".")[0]
+    names = dict.fromkeys((root, site.name)) if site.name else (root,)
+    return [pair for name in names for pair in site.machine.requests.catalogue.call_settings(name)]
 
 
 FINDER = Plugin(id="vendor-config", on_object=_on_object, on_call=_on_call, on_property=_on_property)

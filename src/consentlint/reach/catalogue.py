@@ -1,16 +1,19 @@
 """Whose URL is it? Vendors' hosts on label boundaries, longest first, and their loaders' paths."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import lru_cache
 
 from consentlint.model import UNKNOWN_REGION, Region
-from consentlint.packs.values import Loader, Package, RegionEntry, Setting, Vendor
+from consentlint.packs.index import Index, Table, call_root, index_of, literal_end, marks, path_mark
+from consentlint.packs.starts import Shape, parse_start
+from consentlint.packs.values import ElementMark, Loader, Package, RegionEntry, Setting, Start, Vendor
 from consentlint.reach.values import Str
 
 HOLE = "\0"
+AGENT = "agent"
 URL = re.compile(
     r"(?:(?P<scheme>[a-z][a-z0-9+.-]*|\0):|\0(?=//))?(?P<slashes>//)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
@@ -21,92 +24,179 @@ REMOTE = ("http", "https", "ws", "wss", HOLE)
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a URL turned out to be. region: None where the vendor has no regions."""
+    """What a URL turned out to be.
+
+    region       None where the vendor has no regions
+    self_hosted  the vendor's product on a server that is not the vendor's
+    """
 
     vendor: Vendor
     product: str
     kind: str
     host: str
     region: Region | None
+    self_hosted: bool = False
 
 
 @dataclass(slots=True)
 class Catalogue:
-    """All vendors of a run, indexed by domain."""
+    """All vendors of a run, with the tables that lead to them. Only those that a file speaks of are looked at."""
 
-    vendors: tuple[Vendor, ...]
-    domains: dict[str, tuple[Vendor, Region | None]]
+    vendors: Mapping[str, Vendor]
+    index: Index
+    marks: dict[str, set[str]] = field(default_factory=dict)
 
     @staticmethod
-    def of(vendors: Iterable[Vendor]) -> "Catalogue":
-        every = tuple(vendors)
-        domains: dict[str, tuple[Vendor, Region | None]] = {}
-        for vendor in every:
-            unplaced = UNKNOWN_REGION if vendor.regions else None
-            domains.update(dict.fromkeys(vendor.domains, (vendor, unplaced)))
-            for entry in vendor.regions:
-                domains.update({domain: (vendor, region_value(entry)) for domain in entry.domains})
-        return Catalogue(every, domains)
+    def of(vendors: Mapping[str, Vendor]) -> "Catalogue":
+        index = getattr(vendors, "index", None)
+        return Catalogue(vendors, index if index is not None else index_of(vendors.values()))
 
-    def owner(self, host: str) -> tuple[Vendor, Region | None] | None:
-        """The vendor and region of a host, by its longest known suffix of whole labels."""
-        labels = host.lower().strip(".").split(".")
-        for start in range(len(labels)):
-            found = self.domains.get(".".join(labels[start:]))
-            if found is not None:
-                return found
-        return None
+    def named(self, table: Table, name: str) -> list[Vendor]:
+        """The vendors to which a name in one of the tables leads."""
+        return [self.vendors[ident] for ident in table.get(name, ())]
 
     def match(self, url: Str, any_path: bool) -> Match | None:
         """The vendor that a request to `url` reaches.
 
         any_path  a host of the vendor suffices, whatever the path (script, frame, image, style, hint)
         """
-        host, path = split_url("".join(HOLE if part is None else part for part in url.parts))
-        owner = self.owner(host) if host and HOLE not in host else None
-        if host is not None and owner is not None:
-            return _of_vendor(*owner, host, path, any_path)
+        text = "".join(HOLE if part is None else part for part in url.parts)
+        host, path = split_url(text)
+        ends = known_ends(host or "")
+        found = self._at(ends, host, path, query_of(text)) if host is not None and ends else None
+        if found is not None:
+            return found if found.kind != AGENT else None
+        owner = self._owner(ends)
+        if owner is not None and host is not None:
+            return Match(owner, "", "", shown(host), region_at(owner, host)) if any_path else None
         if path is None or (host is None and not path.strip("/" + HOLE)):
             return None
         return self._anywhere(host or "", path)
 
+    def _at(self, ends: list[str], host: str, path: str | None, query: str) -> Match | None:
+        """The vendor whose loader says most about this address; its product is that of its first loader that fits."""
+        fitting = []
+        for ident in dict.fromkeys(ident for end in ends for ident in self.index.hosts.get(end, ())):
+            vendor = self.vendors[ident]
+            own = self._owner(ends) is vendor
+            loaders = (one for one in vendor.loaders if _fits(one, host, path or "/", query, own))
+            first = next(loaders, None)
+            if first is not None:
+                fitting.append((_telling(first), own, ident, first))
+        if not fitting:
+            return None
+        _, own, ident, loader = max(fitting, key=lambda one: one[:3])
+        vendor = self.vendors[ident]
+        kind = loader.kind if loader.audience == "visitor" else AGENT
+        return Match(vendor, loader.product, kind, shown(host), region_at(vendor, host))
+
+    def _owner(self, ends: list[str]) -> Vendor | None:
+        """The vendor of a host, by its longest known suffix of whole labels."""
+        ident = next((self.index.owners[end] for end in ends if end in self.index.owners), None)
+        return self.vendors[ident] if ident is not None else None
+
     def _anywhere(self, host: str, path: str) -> Match | None:
-        for vendor in self.vendors:
-            for loader in vendor.loaders:
-                if loader.anywhere and _fits(loader, host, path):
-                    if loader.audience != "visitor":
-                        return None
-                    region = UNKNOWN_REGION if vendor.regions else None
-                    return Match(vendor, loader.product, loader.kind, host.replace(HOLE, "{...}"), region)
+        low = path.lower() + host.lower()
+        for mark, idents in self.index.paths.items():
+            for ident in idents if mark in low else ():
+                for loader in self.vendors[ident].loaders:
+                    anywhere = (loader.anywhere or loader.self_hosted) and path_mark(loader) == mark
+                    if anywhere and _fits(loader, host, path, "", True, any_host=loader.self_hosted):
+                        return self._elsewhere(self.vendors[ident], loader, host)
         return None
 
-    def package(self, name: str) -> tuple[Vendor, Package] | None:
-        for vendor in self.vendors:
-            for package in vendor.packages:
-                if name == package.name or name.startswith(package.name + "/"):
-                    return vendor, package
+    def _elsewhere(self, vendor: Vendor, loader: Loader, host: str) -> Match | None:
+        if loader.audience != "visitor":
+            return None
+        own = loader.self_hosted and HOLE not in host
+        region = UNKNOWN_REGION if vendor.regions and not own else None
+        return Match(vendor, loader.product, loader.kind, shown(host), region, own)
+
+    def packages(self, name: str) -> list[tuple[Vendor, Package]]:
+        """The vendors that a package brings in, by its name or that of the package which the import is a part of."""
+        steps = name.split("/")
+        for length in range(len(steps), 0, -1):
+            part = "/".join(steps[:length])
+            found = [(v, p) for v in self.named(self.index.packages, part) for p in v.packages if p.name == part]
+            if found:
+                return found
+        return []
+
+    def starts(self, root: str, assigned: bool = False) -> Iterator[tuple[Vendor, Start, Shape]]:
+        """The starts whose first name is `root`."""
+        for vendor in self.named(self.index.assigned if assigned else self.index.calls, root):
+            for start in vendor.starts:
+                shape = parse_start(start.call)
+                if shape is not None and shape.root == root and shape.assigned is assigned:
+                    yield vendor, start, shape
+
+    def elements(self, tag: str) -> list[tuple[Vendor, ElementMark]]:
+        """The marks on custom elements of this name."""
+        return [(vendor, mark) for vendor in self.named(self.index.tags, tag) for mark in vendor.elements]
+
+    def call_settings(self, root: str) -> list[tuple[Vendor, Setting]]:
+        """The settings in arguments of calls whose first name is `root`."""
+        found = [(v, s) for v in self.named(self.index.calls, root) for s in v.settings]
+        return [(vendor, setting) for vendor, setting in found if setting.call and call_root(setting) == root]
+
+    def settings(self, key: str) -> list[tuple[Vendor, Setting]]:
+        """The settings with this key in object literals."""
+        found = [(v, s) for v in self.named(self.index.keys, key) for s in v.settings if s.key == key]
+        return [(vendor, setting) for vendor, setting in found if not setting.call and not setting.attribute]
+
+    def speaks_of(self, vendor: Vendor, text: str) -> bool:
+        """Does a text (in lower case) hold a strong mark of the vendor?"""
+        known = self.marks.get(vendor.id)
+        if known is None:
+            known = self.marks[vendor.id] = marks(vendor)
+        return any(mark in text for mark in known)
+
+
+def known_ends(host: str) -> list[str]:
+    """The suffixes of a host, longest first, as far as its labels are known: none of what stands before a hole."""
+    end = host.lower().strip(".").rpartition(HOLE)
+    labels = end[2].split(".")
+    if end[1]:
+        labels = labels[1:]  # the label in which the hole stands
+    return [".".join(labels[start:]) for start in range(len(labels))]
+
+
+def shown(host: str) -> str:
+    """A host as it is told."""
+    return host.replace(HOLE, "{...}")
+
+
+def region_at(vendor: Vendor, host: str) -> Region | None:
+    """The region of one of the vendor's hosts, by the longest of its domains, then by its globs."""
+    if not vendor.regions:
         return None
-
-    def settings(self) -> dict[str, list[tuple[Vendor, Setting]]]:
-        """The settings of all vendors by their key."""
-        found: dict[str, list[tuple[Vendor, Setting]]] = {}
-        for vendor in self.vendors:
-            for setting in vendor.settings:
-                found.setdefault(setting.key, []).append((vendor, setting))
-        return found
-
-
-def _of_vendor(vendor: Vendor, region: Region | None, host: str, path: str | None, any_path: bool) -> Match | None:
-    for loader in vendor.loaders:
-        if _fits(loader, host, path or "/"):
-            return Match(vendor, loader.product, loader.kind, host, region) if loader.audience == "visitor" else None
-    return Match(vendor, "", "", host, region) if any_path else None
+    for end in known_ends(host):
+        for entry in vendor.regions:
+            if end in entry.domains:
+                return region_value(entry)
+        if end in vendor.domains:
+            break
+    fitting = (entry for entry in vendor.regions for one in entry.hosts if glob(one).fullmatch(host.replace(HOLE, "?")))
+    return next((region_value(entry) for entry in fitting), UNKNOWN_REGION)
 
 
-def _fits(loader: Loader, host: str, path: str) -> bool:
-    if not glob(loader.path).fullmatch(path.replace(HOLE, "?")):
+def _fits(loader: Loader, host: str, path: str, query: str, own: bool, any_host: bool = False) -> bool:
+    """own: the host is the vendor's alone, so that globs without a domain count."""
+    address = f"{path}?{query}" if "?" in loader.path else path
+    if not glob(loader.path.replace("?", "[?]")).fullmatch(address.replace(HOLE, "\ufffd")):
         return False
-    return any(glob(pattern).fullmatch(host.replace(HOLE, "?")) for pattern in loader.hosts)
+    plain = host.replace(HOLE, "?")
+    return any_host or any(glob(one).fullmatch(plain) for one in loader.hosts if own or literal_end(one))
+
+
+def _telling(loader: Loader) -> tuple[bool, int]:
+    """How much a loader says about the address that it fits."""
+    return "?" in loader.path, max(len(host.strip("*")) for host in loader.hosts) + len(loader.path.replace("*", ""))
+
+
+def query_of(text: str) -> str:
+    """What stands between `?` and `#`."""
+    return text.partition("#")[0].partition("?")[2]
 
 
 def split_url(text: str) -> tuple[str | None, str | None]:

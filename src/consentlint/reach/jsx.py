@@ -129,6 +129,8 @@ def _component(m: "Machine", e: ir.Jsx, attributes: dict[str, Value], f: Frame, 
 
         construct(m, classes[0][1], (_props(m, attributes, V_UNDEFINED),), f, at)
     name = next((atom.path for atom in callee.atoms() if isinstance(atom, External)), f.code.slice(e.tag.span))
+    for hook in m.plugins.on_component:
+        hook(m, name, attributes, at, f.code.place(e.open_span))
     guard, worlds = _gating(m, name, attributes, e, f)
     inside = at.then(guard, worlds)
     children = _children(m, e, f, inside)

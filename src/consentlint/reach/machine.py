@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from consentlint.model import Place, Span
-from consentlint.packs.values import Setting, Vendor
 from consentlint.reach import evaluate, execute
 from consentlint.reach.atoms import Knowledge
 from consentlint.reach.hoisting import hoist
@@ -96,17 +95,12 @@ class Machine:
     tellers: set[str] = field(default_factory=set)
     handed_over: frozenset[int] = frozenset()
     here: int | None = None
-    setting_index: dict[str, list[tuple[Vendor, Setting]]] = field(init=False)
-    call_settings: list[tuple[Vendor, Setting]] = field(init=False)
     nowhere: Span = NOWHERE
 
     def __post_init__(self) -> None:
         self.store = Store(self._absent)
         self.knowledge.definitions = self.previous.definitions
         self.global_scope = Scope(0, None, set(), is_global=True)
-        self.setting_index = self.requests.catalogue.settings()
-        every = [pair for pairs in self.setting_index.values() for pair in pairs]
-        self.call_settings = [(vendor, setting) for vendor, setting in every if setting.call]
         self.window = self.allocate(Thing("object", open=True, tag="window"))
 
     # --- heap and variables ------------------------------------------------------------------------------------------

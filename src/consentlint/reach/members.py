@@ -390,5 +390,11 @@ def imported(m: "Machine", source: str, name: ir.ImportName) -> Value:
     if not source.startswith((".", "/", "@/", "~", "#")):
         m.package_names.add(name.imported if name.imported not in ("default", "*") else name.local)
     if known is not None and not m.knowledge.stands_alone(name.imported):
+    if known is None and m.requests.catalogue.packages(source):
+        from consentlint.reach.starting import package_path
+
+        path = package_path(source, name.imported)
+        m.package_names.add(path)
+        return value(External(path))
         return value(External(known if name.imported in ("default", "*", known) else f"{known}.{name.imported}"))
     return value(External(name.imported if name.imported not in ("default", "*") else name.local))

@@ -30,6 +30,7 @@ class Plugin:
     element_guards   called before that: the path behind what holds the element back
     on_object        called with each object literal (machine, ref, frame, path)
     on_import        called with each import and each export from elsewhere (machine, statement, frame, path)
+    on_component     called with each component that is not in sight (machine, its path, its props, path, place)
     on_call          called after each call (site)
     on_outside_call  called with each call of something not in sight (site, canonical text); true when handled
     on_outside_value called first with such a call (site): what it returns, or None
@@ -54,6 +55,7 @@ class Plugin:
     on_outside_value: "Callable[[CallSite], Value | None] | None" = None
     on_outside_list: "Callable[..., list[tuple[Value, Worlds]] | None] | None" = None
     on_result: "Callable[..., Value] | None" = None
+    on_component: Callable[..., None] | None = None
     on_outside_read: "Callable[..., Value | None] | None" = None
     on_escape: Callable[..., None] | None = None
     on_assign: Callable[..., None] | None = None
@@ -62,7 +64,8 @@ class Plugin:
 
 
 HOOKS = (
-    "elements", "element_guards", "on_object", "on_import", "on_call", "on_outside_call", "on_outside_value",
+    "elements", "element_guards", "on_object", "on_import", "on_component", "on_call", "on_outside_call",
+    "on_outside_value",
     "on_outside_list", "on_result", "on_outside_read", "on_escape", "on_assign",
     "on_property", "at_end",
 )  # fmt: skip
@@ -88,6 +91,7 @@ class Plugins:
     on_assign: list[Callable[..., None]] = field(default_factory=list)
     on_property: list[Callable[..., None]] = field(default_factory=list)
     at_end: list[Callable[..., None]] = field(default_factory=list)
+    on_component: list[Callable[..., None]] = field(default_factory=list)
 
     def add(self, plugin: Plugin) -> None:
         for table, more in ((self.natives, plugin.natives), (self.methods, plugin.methods)):

@@ -32,8 +32,8 @@ def handing_over(m: "Machine", site: "CallSite | None") -> Iterator[None]:
 
 
 def settings_of(m: "Machine", vendor: str) -> list[tuple[Vendor, Setting]]:
-    pairs = [pair for found in m.setting_index.values() for pair in found]
-    return [(owner, setting) for owner, setting in pairs if owner.id == vendor]
+    owner = m.requests.catalogue.vendors.get(vendor)
+    return [(owner, setting) for setting in owner.settings] if owner is not None else []
 
 
 def vendor_of(m: "Machine", text: Str) -> str:

@@ -5,12 +5,15 @@ from typing import NamedTuple
 
 from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Guard, Place, Region, RegionFact, Related
 from consentlint.packs.values import Setting, Vendor
-from consentlint.reach.catalogue import Catalogue, Match, region_named
+from consentlint.reach.catalogue import HOLE, Catalogue, Match, region_named, region_value, split_url
 from consentlint.reach.paths import REQUEST, Path
+from consentlint.reach.strangers import stranger
 from consentlint.reach.values import External, Str, Value
 from consentlint.worlds import MAYBE, NEVER, NO, PERHAPS, YES, Worlds
 
 MOST_WAYS = 12
+# Stands for the operator's own server while an embed is in the making.
+SELF_HOSTED = Region("self-hosted", "unknown", "your own server")
 
 
 class Way(NamedTuple):
@@ -24,7 +27,11 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SettingFact:
-    """A region setting met while running. owner: the object that holds it; group: the script it stands in."""
+    """A region setting met while running.
+
+    owner  the object that holds it; group: the script it stands in
+    loose  nothing ties that object to the vendor: it counts only for an embed that it is handed to
+    """
 
     vendor: str
     setting: Setting
@@ -33,6 +40,7 @@ class SettingFact:
     place: Place
     owner: int
     group: int
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -97,6 +105,9 @@ class Requests:
     group: int = 0
     import_map: dict[str, str] = field(default_factory=dict)
     offers: list[tuple[str, Value, Path, Place]] = field(default_factory=list)
+    starts: list[tuple[Match, Path, Place, frozenset[int]]] = field(default_factory=list)
+    started: set[str] = field(default_factory=set)
+    strangers: frozenset[str] | None = None
 
     def offer(self, form: str, url: Value, at: Path, place: Place) -> None:
         """An address that a list names, which others may work off; it counts where nothing in sight does."""
@@ -107,6 +118,17 @@ class Requests:
             places = [text.origin or place for text in url.strings()]
             if not any(self.holds(where) for where in places):
                 self.record(form, url, at, place, any_path=False)
+
+    def start(self, vendor: Vendor, product: str, at: Path, place: Place, owners: frozenset[int]) -> None:
+        """Code that starts a vendor; it is an embed where nothing in sight brings the vendor in."""
+        self.started.add(vendor.id)
+        self.starts.append((_without_address(vendor, product, "script"), at, place, owners))
+
+    def _take_starts(self) -> None:
+        found = {hit.match.vendor.id for hit in self.hits.values() if hit.form != "connection-hint"}
+        for match, at, place, owners in self.starts:
+            if match.vendor.id not in found:
+                self._bring_in(match, "start-call", at, place, owners)
 
     def mapped(self, source: Str) -> Str:
         """A module's address by the page's import map: its name, else the longest folder that it is in."""
@@ -129,7 +151,7 @@ class Requests:
 
         keep_place  the embed stands at `place`, not where its URL is written (markup)
         """
-        matches = {text: match for text in url.strings() if (match := self.catalogue.match(text, any_path)) is not None}
+        matches = {text: match for text in url.strings() if (match := self._match(form, text, any_path)) is not None}
         found = []
         for text in sorted(matches, key=lambda text: text.text):
             where = place if keep_place or text.origin is None else text.origin
@@ -142,6 +164,12 @@ class Requests:
             found.append(hit)
         return found
 
+    def _match(self, form: str, text: Str, any_path: bool) -> Match | None:
+        match = self.catalogue.match(text, any_path)
+        if match is None and self.strangers is not None:
+            return stranger(form, text, any_path, self.strangers, self.catalogue)
+        return match
+
     def _add(self, form: str, match: Match, text: Str, place: Place, owners: frozenset[int]) -> Hit:
         # A snippet whose function is also called by others is still one embed.
         kind = "injected-script" if form == "loader-snippet" else form
@@ -153,9 +181,22 @@ class Requests:
             hit.files.add(text.written.path)
         return hit
 
-    def add_package(self, vendor: Vendor, product: str, name: str, at: Path, place: Place, kind: str) -> None:
-        match = Match(vendor, product, kind, "", UNKNOWN_REGION if vendor.regions else None)
-        hit = self.hits.setdefault((vendor.id, "sdk-import", place), Hit(match, "sdk-import", "", place, self.group))
+    def add_package(
+        self,
+        vendor: Vendor,
+        product: str,
+        at: Path,
+        place: Place,
+        kind: str = "script",
+        owners: frozenset[int] = frozenset(),
+        form: str = "sdk-import",
+    ) -> None:
+        """A vendor that comes in without an address: by a package, a component, a plugin."""
+        self._bring_in(_without_address(vendor, product, kind), form, at, place, owners)
+
+    def _bring_in(self, match: Match, form: str, at: Path, place: Place, owners: frozenset[int]) -> None:
+        hit = self.hits.setdefault((match.vendor.id, form, place), Hit(match, form, "", place, self.group))
+        hit.owners |= owners
         self.add_way(hit, at, Worlds(YES, YES, YES))
 
     def holds(self, place: Place) -> bool:
@@ -183,6 +224,7 @@ class Requests:
     def embeds(self) -> list[Embed]:
         """All embeds found, in order of place. Arms of one condition that load the same vendor are no guard."""
         self._take_offers()
+        self._take_starts()
         self._join_arms()
         return sorted((self._embed(hit) for hit in self.hits.values()), key=lambda e: (e.place, e.form))
 
@@ -197,6 +239,7 @@ class Requests:
     def _embed(self, hit: Hit) -> Embed:
         ways = hit.ways
         region, facts = self._region(hit)
+        own = region is SELF_HOSTED or hit.match.self_hosted
         return Embed(
             vendor=hit.match.vendor.id,
             form=hit.form,
@@ -204,28 +247,38 @@ class Requests:
             url=hit.url,
             exposure=Exposure(hit.load, hit.request),
             product=hit.match.product,
-            region=region,
+            region=None if own else region,
             region_facts=facts,
             trace=ways[0].guards if ways else (),
             other_ways=tuple(way.guards for way in ways[1:]),
             steps=ways[0].steps if ways else (),
+            self_hosted=own,
         )
 
     def _region(self, hit: Hit) -> tuple[Region | None, tuple[RegionFact, ...]]:
-        if hit.match.region is None:
+        settings = self._settings(hit) if hit.match.vendor.settings else []
+        if hit.match.region is None and not any(s.region is SELF_HOSTED for s in settings):
             return None, ()
         product = hit.match.product
         hosts = [RegionFact("host", product, host, region, at) for (host, region), at in hit.hosts.items() if host]
-        settings = self._settings(hit)
         facts = tuple(RegionFact("setting", s.setting.product, s.text, s.region, s.place) for s in settings)
         # The setting that the pack names first decides; the others can only disagree with it.
         order = {setting.key: index for index, setting in reversed(list(enumerate(hit.match.vendor.settings)))}
         first = min((order.get(s.setting.key, 0) for s in settings), default=0)
         regions = list(dict.fromkeys(s.region for s in settings if order.get(s.setting.key, 0) == first))
         if not regions:
-            regions = list(dict.fromkeys(region for _, region in hit.hosts)) or [hit.match.region]
+            regions = list(dict.fromkeys(region for _, region in hit.hosts)) or [hit.match.region or UNKNOWN_REGION]
+        if not settings and regions == [UNKNOWN_REGION]:
+            regions = [self._default(hit)]
         judged = regions[0] if len(regions) == 1 else UNKNOWN_REGION
         return judged, (*hosts, *facts)
+
+    def _default(self, hit: Hit) -> Region:
+        """Where data goes when nothing says so: known once the vendor is started, or where no setting could."""
+        vendor = hit.match.vendor
+        started = not vendor.settings or vendor.id in self.started
+        default = next((entry for entry in vendor.regions if entry.default), None)
+        return region_value(default) if default is not None and started else UNKNOWN_REGION
 
     def _settings(self, hit: Hit) -> list[SettingFact]:
         """The settings that this embed reads: handed over with the call, else the nearest circle that has any."""
@@ -243,8 +296,12 @@ class Requests:
 
     def _concerns(self, fact: SettingFact, hit: Hit) -> bool:
         same_product = fact.setting.product in ("", hit.match.product)
-        near = fact.place.path in (hit.place.path, *hit.files) or fact.owner in hit.owners
+        near = (fact.place.path in (hit.place.path, *hit.files) and not fact.loose) or fact.owner in hit.owners
         return fact.vendor == hit.match.vendor.id and same_product and near
+
+
+def _without_address(vendor: Vendor, product: str, kind: str) -> Match:
+    return Match(vendor, product, kind, "", UNKNOWN_REGION if vendor.regions else None)
 
 
 def setting_regions(catalogue: Catalogue, vendor: Vendor, setting: Setting, held: Value) -> list[tuple[str, Region]]:
@@ -260,8 +317,17 @@ def setting_regions(catalogue: Catalogue, vendor: Vendor, setting: Setting, held
         elif setting.reads in ("url", "host"):
             if setting.reads == "host" and "//" not in atom.text:
                 atom = Str(("//", *atom.parts), atom.origin)
-            match = catalogue.match(atom, any_path=True)
-            found.append((atom.text, match.region if match is not None and match.region else UNKNOWN_REGION))
+            found.append((atom.text, _region_of(catalogue, vendor, setting, atom)))
         else:
             found.append((atom.text, region_named(vendor, atom.text)))
     return sorted(set(found), key=lambda pair: pair[0])
+
+
+def _region_of(catalogue: Catalogue, vendor: Vendor, setting: Setting, address: Str) -> Region:
+    """The region of the vendor's host in a setting; SELF_HOSTED where the host is not the vendor's."""
+    match = catalogue.match(address, any_path=True)
+    if match is not None and match.vendor.id == vendor.id and match.region is not None:
+        return match.region
+    host = split_url("".join(HOLE if part is None else part for part in address.parts))[0] or ""
+    foreign = host and HOLE not in host and (match is None or match.vendor.id != vendor.id)
+    return SELF_HOSTED if setting.self_hosted and foreign else UNKNOWN_REGION
