@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from consentlint.model import Span
-from consentlint.syntax.markup import Document, parse_markup
+from consentlint.syntax.markup import Document, parse_markup, parse_rendered
 from consentlint.syntax.template import Block, Dialect, Template, read_template
 from consentlint.text import Source
 
@@ -26,6 +26,8 @@ class Page:
 
     @cached_property
     def document(self) -> Document:
+        if self.dialect.render is not None:
+            return parse_rendered(self.dialect.render(self.source.text), self.source.text)
         return parse_markup(self.template.masked, xml=self.source.path.lower().endswith(_XML))
 
     def slice(self, span: Span) -> str:

@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.aliases import Aliases
+
+if TYPE_CHECKING:
+    from consentlint.syntax.rendered import Rendered
 
 TagKind = Literal["output", "block", "comment"]
 Role = Literal["open", "branch", "close", "leaf", "print"]
@@ -93,6 +96,7 @@ class Dialect:
     sniff        tells by content whether a page without a telling extension is of this language
     condition    lowers a condition, given its text and its offset in the file
     bindings     reads what a `binds` word gives to names, given the word, the text after it and its offset
+    render       gives the markup that a text stands for, for languages that do not hold it as it is sent (Pug)
     open_prefix, end_prefix   a word that is not in `words` becomes a block when `end_prefix` + itself follows
     search       how files are found by name
     calls        functions in what is printed, and what a call of them is: include, yield, parent, block
@@ -105,6 +109,7 @@ class Dialect:
     sniff: Callable[[str], bool]
     condition: Callable[[str, int], ir.Expr]
     bindings: Callable[[str, str, int], Bindings] = lambda word, text, offset: ()
+    render: "Callable[[str], Rendered] | None" = None
     open_prefix: str = ""
     end_prefix: str = "end"
     search: Search = Search()

@@ -1,0 +1,86 @@
+"""The markup that a template stands for, with the way back to its source.
+
+For languages that write no HTML but what becomes HTML (Pug, Haml, Slim): their readers write the markup piece by piece,
+each piece with the place that it stands for, and what the tree says of the markup is said of the source.
+"""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from consentlint.model import Span
+from consentlint.syntax.template import Tag, TagKind
+
+
+class Rendered(NamedTuple):
+    """html    the markup; what a template prints is a run of `x`
+    tags    the template tags of the source, in order, not overlapping
+    starts  where the pieces begin in `html`, and `places`, where they stand in the source; a piece that is as long as
+            its place is that place, character by character
+    """
+
+    html: str
+    tags: tuple[Tag, ...]
+    starts: tuple[int, ...]
+    places: tuple[Span, ...]
+
+    def place(self, span: Span) -> Span:
+        """Where a span of `html` stands in the source."""
+        if not self.places:
+            return Span(0, 0)
+        start = self._at(span.start)
+        return Span(start, max(start, self._after(span.end - 1)) if span.end > span.start else start)
+
+    def _piece(self, offset: int) -> tuple[int, int, Span]:
+        index = min(max(bisect_right(self.starts, offset) - 1, 0), len(self.places) - 1)
+        following = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.html)
+        return offset - self.starts[index], following - self.starts[index], self.places[index]
+
+    def _at(self, offset: int) -> int:
+        inside, length, place = self._piece(offset)
+        return place.start + inside if length == place.end - place.start else place.start
+
+    def _after(self, offset: int) -> int:
+        inside, length, place = self._piece(offset)
+        return place.start + inside + 1 if length == place.end - place.start else place.end
+
+
+class Writer:
+    """Collects pieces and tags."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.length = 0
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.places: list[Span] = []
+        self.tags: list[Tag] = []
+
+    def copy(self, start: int, end: int) -> None:
+        """Markup that the source holds as it stands."""
+        self.write(self.text[start:end], Span(start, end))
+
+    def write(self, html: str, place: Span) -> None:
+        """Markup that the source stands for."""
+        if html:
+            self.pieces.append(html)
+            self.starts.append(self.length)
+            self.places.append(place)
+            self.length += len(html)
+
+    def printed(self, span: Span, args: Span | None = None) -> None:
+        """What the template prints there; `args` is the expression."""
+        if span.end > span.start:
+            self.write("x" * (span.end - span.start), span)
+            self.tag("output", span, "", args or span)
+
+    def tag(self, kind: TagKind, span: Span, word: str, args: Span | None = None) -> None:
+        self.tags.append(Tag(kind, span, word, args or Span(span.end, span.end)))
+
+    def finish(self) -> Rendered:
+        # Sorting is stable, so that the empty tags at one place keep their order.
+        ordered = sorted(self.tags, key=lambda tag: tag.span.start)
+        tags: list[Tag] = []
+        for tag in ordered:
+            if not tags or tag.span.start >= tags[-1].span.end:
+                tags.append(tag)
+        return Rendered("".join(self.pieces), tuple(tags), tuple(self.starts), tuple(self.places))
