@@ -21,6 +21,7 @@ EXTENSIONS = {
     "html": "html", "xhtml": "xhtml", "svg": "svg", "jinja": "jinja", "django": "html",
     "js": "js", "mjs": "mjs", "cjs": "cjs", "jsx": "jsx", "ts": "ts", "mts": "mts", "cts": "cts", "tsx": "tsx",
     "md": "md", "mdx": "mdx", "php": "php", "twig": "html.twig", "liquid": "liquid", "erb": "html.erb", "ejs": "ejs",
+    "cshtml": "cshtml", "jsp": "jsp", "thymeleaf": "html", "htl": "html", "smarty": "tpl", "aspx": "aspx",
     "tpl": "tpl", "latte": "latte", "blade": "blade.php", "pug": "pug", "haml": "html.haml", "slim": "slim",
 }  # fmt: skip
 MARKED_SECTIONS = {"Not reported", "Reported", "Right", "Wrong"}

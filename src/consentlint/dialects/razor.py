@@ -1,0 +1,43 @@
+"""Razor: C# in pages (ASP.NET MVC, ASP.NET Core, Blazor, Umbraco)."""
+
+from consentlint.syntax.razor import scan_razor
+from consentlint.syntax.template import Bindings, Dialect, Search, Word
+from consentlint.syntax.typed_condition import declared, read_code
+
+
+def _bindings(word: str, text: str, offset: int) -> Bindings:
+    return declared(text, offset)
+
+
+DIALECT = Dialect(
+    id="razor",
+    extensions=(".cshtml", ".razor"),
+    scan=scan_razor,
+    words={
+        "if": Word("open", ("if",), conditional=True),
+        "elseif": Word("branch", ("if",), conditional=True),
+        "else": Word("branch", ("if",)),
+        "endif": Word("close", ("if",)),
+        "rest": Word("open", ("if",), conditional=True, negate=True),
+        "endrest": Word("close", ("if",)),
+        "loop": Word("open", ("for",)),
+        "endloop": Word("close", ("for",)),
+        "set": Word("leaf", ("set",), binds=True),
+        "code": Word("leaf", ("code",)),
+        "section": Word("open", ("block",)),
+        "endsection": Word("close", ("block",)),
+        "helper": Word("open", ("macro",)),
+        "endhelper": Word("close", ("macro",)),
+        "partial": Word("leaf", ("include",)),
+        "Renderpartial": Word("leaf", ("include",)),
+        "Rendercomponent": Word("leaf", ("include",)),
+        "Rendersection": Word("leaf", ("yield",)),
+        "Renderbody": Word("leaf", ("yield",)),
+        "layout": Word("leaf", ("extends",), bare=True),
+    },
+    sniff=lambda text: False,
+    condition=read_code,
+    bindings=_bindings,
+    end_prefix="",
+    search=Search(endings=("", ".cshtml", ".razor"), folders={"": ("Views/Shared", "Pages/Shared")}, relative=True),
+)
