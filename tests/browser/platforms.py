@@ -1,6 +1,8 @@
 """Consent platforms in the browser: open-source ones from npm, the others as stubs of their documented interface.
 
-Which URLs belong to a platform comes from its pack (`present.urls`), and so do the calls that accept and refuse.
+Both live beside the pack: `rules/cmps/<id>.real.js` names the npm package and holds what makes up the configuration
+that a page leaves out; `rules/cmps/<id>.stub.js` imitates what the documentation says. Which URLs belong to a platform
+comes from its pack (`present.urls`), and so do the calls that accept and refuse.
 """
 
 import fcntl
@@ -17,8 +19,10 @@ from pathlib import Path
 from consentlint.packs.values import Cmp
 
 HERE = Path(__file__).resolve().parent
-STUBS, MODULES = HERE / "stubs", HERE / "node_modules"
+PACKS, MODULES = HERE.parents[1] / "rules" / "cmps", HERE / "node_modules"
 URL = re.compile(r"(?:https?:)?//[\w.-]+\.[a-z]+(?:/[^\s\"'`<>)\\]*)?", re.I)
+FIELD = re.compile(r"^// ([a-z-]+): (.*)$", re.M)
+PLATFORM = "// --- the platform ---\n"
 
 
 class PlatformMissing(Exception):
@@ -27,52 +31,48 @@ class PlatformMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Real:
-    """A platform that runs from npm: package folder, prefix and suffix (JavaScript) around its script.
+    """A platform that runs from npm, as its `.real.js` says.
 
-    The prefix or suffix makes up the configuration that an example leaves out; NAMES stands for the purposes and
-    services which the page names.
+    package   its name, `@` and the exact version
+    script    the file in it that a page loads; "" when it is imported by code that is bundled
+    loader    where a page that presumes it would load it from; "" takes the pack's first URL
+    before, after  JavaScript around the script, in which NAMES stands for what `named_by` finds in the page
+    named_by  regular expression whose groups are the purposes and services that a page names
     """
 
     package: str
-    loader: str
+    script: str = ""
+    loader: str = ""
     before: str = ""
     after: str = ""
-    named_by: str = ""
+    named_by: str = r"(?!)"
+
+    @property
+    def name(self) -> str:
+        return self.package[: self.package.index("@", 1)]
+
+    @property
+    def version(self) -> str:
+        return self.package[len(self.name) + 1 :]
 
 
-SYNTHETIC_KLARO = """(() => { const own = (document.currentScript || {dataset: {}}).dataset.config || 'klaroConfig';
-window[own] = window[own] || {services: NAMES.map(name => ({name, title: name, purposes: ['other']}))}; })();"""
-SYNTHETIC_V3 = """;(() => { let called = false; const run = CookieConsent.run;
-CookieConsent.run = config => { called = true; return run(config); };
-addEventListener('load', () => called || run({categories: Object.fromEntries(NAMES.map(name => [name, {}])),
-  language: {default: 'en', translations: {en: {consentModal: {title: 'x'}, preferencesModal: {sections: []}}}}}));
-})();"""
-# The variable that holds v2 is free; `cc` is the name which its documentation and the pack's calls use.
-SYNTHETIC_V2 = """;(() => { const init = window.initCookieConsent;
-window.initCookieConsent = (...given) => window.cc = init(...given);
-const blocks = NAMES.map(name => ({title: name, toggle: {value: name, enabled: false, readonly: false}}));
-addEventListener('load', () => window.cc || (window.cc = init()).run({current_lang: 'en', page_scripts: true,
-  languages: {en: {consent_modal: {title: 'x', primary_btn: {text: 'x', role: 'accept_all'}},
-  settings_modal: {title: 'x', blocks}}}})); })();"""
-REAL = {
-    "klaro": Real("klaro", "klaro-no-css.js", before=SYNTHETIC_KLARO,
-                  named_by=r"data-name=[\"']([^\"']+)|(?:getConsent\(|consents\[|states\[)[\"']([^\"']+)"),
-    "vanilla-cookieconsent-v3": Real("vanilla-cookieconsent", "cookieconsent.umd.js", after=SYNTHETIC_V3,
-                             named_by=r"data-category=[\"']!?([^\"']+)|acceptedCategory\([\"']([^\"']+)"),
-    "vanilla-cookieconsent-v2": Real("vanilla-cookieconsent-v2", "cookieconsent.js", after=SYNTHETIC_V2,
-                             named_by=r"data-cookiecategory=[\"']([^\"']+)|allowedCategory\([\"']([^\"']+)"),
-}  # fmt: skip
-# Where each platform is loaded from, for examples that presume it.
-LOADERS = {
-    "klaro": "https://cdn.kiprotect.com/klaro/v0.7/klaro.js",
-    "vanilla-cookieconsent-v3": "https://cdn.jsdelivr.net/gh/orestbida/cookieconsent@3.1.0/dist/cookieconsent.umd.js",
-    "vanilla-cookieconsent-v2": "https://cdn.jsdelivr.net/gh/orestbida/cookieconsent@v2.9.2/dist/cookieconsent.js",
-    "cookiebot": "https://consent.cookiebot.com/uc.js",
-    "onetrust": "https://cdn.cookielaw.org/scripttemplates/otSDKStub.js",
-    "usercentrics-v2": "https://app.usercentrics.eu/browser-ui/latest/loader.js",
-    "usercentrics-v3": "https://web.cmp.usercentrics.eu/ui/loader.js",
-    "didomi": "https://sdk.privacy-center.org/key/loader.js",
-}
+@cache
+def real(ident: str) -> Real | None:
+    """How a platform runs from npm, None when it does not."""
+    path = PACKS / f"{ident}.real.js"
+    if not path.exists():
+        return None
+    head, _, after = path.read_text("utf-8").partition(PLATFORM)
+    fields = {name.replace("-", "_"): value.strip() for name, value in FIELD.findall(head)}
+    return Real(**fields, before=re.sub(r"^//.*\n", "", head, flags=re.M), after=after)
+
+
+def loader(cmp: Cmp) -> str:
+    """Where a page would load a platform from: as its file here says, else by the pack's first URL."""
+    path = PACKS / f"{cmp.id}.stub.js"
+    known = real(cmp.id)
+    told = known.loader if known else dict(FIELD.findall(path.read_text("utf-8"))).get("loader", "")
+    return told or "https://" + cmp.present.urls[0].replace("*", "loader.js")
 
 
 def split(url: str) -> str:
@@ -100,45 +100,52 @@ def present(code: str, cmps: Iterable[Cmp]) -> list[Cmp]:
 
 def runs(cmp: Cmp) -> str:
     """`real`, `stub`, or "" when the browser tests have nothing for this platform."""
-    if cmp.id in REAL:
+    if real(cmp.id) is not None:
         return "real"
-    return "stub" if (STUBS / f"{cmp.id}.js").exists() else ""
+    return "stub" if (PACKS / f"{cmp.id}.stub.js").exists() else ""
 
 
 def script(cmp: Cmp, url: str, code: str) -> tuple[str, str]:
     """Content type and text of what a platform's URL answers, on a page that holds `code`."""
-    real, name = REAL.get(cmp.id), split(url).rsplit("/", 1)[-1]
-    if real is None:
-        return "text/javascript", stub(cmp.id)
+    known, name = real(cmp.id), split(url).rsplit("/", 1)[-1]
+    if known is None or not known.script:
+        return "text/javascript", stub(cmp.id) if runs(cmp) == "stub" else ""
     installed()
     if name.endswith(".css"):
         return "text/css", ""
-    folder = MODULES / real.package / "dist"
-    exact = folder / name.replace(".min.js", ".js")
+    usual = MODULES / known.name / known.script
+    exact = usual.parent / name.replace(".min.js", ".js")
     if name.endswith(".esm.js") and exact.exists():
         return "text/javascript", exact.read_text("utf-8")
-    text = (exact if exact.exists() else folder / real.loader).read_text("utf-8")
-    names = json.dumps(sorted({next(filter(None, hit)) for hit in re.findall(real.named_by, code)}))
-    return "text/javascript", f"{real.before}\n{text}\n{real.after}".replace("NAMES", names)
+    text = (exact if exact.exists() else usual).read_text("utf-8")
+    names = json.dumps(sorted({next(filter(None, hit)) for hit in _hits(known.named_by, code)}))
+    return "text/javascript", f"{known.before}\n{text}\n{known.after}".replace("NAMES", names)
+
+
+def _hits(pattern: str, code: str) -> list[tuple[str | None, ...]]:
+    return [found.groups() for found in re.finditer(pattern, code) if any(found.groups())]
 
 
 @cache
 def stub(ident: str) -> str:
-    common = (STUBS / "common.js").read_text("utf-8")
-    return "(() => {\n" + common + (STUBS / f"{ident}.js").read_text("utf-8") + "\n})();"
+    common = (HERE / "stub_common.js").read_text("utf-8")
+    return "(() => {\n" + common + (PACKS / f"{ident}.stub.js").read_text("utf-8") + "\n})();"
 
 
 @cache
 def installed() -> Path:
     """The folder of npm packages, installed when something is missing. Raises PlatformMissing."""
     wanted = json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"]
+    named = (real(path.name.removesuffix(".real.js")) for path in sorted(PACKS.glob("*.real.js")))
+    wanted |= {known.name: known.version for known in named if known is not None}
     with (HERE / ".install.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # one worker installs, the others wait
         if all(_version(name) == version.rsplit("@", 1)[-1] for name, version in wanted.items()):
             return MODULES
         if not shutil.which("npm"):
             raise PlatformMissing("npm is needed to install the open-source consent platforms")
-        command = ["npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]
+        command = ["npm", "install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]
+        command += [f"{name}@{version}" for name, version in wanted.items()]
         done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=300, check=False)
         if done.returncode:
             raise PlatformMissing(f"npm install failed in {HERE}: {done.stderr[-400:]}")

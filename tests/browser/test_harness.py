@@ -9,6 +9,7 @@ from browser.proving import Choice, Observed, observe
 from browser.rendering import NotRenderable, Rendered, render
 from browser.returning import returning
 from cases import Case
+from verdicts import packs
 
 from consentlint.packs.values import Cmp, Presence, StoredChoice, Vocabulary
 
@@ -49,7 +50,7 @@ CHOICES = {
     "usercentrics-v3": Choice(("js:__ucCmp.acceptAllConsents()",), ("js:__ucCmp.denyAllConsents()",)),
     "didomi": Choice(("js:Didomi.setUserAgreeToAll()",), ("js:Didomi.setUserDisagreeToAll()",)),
 }
-LOADERS = {ident: f'<script src="{url}"></script>' for ident, url in platforms.LOADERS.items()}
+LOADERS = {ident: f'<script src="{platforms.loader(packs().cmps[ident])}"></script>' for ident in CMPS}
 LOADERS["klaro"] = LOADERS["klaro"].replace("<script", "<script defer")
 for late in ("usercentrics-v2", "usercentrics-v3", "didomi"):
     LOADERS[late] = LOADERS[late].replace("<script", "<script async")

@@ -11,7 +11,7 @@ import pytest
 from browser.chromium import House
 from browser.comparing import Predicted, differences, makes_no_request, predict, same_in_all_worlds, strangers
 from browser.needed import missing
-from browser.platforms import LOADERS, PlatformMissing, present, runs
+from browser.platforms import PlatformMissing, loader, present, runs
 from browser.proving import Choice, observe
 from browser.rendering import NotRenderable, render
 from browser.returning import returning
@@ -43,7 +43,7 @@ def plan(case: Case, embeds: Sequence[Embed]) -> Plan:
     if not platforms:
         named = dict.fromkeys(guard.cmp for embed in embeds for guard in embed.trace if guard.cmp)
         platforms = [cmps[ident] for ident in named if ident in cmps and runs(cmps[ident])][:1]
-        head = "".join(f'<script src="{LOADERS[platform.id]}"></script>\n' for platform in platforms)
+        head = "".join(f'<script src="{loader(platform)}"></script>\n' for platform in platforms)
     ways = {runs(platform) for platform in platforms}
     how = "proven by stub" if "stub" in ways else "proven for real" if "real" in ways else "proven, no platform"
     return Plan(head, tuple(platforms), _choice(case, platforms), how)

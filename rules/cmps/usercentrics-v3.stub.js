@@ -1,3 +1,4 @@
+// loader: https://web.cmp.usercentrics.eu/ui/loader.js
 // Usercentrics v3. Follows https://support.usercentrics.com/hc/en-us/articles/18656524460700-Manually-blocking-services-prior-consent
 // and https://support.usercentrics.com/hc/en-us/articles/17337159049244-Auto-blocking-in-detail,
 // events: https://usercentrics.com/beta-docs/consent-status

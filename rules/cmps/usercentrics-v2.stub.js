@@ -1,3 +1,4 @@
+// loader: https://app.usercentrics.eu/browser-ui/latest/loader.js
 // Usercentrics v2. Follows https://docs.usercentrics.com/cmp_browser_sdk/ and https://usercentrics.com/docs/web/implementation/ui/
 if (/uc-block/.test(source)) { // Smart Data Protector: a fixed list of services, known by their addresses
   const listed = /youtube|vimeo|google-analytics|googletagmanager|google\.com\/maps|facebook|hotjar|linkedin/;

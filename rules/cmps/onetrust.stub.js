@@ -1,3 +1,4 @@
+// loader: https://cdn.cookielaw.org/scripttemplates/otSDKStub.js
 // OneTrust. Follows https://developer.onetrust.com/onetrust/docs/javascript-events-guide, "Client-side cookie management"
 // (my.onetrust.com, UUID-518074a1-a6da-81c3-be52-bae7685d9c94) and "Auto-blocking" (UUID-c5122557-2070-65cb-2612-f2752c0cc4aa).
 if (/OtAutoBlock/i.test(source)) {

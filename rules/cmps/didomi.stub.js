@@ -1,3 +1,4 @@
+// loader: https://sdk.privacy-center.org/key/loader.js
 // Didomi. Follows https://developers.didomi.io/cmp/web-sdk/third-parties/tags-management/no-tag-manager,
 // https://developers.didomi.io/cmp/web-sdk/reference/api and .../reference/events
 if (window.Didomi) return;

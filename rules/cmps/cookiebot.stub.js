@@ -1,3 +1,4 @@
+// loader: https://consent.cookiebot.com/uc.js
 // Cookiebot. Follows https://www.cookiebot.com/en/developer/ and, for automatic blocking,
 // https://support.cookiebot.com/hc/en-us/articles/11438730619804-How-does-auto-blocking-work
 // The element with id="Cookiebot" is window.Cookiebot until the script puts its interface there.
