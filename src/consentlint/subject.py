@@ -55,6 +55,7 @@ class Page:
         self.page = layers.Page(source, dialect_for(source.path, source.text))
         self.document: Any = self.page.document
         self.notes: list[str] = []
+        self.program: Any = None
         self.comments = [*self.document.comments, *self._template_comments(), *self._script_comments()]
 
     def _template_comments(self) -> list[tuple[Span, str]]:
@@ -77,16 +78,30 @@ class Page:
 
     def run(self, m: Machine, at: Path = START) -> None:
         from consentlint.guards.template_condition import branches
+        from consentlint.reach import served
         from consentlint.reach.page import walk
 
         template = self.page.template
         code = Code(self.source.path, self.source.text, masked=template.masked, holes=template.dynamic)
         if template.blocks:
             code = Code(code.path, code.text, False, branches(m, self.page, code), code.holes, masked=template.masked)
+        code = self._served(m, code, at)
         m.page, m.page_code = self.document, code
         m.start_code = code
         walk(m, self.document, code, at, self.page.is_dynamic)
         m.page = self.document
+        if m.served is not None:
+            served.finish(m)
+
+    def _served(self, m: Machine, code: Code, at: Path) -> Code:
+        """The code with what the server's own code lets through, where the language is more than tags."""
+        from consentlint.reach import served
+
+        if self.page.dialect.program is None:
+            return code
+        if self.program is None:
+            self.program = self.page.dialect.program(self.source.text)
+        return served.serve(m, self.program, code, at, code.branches or (lambda offset: []))
 
 
 def _beginning(glob: str) -> str:

@@ -1,6 +1,7 @@
 """PHP pages and templates (WordPress, Drupal, plain)."""
 
 import re
+from typing import Any
 
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.php import scan_php
@@ -17,6 +18,12 @@ _SNIFF = re.compile(r"<\?(?:php\s|=)")
 def _bindings(word: str, text: str, offset: int) -> Bindings:
     name, value, at = split_assignment(text)
     return ((name.lstrip("$"), read_php(value, offset + at)),) if name else ()
+
+
+def _program(text: str) -> Any:
+    from consentlint.syntax.server.php import parse_php  # the parser is loaded when there is code to read
+
+    return parse_php(text)
 
 
 DIALECT = Dialect(
@@ -40,6 +47,7 @@ DIALECT = Dialect(
     condition=read_php,
     bindings=_bindings,
     end_prefix="",
+    program=_program,
     search=Search(
         endings=("", ".php", ".phtml", ".html.php"),
         implied={"get_header": "header", "get_footer": "footer", "get_sidebar": "sidebar"},

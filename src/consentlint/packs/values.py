@@ -114,8 +114,8 @@ class Module(NamedTuple):
     """A plugin of a framework or site generator, switched on in a configuration file; a plain text is its name.
 
     name   as the list of plugins, modules, presets or integrations has it (`gatsby-plugin-google-gtag`)
-    key    or the path of an option which must be there and not false: `googleAnalytics.trackingID`, `presets.*.gtag`
-           (`*` is any one step, list items included)
+    key    or the path of an option which must be there and not false: `scripts.registry.posthog`, `presets.*.*.gtag`
+           (`*` is any one step: a key or an item of a list)
     value  glob that the option's text must match
     files  globs over file names
     """
@@ -191,7 +191,7 @@ class Fact(NamedTuple):
     """One legal statement about a vendor, in our words. article: what it rests on ("Art. 5(3) ePrivacy")."""
 
     text: str
-    source: str
+    source: str = ""
     article: str = ""
 
 
@@ -209,7 +209,7 @@ class Duty(NamedTuple):
 
     id: str
     text: str
-    source: str
+    source: str = ""
     article: str = ""
 
 
@@ -443,6 +443,19 @@ class StateCall(NamedTuple):
     shape: Literal["pair", "getter", "box", "signal", "result", "computed", "same"]
 
 
+class BuildValue(NamedTuple):
+    """Expressions in whose place a build puts what files of variables say.
+
+    expr      `import.meta.env.<name>`; `import:module.<name>` for a name that is imported from `module`
+    files     names of these files, weakest first; `<stage>` is a word such as `production`
+    variable  how the variable is called there: `<name>`, `<NAME>` is the same in UPPER_SNAKE_CASE
+    """
+
+    expr: str
+    files: tuple[str, ...]
+    variable: str = "<name>"
+
+
 class Component(NamedTuple):
     """A component that renders its children only in some worlds. prop: where it names the purpose."""
 
@@ -462,6 +475,56 @@ class StoredChoice(NamedTuple):
     name: str
     values: dict[str, Any]
     by_name: bool = False
+
+
+class ServerCall(NamedTuple):
+    """A function by which code on the server puts something on the page, or has something run later.
+
+    call  its name and what it takes, by position: `wp_enqueue_script(<name>, <url>)`. `<name>` is what the thing is
+          called, `<url>` its address, `<needs>` names of others that are loaded with it, `<code>` script text, `<html>`
+          markup, `<run>` a function or the name of one, `<event>` an event, `<attributes>` those of a script element,
+          `<value>` what a filter works on, anything else is passed over; trailing arguments may be absent
+    does  load: what has this address, or was kept under this name, is loaded; keep: it waits for that;
+          drop: it is not loaded after all; inline: script text runs where what has this name is loaded, or at once;
+          print: what it is given is printed; listen: the function runs when the event comes; answer: the same, and
+          what it returns is printed; fire: the event comes; filter: the event comes and the value is handed on
+    kind  of what is loaded
+    """
+
+    call: str
+    does: Literal["load", "keep", "drop", "inline", "print", "listen", "answer", "fire", "filter"]
+    kind: Literal["script", "style"] = "script"
+
+
+class ServerFilter(NamedTuple):
+    """An event in which code on the server may rewrite what is about to be printed.
+
+    takes  what its functions are handed, in order: html (the element), name, url or attributes (an array of them);
+           what they return replaces the first
+    """
+
+    event: str
+    takes: tuple[Literal["html", "name", "url", "attributes"], ...]
+    kind: Literal["script", "style"] = "script"
+
+
+class ServerSide(NamedTuple):
+    """How a server's framework makes pages. Names of events and functions are globs.
+
+    events    those that come on every page
+    answers   those whose functions return what is printed
+    entries   functions that the framework calls by their name as it makes a page
+    attached  key path in an array that names what is loaded (`#attached.library`)
+    element   keys of an array that stands for an element: its name, its attributes, its text
+    """
+
+    calls: tuple[ServerCall, ...] = ()
+    events: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    filters: tuple[ServerFilter, ...] = ()
+    entries: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
+    element: tuple[str, ...] = ()
 
 
 class Controls(NamedTuple):
@@ -495,6 +558,7 @@ class Cmp(NamedTuple):
     reads     expressions that read the cookie named `<key>` (`Cookies.get(<key>)`); writes: calls that write it, with
               `<key>` first and the value second
     accept    calls that accept everything; refuse: calls that refuse everything
+    serves    how a framework on the server makes pages (no consent platform, but what its guards stand around)
     """
 
     id: str
@@ -511,9 +575,11 @@ class Cmp(NamedTuple):
     loaders: tuple[GatedLoader, ...] = ()
     components: tuple[Component, ...] = ()
     states: tuple[StateCall, ...] = ()
+    build_values: tuple[BuildValue, ...] = ()
     stored: tuple[StoredChoice, ...] = ()
     controls: Controls = Controls()
     server: tuple[Condition, ...] = ()
+    serves: ServerSide = ServerSide()
     purposes: tuple[str, ...] = ()
     closed: bool = False
     necessary: tuple[str, ...] = ()

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_KEYS = 4
 EMPTY_LIST = FrozenObject((("length", number(0)),))
+# What conditions of other languages are read as.
+SHARED = frozenset(["includes", "JSON.parse", "parse"])
 CALLED_BACK = ("Boolean", "String", "Number", "decodeURIComponent")
 
 
@@ -142,7 +144,7 @@ def call(m: "Machine", e: ir.Call, f: Frame, at: Path) -> Value:
     site = CallSite(m, f, at, e, args, receiver)
     site.name = (key.text() or "") if key is not None else ""
     result = members.per_atom(callee, lambda atom: _call_atom(site, atom, callee))
-    for hook in m.plugins.on_call:
+    for hook in m.plugins.on_call if not f.code.server else ():
         hook(site)
     return result
 
@@ -200,7 +202,7 @@ def _of_thing(site: CallSite, nothing: bool = False) -> Value:
 
     nothing  it is called on a list without items: whatever it does with each item, it does not do
     """
-    method = site.machine.plugins.methods.get(site.name)
+    method = None if _is_foreign(site) else site.machine.plugins.methods.get(site.name)
     result = method(site) if method is not None else None
     if result is not None:
         return result
@@ -210,6 +212,8 @@ def _of_thing(site: CallSite, nothing: bool = False) -> Value:
 def outside(site: CallSite) -> Value:
     """A call of something that the code at hand does not define."""
     m = site.machine
+    if site.frame.code.server:
+        return _on_server(site)
     native = m.plugins.natives.get(site.path)
     if native is not None:
         result = native(site)
@@ -233,6 +237,25 @@ def outside(site: CallSite) -> Value:
     return unknown_call(site)
 
 
+def _is_foreign(site: CallSite) -> bool:
+    """A method of the server's language, whatever the browser has of that name."""
+    return site.frame.code.server and site.name not in SHARED
+
+
+def _on_server(site: CallSite) -> Value:
+    """A call, in code on the server, of something that it does not define; the browser's functions are none of its."""
+    m = site.machine
+    native = m.plugins.server.get(site.path) or (m.plugins.natives.get(site.path) if site.path in SHARED else None)
+    result = native(site) if native is not None else None
+    for make in (*m.plugins.on_server_call, *m.plugins.on_outside_value):
+        result = make(site) if result is None else result
+    if result is not None:
+        return result
+    if m.knowledge.meaning(site.full) is not None:
+        return value(External(site.full))
+    return _of_thing(site) if site.name in SHARED else unknown_call(site)
+
+
 def unknown_call(site: CallSite) -> Value:
     """Nobody knows what this does: it may call the functions that it is handed, and insert the elements."""
     m = site.machine
@@ -246,7 +269,7 @@ def unknown_call(site: CallSite) -> Value:
     )
     for arg in site.args:
         _hand_out(m, arg)
-        for hook in m.plugins.on_escape:
+        for hook in m.plugins.on_escape if not site.frame.code.server else ():
             hook(site, arg)
         for function in callables(m, arg):
             m.later(function, (V_UNKNOWN, V_UNKNOWN), site.at.then(guard, PERHAPS))

@@ -199,7 +199,7 @@ def _object(m: "Machine", e: ir.Object, f: Frame, at: Path) -> Value:
                 m.heap[ref.id].data.setdefault("getters", {})[key] = held
             held = m.call(held, (), at, made) if entry.value.kind == "getter" else V_UNKNOWN
         members.write(m, made, key, held)
-    for hook in m.plugins.on_object:
+    for hook in m.plugins.on_server_object if f.code.server else m.plugins.on_object:
         hook(m, ref, f, at)
     return made
 

@@ -87,6 +87,7 @@ class Machine:
     global_scope: Scope = field(init=False)
     window: Value = field(init=False)
     page: Any = None
+    served: Any = None
     page_code: Code = field(default_factory=lambda: Code("", ""))
     start_code: Code = field(default_factory=lambda: Code("", ""))
     blockers: dict[int, Any] = field(default_factory=dict)
@@ -339,7 +340,7 @@ class Machine:
 
     def property_assigned(self, owner: Value, key: str, held: Value, f: Frame, at: Path, span: Span) -> None:
         """`owner.key = held`: elements load, handlers are registered."""
-        for hook in self.plugins.on_property:
+        for hook in self.plugins.on_property if not f.code.server else ():
             hook(self, owner, key, held, f, at, span)
 
     # --- values ------------------------------------------------------------------------------------------------------

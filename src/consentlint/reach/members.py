@@ -330,7 +330,8 @@ def assign(m: "Machine", target: Any, held: Value, f: Frame, at: Path) -> None:
     """Assignment to a name, a member or a pattern."""
     if isinstance(target, ir.Name):
         m.write_name(f.scope, target.id, held)
-        m.assigned(target.id, held, at, f.code.place(target.span))
+        if not f.code.server:
+            m.assigned(target.id, held, at, f.code.place(target.span))
     elif isinstance(target, ir.Member):
         owner = m.evaluate(target.object, f, at)
         key = m.evaluate(target.key, f, at).text()
@@ -389,12 +390,12 @@ def imported(m: "Machine", source: str, name: ir.ImportName) -> Value:
     known = m.knowledge.package_global(source)
     if not source.startswith((".", "/", "@/", "~", "#")):
         m.package_names.add(name.imported if name.imported not in ("default", "*") else name.local)
-    if known is not None and not m.knowledge.stands_alone(name.imported):
     if known is None and m.requests.catalogue.packages(source):
         from consentlint.reach.starting import package_path
 
         path = package_path(source, name.imported)
         m.package_names.add(path)
         return value(External(path))
+    if known is not None and not m.knowledge.stands_alone(name.imported):
         return value(External(known if name.imported in ("default", "*", known) else f"{known}.{name.imported}"))
     return value(External(name.imported if name.imported not in ("default", "*") else name.local))

@@ -41,6 +41,11 @@ class Plugin:
     on_assign        called when a plain name is assigned (machine, name, value, path, place)
     on_property      called when a property is assigned (machine, owner, key, value, frame, path, span)
     at_end           called when everything has run (machine)
+    server           name of a function of the server's language -> function that stands for it
+    on_server_call   called with each call, in code on the server, of something not in sight: what it returns, or None
+    on_server_object called with each array with keys in such code (machine, ref, frame, path)
+    on_server_push   called when such code adds to a list (site): the list as it is written, and the item
+    served           called when such code is through (machine, what it has done), twice: others may call more of it
     """
 
     id: str
@@ -50,24 +55,29 @@ class Plugin:
     element_guards: ElementGuard | None = None
     on_object: Callable[..., None] | None = None
     on_import: Callable[..., None] | None = None
+    on_component: Callable[..., None] | None = None
     on_call: Callable[..., None] | None = None
     on_outside_call: Callable[..., bool] | None = None
     on_outside_value: "Callable[[CallSite], Value | None] | None" = None
     on_outside_list: "Callable[..., list[tuple[Value, Worlds]] | None] | None" = None
     on_result: "Callable[..., Value] | None" = None
-    on_component: Callable[..., None] | None = None
     on_outside_read: "Callable[..., Value | None] | None" = None
     on_escape: Callable[..., None] | None = None
     on_assign: Callable[..., None] | None = None
     on_property: Callable[..., None] | None = None
     at_end: Callable[..., None] | None = None
+    server: dict[str, Native] = field(default_factory=dict)
+    on_server_call: "Callable[[CallSite], Value | None] | None" = None
+    on_server_object: Callable[..., None] | None = None
+    on_server_push: "Callable[[CallSite], None] | None" = None
+    served: Callable[..., None] | None = None
 
 
 HOOKS = (
     "elements", "element_guards", "on_object", "on_import", "on_component", "on_call", "on_outside_call",
     "on_outside_value",
     "on_outside_list", "on_result", "on_outside_read", "on_escape", "on_assign",
-    "on_property", "at_end",
+    "on_property", "at_end", "on_server_call", "on_server_object", "on_server_push", "served",
 )  # fmt: skip
 
 
@@ -81,6 +91,7 @@ class Plugins:
     element_guards: list[ElementGuard] = field(default_factory=list)
     on_object: list[Callable[..., None]] = field(default_factory=list)
     on_import: list[Callable[..., None]] = field(default_factory=list)
+    on_component: list[Callable[..., None]] = field(default_factory=list)
     on_call: list[Callable[..., None]] = field(default_factory=list)
     on_outside_call: list[Callable[..., bool]] = field(default_factory=list)
     on_outside_value: "list[Callable[[CallSite], Value | None]]" = field(default_factory=list)
@@ -91,10 +102,18 @@ class Plugins:
     on_assign: list[Callable[..., None]] = field(default_factory=list)
     on_property: list[Callable[..., None]] = field(default_factory=list)
     at_end: list[Callable[..., None]] = field(default_factory=list)
-    on_component: list[Callable[..., None]] = field(default_factory=list)
+    server: dict[str, Native] = field(default_factory=dict)
+    on_server_call: "list[Callable[[CallSite], Value | None]]" = field(default_factory=list)
+    on_server_object: list[Callable[..., None]] = field(default_factory=list)
+    on_server_push: "list[Callable[[CallSite], None]]" = field(default_factory=list)
+    served: list[Callable[..., None]] = field(default_factory=list)
 
     def add(self, plugin: Plugin) -> None:
-        for table, more in ((self.natives, plugin.natives), (self.methods, plugin.methods)):
+        for table, more in (
+            (self.natives, plugin.natives),
+            (self.methods, plugin.methods),
+            (self.server, plugin.server),
+        ):
             for name, native in more.items():
                 table[name] = _in_turn(table[name], native) if name in table else native
         for hook in HOOKS:

@@ -67,7 +67,7 @@ def offered(m: "Machine") -> list[tuple[Ref, Thing, Value | None]]:
             if thing.kind == "function":
                 found.append((ref, thing, this))
             elif thing.kind == "class":
-                pending += _of_class(m, ref, thing)
+                pending += of_class(m, thing)
             elif thing.kind in ("object", "array"):
                 thing.open = thing.open or thing.kind == "object"  # code elsewhere may add to it
                 owner = value(ref)
@@ -76,7 +76,7 @@ def offered(m: "Machine") -> list[tuple[Ref, Thing, Value | None]]:
     return sorted(found, key=lambda entry: entry[0].id)
 
 
-def _of_class(m: "Machine", ref: Ref, thing: Thing) -> list[tuple[Value, Value | None]]:
+def of_class(m: "Machine", thing: Thing) -> list[tuple[Value, Value | None]]:
     """The methods of a class that others may instantiate, bound to one instance."""
     from consentlint.reach.functions import construct
 

@@ -22,6 +22,7 @@ class Code:
     holes     what the template prints
     masked    the text with template tags painted over; "" where there are none
     fixed     every span is this one: the text was made at run time or decoded from an attribute
+    server    it runs on the server: no page is there for it, and what it calls is not the browser's
     """
 
     path: str
@@ -32,6 +33,7 @@ class Code:
     masked: str = ""
     fixed: Span | None = None
     language: str = "javascript"
+    server: bool = False
 
     def place(self, span: Span) -> Place:
         """Where a span of this text stands in the file."""

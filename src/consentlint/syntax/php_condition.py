@@ -32,7 +32,7 @@ _GRAMMAR = Grammar(
 )  # fmt: skip
 _CASTS = frozenset("bool boolean int integer float double string array object".split())
 # Functions that hand their argument on, as far as a comparison goes.
-_TRANSPARENT = frozenset(
+TRANSPARENT = frozenset(
     "boolval strval trim strtolower mb_strtolower stripslashes urldecode rawurldecode htmlspecialchars htmlentities "
     "sanitize_text_field sanitize_key wp_unslash esc_attr esc_html".split()
 )
@@ -134,10 +134,10 @@ def _called(span: Span, callee: ir.Expr, args: tuple[ir.Expr, ...], reader: Read
     span = reader.span_from(callee.span.start)
     if isinstance(callee, ir.Name) and args:
         name = callee.id.lower()
-        if name in _TRANSPARENT:
+        if name in TRANSPARENT:
             return args[0]
-        if name in _KNOWN:
-            return _KNOWN[name](span, args)
+        if name in KNOWN:
+            return KNOWN[name](span, args)
     return called(span, callee, args)
 
 
@@ -178,7 +178,7 @@ def _two(make: Callable[[Span, ir.Expr, ir.Expr], ir.Expr]) -> Callable[[Span, t
     return lambda span, args: make(span, args[0], args[1]) if len(args) > 1 else ir.Opaque(span)
 
 
-_KNOWN: dict[str, Callable[[Span, tuple[ir.Expr, ...]], ir.Expr]] = {
+KNOWN: dict[str, Callable[[Span, tuple[ir.Expr, ...]], ir.Expr]] = {
     "isset": _isset,
     "empty": lambda span, args: ir.Unary(span, "!", args[0]),
     "is_null": lambda span, args: ir.Binary(span, "==", args[0], ir.Const(span, None)),

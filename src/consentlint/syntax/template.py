@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from consentlint.model import Span
 from consentlint.syntax import ir
@@ -69,6 +69,7 @@ class Search(NamedTuple):
     dots      a dot in a name parts folders
     relative  names begin at the folder of the file they stand in, before anything else
     implied   what a word names that is given no name (`get_header()`), which a text it is given is joined to
+    runs      what fills a place elsewhere is run where it is written: conditions around it count (Blade, ERB)
     join      a second text is put behind the name with this between (`get_template_part('a', 'b')`)
     """
 
@@ -77,6 +78,7 @@ class Search(NamedTuple):
     partial: str = ""
     dots: bool = False
     relative: bool = False
+    runs: bool = False
     implied: Mapping[str, str] = MappingProxyType({})
     join: str = ""
 
@@ -96,6 +98,7 @@ class Dialect:
     sniff        tells by content whether a page without a telling extension is of this language
     condition    lowers a condition, given its text and its offset in the file
     bindings     reads what a `binds` word gives to names, given the word, the text after it and its offset
+    program      reads all of a file's code, in languages that are more than tags (`syntax/server/`)
     render       gives the markup that a text stands for, for languages that do not hold it as it is sent (Pug)
     open_prefix, end_prefix   a word that is not in `words` becomes a block when `end_prefix` + itself follows
     search       how files are found by name
@@ -112,6 +115,7 @@ class Dialect:
     render: "Callable[[str], Rendered] | None" = None
     open_prefix: str = ""
     end_prefix: str = "end"
+    program: Callable[[str], Any] | None = None
     search: Search = Search()
     calls: Mapping[str, str] = field(default_factory=dict)
 
