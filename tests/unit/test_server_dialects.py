@@ -38,6 +38,13 @@ PIECES = {
         "@",
         "if (!a) { return; }", "switch (a) { case 1:",
     ],
+    "jsp": [
+        "<% if (a) { %>", "<% } else if (b) { %>", "<% } %>", "<%", "%>", "<%--", "--%>", "<%= a %>", "${a}",
+        "<%! int a; %>",
+        "${", "}", "\\${", '<c:if test="${a}">', "</c:if>", "<c:choose>", "<c:when test='${b}'>", "</c:when>",
+        "<c:otherwise>", "</c:choose>", '<c:set var="x" value="${y}"/>', '<%@ include file="f" %>', "<c:if test='",
+        '<jsp:include page="p"/>', "<c:forEach>", "</c:forEach>", "<% if (a) return; %>", "<% boolean b = a; %>",
+    ],
 }  # fmt: skip
 DIALECTS = [pytest.param(name, id=name) for name in PIECES]
 
@@ -125,6 +132,10 @@ def lowered(name: str, text: str) -> str:
         ("razor", "x is not null and", "?"),
         ("razor", 'x is "a" or "b"', "((x === 'a') || (x === 'b'))"),
         ("razor", "list.Any(x => x.Key == 1)", "?"),
+        ("jsp", "${cookie.c.value eq 'yes'}", "(cookie['c']['value'] == 'yes')"),
+        ("jsp", "${not empty a.b and fn:contains(x, 'y')}", "((! (! a['b'])) && x['includes']('y'))"),
+        ("jsp", "<%= ok %>", "ok"),
+        ("jsp", '"yes".equals(x.getValue()) && !Boolean.TRUE.equals(y)', "(('yes' === x) && (! (True === y)))"),
     ],
 )
 def test_conditions(name: str, text: str, expected: str) -> None:

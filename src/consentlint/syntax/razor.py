@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consentlint.model import Span
+from consentlint.syntax.islands import gives_value
 from consentlint.syntax.php import Island, Token, tags_of
 from consentlint.syntax.template import Tag
 
@@ -81,16 +82,6 @@ def scan_razor(text: str) -> Iterator[Tag]:
     reader.read()
     found = [*tags_of(text, reader.islands, reader.tokens, gives_value), *reader.extras]
     yield from sorted(found, key=lambda tag: tag.span.start)
-
-
-def gives_value(tokens: list[Token]) -> bool:
-    """Does a statement begin with `name =`, with or without modifiers and a type before the name?"""
-    for index, token in enumerate(tokens):
-        if token.text == "=":
-            return index > 0 and tokens[index - 1].kind == "name"
-        if token.kind != "name" and token.text not in (".", "<", ">", "?", "[", "]", ","):
-            return False
-    return False
 
 
 class _Razor:

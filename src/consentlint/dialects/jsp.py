@@ -1,0 +1,66 @@
+"""JSP, with scriptlets, JSTL and EL (Jakarta EE, Spring MVC, Struts)."""
+
+import re
+
+from consentlint.syntax import ir
+from consentlint.syntax.jsp import attributes, scan_jsp
+from consentlint.syntax.template import Bindings, Dialect, Search, Word
+from consentlint.syntax.typed_condition import declared, read_code, read_page_expression
+
+_EXPRESSION = re.compile(r"\s*(?:<%=(.*)%>\s*|[$#]\{)", re.DOTALL)
+
+
+def _condition(text: str, offset: int) -> ir.Expr:
+    """A scriptlet's condition is Java, a tag's is EL or `<%= %>`."""
+    expression = _EXPRESSION.match(text)
+    if expression is None:
+        return read_code(text, offset)
+    if expression[1] is not None:
+        return read_code(expression[1], offset + expression.start(1))
+    return read_page_expression(text, offset)
+
+
+def _bindings(word: str, text: str, offset: int) -> Bindings:
+    given = attributes(text)
+    if "var" not in given or "value" not in given:
+        return declared(text, offset)
+    value, at = given["value"]
+    return ((given["var"][0], _condition(value, offset + at)),) if _EXPRESSION.match(value) else ()
+
+
+DIALECT = Dialect(
+    id="jsp",
+    extensions=(".jsp", ".jspx", ".jspf", ".tag", ".tagx"),
+    scan=scan_jsp,
+    words={
+        "if": Word("open", ("if",), conditional=True),
+        "elseif": Word("branch", ("if",), conditional=True),
+        "else": Word("branch", ("if",)),
+        "endif": Word("close", ("if",)),
+        "rest": Word("open", ("if",), conditional=True, negate=True),
+        "endrest": Word("close", ("if",)),
+        "loop": Word("open", ("for",)),
+        "endloop": Word("close", ("for",)),
+        "c:if": Word("open", ("if",), conditional=True),
+        "/c:if": Word("close", ("if",)),
+        "c:choose": Word("open", ("if",)),
+        "c:when": Word("branch", ("if",), conditional=True),
+        "/c:when": Word("leaf", ("code",)),
+        "c:otherwise": Word("branch", ("if",)),
+        "/c:otherwise": Word("leaf", ("code",)),
+        "/c:choose": Word("close", ("if",)),
+        "c:forEach": Word("open", ("for",)),
+        "/c:forEach": Word("close", ("for",)),
+        "set": Word("leaf", ("set",), binds=True),
+        "code": Word("leaf", ("code",)),
+        "include": Word("leaf", ("include",)),
+        "/include": Word("leaf", ("code",)),
+        "doBody": Word("leaf", ("yield",)),
+        "/doBody": Word("leaf", ("code",)),
+    },
+    sniff=lambda text: False,
+    condition=_condition,
+    bindings=_bindings,
+    end_prefix="",
+    search=Search(relative=True, folders={"": ("src/main/webapp", "webapp", "WebContent")}),
+)
