@@ -34,7 +34,7 @@ const svelte = {
   name: 'svelte',
   setup(build) {
     build.onLoad({ filter: /\.svelte$/ }, async ({ path }) => {
-      const { compile } = await import(here.resolve('svelte/compiler').replace(/^/, 'file://'));
+      const { compile } = await import('svelte/compiler');
       return { contents: compile(await readFile(path, 'utf8'), { filename: path, css: 'injected', generate: 'client' }).js.code, loader: 'js' };
     });
   },

@@ -4,12 +4,10 @@ import html
 import re
 from dataclasses import dataclass
 
+from browser.bundling import bundled, needs_build
 from cases import Case
 
 HTML_TYPE, XHTML_TYPE, SVG_TYPE = "text/html; charset=utf-8", "application/xhtml+xml", "image/svg+xml"
-# Node, JSX and imports by package name need a build before a browser takes them.
-NEEDS_BUILD = re.compile(r"^\s*export\s|\brequire\(|^\s*import\s+(?:[^'\"(]*?from\s*)?['\"](?!https?:|/|\.)", re.M)
-JSX = re.compile(r"(?:return|=>|=|\()\s*\(?\s*<[A-Za-z>]")
 JQUERY_USE = re.compile(r"\bjQuery\b|(?<![\w$.])\$[.(]")
 JQUERY_FILE = re.compile(r"jquery[\w.-]*\.js", re.I)
 ELEMENT_LOOKUP = re.compile(
@@ -34,14 +32,24 @@ def render(case: Case, head: str = "") -> Rendered:
     code = case.code
     if case.language in {"html", "xhtml", "svg"}:
         return _markup(case, head)
+    if needs_build(case):
+        return _bundle(case, head)
     if case.language not in {"js", "mjs"}:
         raise NotRenderable(case.language)
-    if NEEDS_BUILD.search(code) or JSX.search(code):
-        raise NotRenderable(f"{case.language} that needs a build")
     kind = ' type="module"' if case.language == "mjs" or re.search(r"^\s*import\s", code, re.M) else ""
     text = code.replace("</script", "<\\/script")
     body = f"<body>{elements(code, case.accept, case.refuse, case.click)}\n<script{kind}>\n{text}</script></body>\n"
     return Rendered(f"<!doctype html>\n{_jquery(code)}{head}{body}")
+
+
+def _bundle(case: Case, head: str) -> Rendered:
+    """An example that is built first: it shows itself in an empty page."""
+    try:
+        script = bundled(case).replace("</script", "<\\/script")
+    except ValueError as error:
+        raise NotRenderable(f"{case.language} that does not build: {error}") from None
+    body = f'<body><div id="root"></div>{elements(case.code, case.accept, case.refuse, case.click)}'
+    return Rendered(f"<!doctype html>\n{_jquery(case.code)}{head}{body}\n<script>\n{script}</script></body>\n")
 
 
 def _markup(case: Case, head: str) -> Rendered:

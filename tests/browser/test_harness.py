@@ -294,15 +294,28 @@ def test_platform_is_found_in_the_code() -> None:
 
 @pytest.mark.parametrize(
     ("language", "code"),
-    [
-        ("tsx", "x"), ("ts", "x"), ("jinja", "x"), ("jsx", "x"),
-        ("js", "import Chat from 'vendor-chat'"), ("js", "const a = require('a')"), ("js", "export const a = 1"),
-        ("js", "function A() { return <Chat/> }"),
-    ],
-)  # fmt: skip
-def test_needs_a_build(language: str, code: str) -> None:
+    [("jinja", "x"), ("js", "import Chat from 'vendor-chat'"), ("ts", "import { a } from './not-shown'; a()")],
+)
+def test_what_leans_on_something_else_is_not_renderable(language: str, code: str) -> None:
     with pytest.raises(NotRenderable):
         render(Case("i", "p", 1, language, code))
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("ts", f"const go = (ok: boolean): void => {{ if (ok) {LOAD} }}; go(true);"),
+        ("jsx", f"export default function One() {{ {LOAD}; return <p>x</p> }}"),
+        ("tsx", f"export const One = (props: {{ a?: string }}) => {{ {LOAD}; return <p>{{props.a}}</p> }}"),
+        ("vue", f'<script setup lang="ts">const a: number = 1; {LOAD}</script><template><p>{{{{ a }}}}</p></template>'),
+        ("vue", f"<script>export default {{ mounted() {{ {LOAD} }} }}</script><template><p>x</p></template>"),
+        ("svelte", f"<script>import {{ onMount }} from 'svelte'; onMount(() => {{ {LOAD} }})</script><p>x</p>"),
+        ("js", f"import 'klaro'; export const a = 1; {LOAD}"),
+    ],
+)
+def test_what_needs_a_build_is_built_and_shown(house: House, language: str, code: str) -> None:
+    page = render(Case("i", "p", 1, language, code))
+    assert worlds(observe(house, page, [], Choice()).load) == "yes/yes/yes"
 
 
 def test_script_example_gets_the_elements_that_it_looks_up(house: House) -> None:
