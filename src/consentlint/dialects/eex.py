@@ -1,0 +1,70 @@
+"""EEx and HEEx: Elixir in pages (Phoenix), and in the `~H` texts of modules."""
+
+import re
+from collections.abc import Iterator
+
+from consentlint.model import Span
+from consentlint.syntax.eex import Scan
+from consentlint.syntax.elixir_condition import read_elixir, read_match
+from consentlint.syntax.template import Dialect, Search, Tag, Word
+
+_MODULE = re.compile(r"(?:\s*+(?:\#[^\n]*+\n)?)*+(?:defmodule|defprotocol|defimpl|import|use|alias|require)\s")
+_SIGIL = re.compile(r'~[HLE](?:"""(?P<long>)|"(?P<short>)|\[(?P<square>)|\((?P<round>)|\|(?P<bar>)|\{(?P<curly>))')
+_ENDS = {"long": '"""', "short": '"', "square": "]", "round": ")", "bar": "|", "curly": "}"}
+
+
+def _scan(text: str) -> Iterator[Tag]:
+    return _module(text) if _MODULE.match(text) else Scan(text).tags()
+
+
+def _module(text: str) -> Iterator[Tag]:
+    """The pages in a module; all around them is code."""
+    position = 0
+    while (match := _SIGIL.search(text, position)) is not None:
+        end = text.find(_ENDS[match.lastgroup or "short"], match.end())
+        end = end if end >= 0 else len(text)
+        yield Tag("block", Span(position, match.end()), "code", Span(match.end(), match.end()))
+        scan = Scan(text, match.end(), end)
+        yield from scan.tags()
+        yield from _unclosed(scan, end)
+        position = end
+    if position < len(text):
+        yield Tag("block", Span(position, len(text)), "code", Span(len(text), len(text)))
+
+
+def _unclosed(scan: Scan, end: int) -> Iterator[Tag]:
+    for _ in range(len(scan.open) + sum(conditions for _, conditions in scan.elements)):
+        yield Tag("block", Span(end, end), "end", Span(end, end))
+
+
+DIALECT = Dialect(
+    id="eex",
+    extensions=(".eex", ".leex", ".heex", ".ex"),
+    scan=_scan,
+    words={
+        "if": Word("open", ("if",), conditional=True),
+        "unless": Word("open", ("if",), conditional=True, negate=True),
+        "with": Word("open", ("if",), conditional=True),
+        "case": Word("open", ("if",), subject=True),
+        "cond": Word("open", ("if",)),
+        "arm": Word("branch", (), conditional=True),
+        "match": Word("branch", (), conditional=True),
+        "else": Word("branch", ()),
+        "for": Word("open", ("for",)),
+        "do": Word("open", ("block",)),
+        "end": Word("close", ()),
+        "render": Word("leaf", ("include",)),
+        "set": Word("leaf", ("set",), binds=True),
+        "code": Word("leaf", ("code",)),
+        "special": Word("leaf", ("code",)),
+    },
+    sniff=lambda text: False,
+    condition=read_elixir,
+    bindings=read_match,
+    end_prefix="",
+    search=Search(
+        endings=("", ".heex", ".eex", ".leex", ".html.heex", ".html.eex", ".html.leex"),
+        folders={"": ("templates", "lib/templates", "")},
+        relative=True,
+    ),
+)

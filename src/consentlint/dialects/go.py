@@ -1,0 +1,101 @@
+"""Go's html/template and text/template (Hugo, Gin, Helm and the rest)."""
+
+import re
+from collections.abc import Iterator
+
+from consentlint.model import Span
+from consentlint.syntax.braces import Braces
+from consentlint.syntax.go_condition import read_assignment, read_pipeline
+from consentlint.syntax.template import Dialect, Search, Tag, Word
+
+_OPEN = re.compile(r"\{\{(?:-(?=\s))?")
+_NOTE = re.compile(r"\s*+/\*")
+_NOTE_END = re.compile(r"\*/\s*+-?\}\}")
+_WORD = re.compile(
+    r"\s*+(if|else\s++if|else\s++with|else|end|range|with|define|block|template|partialCached|partial|break|continue"
+    r"|return|try)\b(?![.\w])\s*+"
+)
+_SET = re.compile(r"\s*+\$\w*\s*+(?:,\s*+\$\w+\s*+)?:?=(?!=)")
+_WORDS = {
+    "if": Word("open", ("if",), conditional=True),
+    "with": Word("open", ("if",), conditional=True),
+    "else if": Word("branch", (), conditional=True),
+    "else with": Word("branch", (), conditional=True),
+    "else": Word("branch", ()),
+    "range": Word("open", ("for",)),
+    "define": Word("open", ("block",)),
+    "block": Word("open", ("block",)),
+    "end": Word("close", ()),
+    "template": Word("leaf", ("include",)),
+    "partial": Word("leaf", ("include",)),
+    "partialCached": Word("leaf", ("include",)),
+    "set": Word("leaf", ("set",), binds=True),
+    "break": Word("leaf", ("other",)),
+    "continue": Word("leaf", ("other",)),
+    "return": Word("leaf", ("other",)),
+}
+_PARTIALS = ("layouts/partials", "layouts/_partials", "partials")
+_FOLDERS = ("templates", "layouts", "views", "")
+
+
+def _scan(text: str) -> Iterator[Tag]:
+    braces = Braces(text, raw_strings=True)
+    position = 0
+    while (match := _OPEN.search(text, position)) is not None:
+        note = _NOTE.match(text, match.end())
+        if note:
+            end = _note_end(text, braces, note.end())
+            position = end if end >= 0 else note.end()
+            if end >= 0:
+                yield Tag("comment", Span(match.start(), end), "", Span(note.end(), end - 2))
+            continue
+        close = braces.close(match.end())
+        if close < 0:
+            position = max(match.end(), braces.resume)
+            continue
+        position = close + 2
+        trimmed = close - (text[close - 1] == "-" and text[close - 2 : close - 1].isspace())
+        yield _tag(text, Span(match.start(), position), Span(match.end(), max(match.end(), trimmed)))
+
+
+def _note_end(text: str, braces: Braces, start: int) -> int:
+    """`{{/* a note that may hold }} */}}`."""
+    match = None if "*/}}" in braces.missing else _NOTE_END.search(text, start)
+    if match is None:
+        braces.missing.add("*/}}")
+    return match.end() if match else -1
+
+
+def _tag(text: str, span: Span, inner: Span) -> Tag:
+    if _SET.match(text, *inner):
+        start = inner.end - len(text[inner.start : inner.end].lstrip())
+        return Tag("block", span, "set", Span(start, inner.end))
+    word = _WORD.match(text, *inner)
+    if word is None or word[1] == "try":
+        return Tag("output", span, "", inner)
+    return Tag("block", span, " ".join(word[1].split()), Span(word.end(), inner.end))
+
+
+# What neither Jinja nor Handlebars writes: a condition without marks, a field after the dot, an action of Go's own.
+_SNIFF = re.compile(
+    r"""\{\{-?\s*+(?:(?:if|with|range|else\s+if|else\s+with)\s+[^%{}]
+    |(?:define|template|block|partial|partialCached|printf?|i18n|T)\s+["`]|/\*|\.(?:\s|\}\}|[A-Za-z_])|\$\w*\s*:?=\s)""",
+    re.VERBOSE,
+)
+_OTHER = re.compile(r"\{%[-+]?\s*+(?:if|for|block|extends|include|load|set|assign|unless)\b")
+
+DIALECT = Dialect(
+    id="go",
+    extensions=(".gohtml", ".gotmpl", ".go.html", ".go.tmpl", ".tmpl.html", ".html.tmpl", ".gotpl", ".gohtm"),
+    scan=_scan,
+    words=_WORDS,
+    sniff=lambda text: _SNIFF.search(text) is not None and not _OTHER.search(text),
+    condition=read_pipeline,
+    bindings=read_assignment,
+    end_prefix="",
+    search=Search(
+        endings=("", ".html", ".tmpl", ".gohtml", ".gotmpl", ".html.tmpl"),
+        folders=dict.fromkeys(("partial", "partialCached"), _PARTIALS) | {"template": _FOLDERS},
+        relative=True,
+    ),
+)
