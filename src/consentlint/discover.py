@@ -8,9 +8,11 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
+from consentlint.datafiles import LARGEST, is_data
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -43,11 +45,18 @@ class MissingPath(Exception):
 
 
 class Discovery(NamedTuple):
-    """files: paths to examine, in order, each once. skipped: (path, reason). passed_over: reason -> how many."""
+    """What was found.
+
+    files        paths to examine, in order, each once
+    skipped      (path, reason)
+    passed_over  reason -> how many
+    data         settings that scripts may import (`settings.json`, `.env`): they lend their values to these
+    """
 
     files: list[str]
     skipped: list[tuple[str, str]]
     passed_over: "Counter[str]"
+    data: list[str]
 
 
 def discover(paths: Sequence[str], config: Config, force_exclude: bool = False, on_disk: bool = True) -> Discovery:
@@ -65,7 +74,8 @@ def discover(paths: Sequence[str], config: Config, force_exclude: bool = False, 
             search.named(path, force_exclude)
         else:
             raise MissingPath(f"{path}: there is no such file or folder; check the spelling")
-    return Discovery(list(search.files.values()), search.skipped, search.passed_over)
+    data = [path for path in search.data if path not in search.files]
+    return Discovery(list(search.files.values()), search.skipped, search.passed_over, data)
 
 
 def read(path: str) -> tuple[bytes, str]:
@@ -112,6 +122,7 @@ class _Search:
 
     def __init__(self, config: Config) -> None:
         self.files: dict[str, str] = {}
+        self.data: list[str] = []
         self.skipped: list[tuple[str, str]] = []
         self.passed_over: Counter[str] = Counter()
         self._root = config.root
@@ -147,6 +158,7 @@ class _Search:
             if not self._wanted(path):
                 return
         elif "." in name:
+            self._offer_data(path, name)
             return
         try:
             mode = os.lstat(path).st_mode
@@ -158,6 +170,14 @@ class _Search:
             self._offer_link(folder, path)
         elif suffix(name) in SUFFIXES or self._included(path):
             self._add(path)
+
+    def _offer_data(self, path: str, name: str) -> None:
+        """Data is never examined itself. Large files, and those of a repository's tools, are no settings of a page."""
+        if is_data(name) and not self._excluded(path):
+            with suppress(OSError):
+                found = os.lstat(path)
+                if stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST:
+                    self.data.append(path)
 
     def _wanted(self, path: str) -> bool:
         if path.lower().endswith(BUILT) and not self._included(path):

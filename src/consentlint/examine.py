@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
 from consentlint.discover import read
+from consentlint.gather import named_in
 from consentlint.judge import all_checks, judge
 from consentlint.known import known_checks, pack_folders
 from consentlint.model import Embed, Finding
@@ -20,6 +21,7 @@ from consentlint.text import Source, decode
 
 if TYPE_CHECKING:
     from consentlint.inspect import Inspection
+    from consentlint.reach.project import Project
 
 Reader = Callable[[str], tuple[bytes, str]]
 REPORT_IT = "this is a fault of consentlint: please report it with the file; the other files were examined"
@@ -48,6 +50,7 @@ class Examiner:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._packs = packs_for(config)
+        self._context: Project | None = None
         self._policy = policy_for(config, self._packs)
         self._quieter = quieter(config, self._policy, known_checks())
 
@@ -68,7 +71,7 @@ class Examiner:
         self, group: Sequence[str], wanted: Container[str], context: Iterable[str], reader: Reader
     ) -> list[Outcome]:
         """The outcomes of files that belong together; those that are not `wanted` only lend their code."""
-        if len(group) == 1:
+        if len(group) == 1 and not self._leads_out(group[0], context, reader):
             return [self.outcome(group[0], reader)]
         asked = [path for path in group if path in wanted]
         from consentlint.inspect import TooMuch
@@ -80,6 +83,15 @@ class Examiner:
         except Exception as error:  # the files are still examined, each by itself
             what = f"internal error in {group[0]} and the files that belong to it: {type(error).__name__}: {error}"
             return [Outcome(group[0], error=f"{what}; {REPORT_IT}"), *(self.outcome(path, reader) for path in asked)]
+
+    def _leads_out(self, path: str, context: Iterable[str], reader: Reader) -> bool:
+        """Does a file that nothing loads name others of the project, or values that its build puts in?"""
+        if not self._context:
+            from consentlint.reach.project import Project
+
+            self._context = Project.of(context, lambda other: _source(other, reader, self._config))
+        source = _source(path, reader, self._config)
+        return source is not None and bool(named_in(path, source.text, self._context) or self._context.has_variables)
 
     def _apart(self, asked: list[str], reader: Reader) -> list[Outcome]:
         """Files that belong together, each by itself; only those that may hold an embed are worth it."""
@@ -95,8 +107,7 @@ class Examiner:
         from consentlint.reach.project import Project
 
         def source(path: str) -> Source | None:
-            data, reason = reader(path)
-            return None if reason or len(data) > self._config.max_file_size else Source(path, *decode(data))
+            return _source(path, reader, self._config)
 
         project = Project.of([*context, *group], source)
         seen = inspect_project(group, project, self._packs)
@@ -121,6 +132,12 @@ class Examiner:
         texts = {other: found.text for other in _places(seen.embeds, left) - {path} if (found := others(other))}
         texts |= {path: text} if seen.embeds or left else {}
         return Outcome(path, tuple(seen.embeds), tuple(left), tuple(notes), texts, frozenset([path]))
+
+
+def _source(path: str, reader: Reader, config: Config) -> Source | None:
+    """A file as text; None when it cannot be read or is too large."""
+    data, reason = reader(path)
+    return None if reason or len(data) > config.max_file_size else Source(path, *decode(data))
 
 
 def _places(embeds: Iterable[Embed], findings: Iterable[Finding]) -> set[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from consentlint.datafiles import is_data, is_variables, variables
 from consentlint.prefilter import Prefilter
 from consentlint.stored_keys import keys_read, writes
 from consentlint.text import Source, decode
@@ -27,15 +28,23 @@ LOADED = re.compile(
 # What a template prints as an address, whole (`{% static 'js/chat.js' %}`) or in part (`{{ base }}/js/chat.js`).
 PRINTED = re.compile(r"""["'}>]([\w@./-]{1,240}\.[cm]?[jt]sx?)(?=["'?#])""")
 
+# What a variable may hold that decides where a page goes.
+ADDRESS = re.compile(r"[\w-]\.[a-z]{2,}\b")
+
 
 def gather(hits: Sequence[str], context: Iterable[str], reader: Reader) -> list[tuple[str, ...]]:
     """The hits in groups of files that belong together, in order; most groups are one file."""
     from consentlint.reach.project import IS_SCRIPT, Project
 
-    paths = list(dict.fromkeys([*context, *hits]))
-    project = Project.of(paths, _source(reader))
-    scripts = [path for path in hits if IS_SCRIPT.search(path)]
+    every = list(dict.fromkeys([*context, *hits]))
+    paths = [path for path in every if not is_data(path)]
+    project = Project.of(every, _source(reader))
+    users = _users(hits, paths, reader)
+    named = {path for found in users.values() for path in found}
+    scripts = [path for path in dict.fromkeys([*hits, *sorted(named)]) if IS_SCRIPT.search(path) or is_data(path)]
     links = _loaders(scripts, paths, project, reader) if scripts else {}
+    for path, found in users.items():
+        links.setdefault(path, set()).update(found)
     writers = _writers(_groups(hits, links), paths, project, reader)
     fresh = sorted({path for found in writers.values() for path in found if IS_SCRIPT.search(path)} - set(scripts))
     if fresh:
@@ -43,6 +52,20 @@ def gather(hits: Sequence[str], context: Iterable[str], reader: Reader) -> list[
     for path, found in writers.items():
         links.setdefault(path, set()).update(found)
     return _groups(hits, links)
+
+
+def _users(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, set[str]]:
+    """For each file of variables, the files that name one of those that hold an address."""
+    found: dict[str, set[str]] = {}
+    for held in filter(is_variables, hits):
+        known = variables(decode(reader(held)[0])[0])
+        names = sorted(name for name, (text, _) in known.items() if ADDRESS.search(text))
+        matcher = Prefilter(names) if names else None
+        for path in paths if matcher is not None else ():
+            data, reason = reader(path)
+            if not reason and matcher is not None and matcher.hit(data):
+                found.setdefault(held, set()).add(path)
+    return found
 
 
 def _writers(

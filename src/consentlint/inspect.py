@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from consentlint.config import Config
+from consentlint.datafiles import is_data
 from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Place, Span
 from consentlint.packs.values import Packs
 from consentlint.reach.atoms import Knowledge
@@ -137,7 +138,8 @@ def _unread(m: Machine, path: str) -> list[str]:
 
 def inspect_project(paths: Iterable[str], project: Project, packs: Packs) -> dict[str, Inspection]:
     """The embeds of files that belong together, by file. Files that cannot be read are left out."""
-    subjects = {path: subject_of(source) for path in sorted(paths) if (source := project.read(path)) is not None}
+    sources = [source for path in sorted(paths) if not is_data(path) and (source := project.read(path)) is not None]
+    subjects = {source.path: subject_of(source) for source in sources}
     project.group = frozenset(subjects)
     runs = _each(subjects, Frozen(packs, project, called=None))
     stored = Memory()

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
-from consentlint.discover import discover, read
+from consentlint.datafiles import is_data
+from consentlint.discover import Discovery, discover, read
 from consentlint.known import pack_folders, verify_names
 from consentlint.packs.compiled import load_needles
 from consentlint.prefilter import Prefilter
@@ -50,6 +51,7 @@ def run(request: Request, progress: Progress = lambda done, total: None) -> Repo
     prefilter = Prefilter(load_needles(pack_folders(config)))
     hits, skipped = sift(found.files, reader, prefilter, progress)
     around = surroundings(found.files, request)
+    around += settings(found, request)
     hits += sift(around, reader, prefilter)[0]
     outcomes = examined(hits, [*found.files, *around], found.files, request, reader, progress) if hits else []
     scanned = len(found.files) - len(skipped)
@@ -84,7 +86,7 @@ def examined(
     named = frozenset(found)
     groups = [group for group in gather(hits, context, reader) if not named.isdisjoint(group)]
     # A file that names another's constant holds no needle, and yet the embed stands there.
-    wanted = named.union(*groups)
+    wanted = named.union(path for group in groups for path in group if not is_data(path))
     work = Work(request.config, wanted, tuple(context))
     jobs = min(request.jobs or os.cpu_count() or 1, len(groups))
     if jobs > 1 and len(groups) > WORTH_PROCESSES:
@@ -124,10 +126,20 @@ def _one_by_one(groups: Sequence[tuple[str, ...]], work: "Work", reader: Reader,
 
 def surroundings(found: Sequence[str], request: Request) -> list[str]:
     """The further files of the project of what was named: a file by itself is judged in its whole project."""
-    if all(os.path.isdir(path) for path in request.paths) or any(path.startswith(("..", "/")) for path in found):
+    if all(os.path.isdir(path) for path in request.paths) or _elsewhere(found):
         return []
     named = frozenset(found)
     return [path for path in discover(["."], request.config).files if path not in named]
+
+
+def settings(found: Discovery, request: Request) -> list[str]:
+    """The files of data that what was found may read: they often lie above the folder that was named."""
+    whole = "." in request.paths or _elsewhere(found.files)
+    return found.data if whole or not found.files else sorted({*found.data, *discover(["."], request.config).data})
+
+
+def _elsewhere(found: Sequence[str]) -> bool:
+    return any(path.startswith(("..", "/")) for path in found)
 
 
 def assembled(

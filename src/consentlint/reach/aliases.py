@@ -78,10 +78,15 @@ def _bundler(folder: str, text: str) -> list[Alias]:
     ]
 
 
+def loose_json(text: str) -> Any:
+    """JSON with comments and trailing commas. Raises ValueError or RecursionError when it cannot be read."""
+    return json.loads(LOOSE_JSON.sub(lambda match: match[1] or "", text))
+
+
 def _json(text: str | None) -> dict[str, Any]:
     """Settings with comments and trailing commas; empty when they cannot be read."""
     try:
-        held = json.loads(LOOSE_JSON.sub(lambda match: match[1] or "", text or ""))
+        held = loose_json(text or "")
     except (ValueError, RecursionError):
         return {}
     return held if isinstance(held, dict) else {}

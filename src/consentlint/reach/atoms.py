@@ -305,6 +305,22 @@ class Knowledge:
             self._states = {state.call: state.shape for cmp in self.cmps for state in cmp.states} or {"": ""}
         return self._states.get(path, "")
 
+    def build_value(self, path: str) -> tuple[str, tuple[str, ...]] | None:
+        """The variable that a build puts in place of an expression, and the files that may define it."""
+        if "build" not in self._expressions:
+            self._expressions["build"] = filed((one.expr, one) for cmp in self.cmps for one in cmp.build_values)
+        for one in candidates(self._expressions["build"], path):
+            match = pattern(one.expr).fullmatch(path)
+            if match is not None:
+                name = match.groupdict().get("name", "")
+                snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[.-]", "_", name).upper()
+                return one.variable.replace("<name>", name).replace("<NAME>", snake), one.files
+        return None
+
+    def builds_below(self, path: str) -> bool:
+        """Does a build put values in place of the properties of this?"""
+        return any(canonical(one.expr).startswith(f"{path}.<") for cmp in self.cmps for one in cmp.build_values)
+
     def function(self, name: str) -> Registration | None:
         return next((r for r in self.callbacks("function") if canonical(r.callback.function) == name), None)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from consentlint.model import Place
 from consentlint.reach.things import Frame
-from consentlint.reach.values import Atom, Str, Value, lift
+from consentlint.reach.values import Atom, External, Str, Value, lift, value
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def named(m: "Machine", expr: ir.Expr, held: Value, f: Frame) -> Value:
 
 
 def bring(m: "Machine", s: ir.Declare, names: list[str], f: Frame) -> None:
-    """Names declared as a part of another file: `const { url } = settings`, `const settings = require('./settings')`."""
+    """Names declared as a part of another file: `const { url } = settings`, `const s = require('./settings')`."""
     if m.project is None or s.value is None or not _is_outside(m, s.value, f):
         return
     place = f.code.place(s.target.span)
@@ -36,6 +36,15 @@ def bring(m: "Machine", s: ir.Declare, names: list[str], f: Frame) -> None:
         held = m.read_name(f.scope, name)
         if _foreign(held, f.code.path):
             m.write_name(f.scope, name, _moved(held, f.code.path, place))
+
+
+def built(m: "Machine", source: str, name: str) -> Value | None:
+    """What a build gives an import from a module that only the build knows; None when no pack speaks of it."""
+    path = f"import:{source}"
+    if m.knowledge.builds_below(f"{path}.{name}"):
+        return value(External(f"{path}.{name}"))
+    found = (read(m, path, name) for read in m.plugins.on_outside_read)
+    return next((held for held in found if held is not None), None)
 
 
 def _foreign(held: Value, path: str) -> bool:

@@ -118,7 +118,10 @@ def _import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> Flow:
     if m.bind_import(s, f, at):
         return ON
     for name in s.names:
-        m.write_name(f.scope, name.local, members.imported(m, str(s.source.value), name))
+        built = constants.built(m, str(s.source.value), name.imported)
+        m.write_name(f.scope, name.local, built or members.imported(m, str(s.source.value), name))
+        if built is not None:
+            f.scope.imported.add(name.local)
     return ON
 
 

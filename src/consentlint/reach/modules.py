@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from consentlint.reach import hoisting, members
+from consentlint.reach.data import Data
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Scope, Thing
 from consentlint.reach.values import V_UNKNOWN, Value, join, value
@@ -21,7 +22,7 @@ def load(m: "Machine", path: str, at: Path) -> bool:
     """Run a module of the project, unless it ran in all these worlds already. False when it is no script."""
     found = m.project.program(path) if m.project is not None else None
     if found is None:
-        return False
+        return _load_data(m, path, at)
     program, code = found
     before = m.module_worlds.get(path)
     m.loaded.add(path)
@@ -43,6 +44,22 @@ def load(m: "Machine", path: str, at: Path) -> bool:
     m.execute(program.body, frame, at.enter())
     m.requests.group = group
     _common(m, path, members.read(m, holder, _text("exports")))
+    return True
+
+
+def _load_data(m: "Machine", path: str, at: Path) -> bool:
+    """What a file of data offers: all of it, and each of its entries by name. False when it is none."""
+    found = m.project.data(path) if m.project is not None else None
+    if found is None:
+        return False
+    source, content = found
+    before = m.module_worlds.get(path)
+    if before is None or before | at.absolute != before:
+        m.module_worlds[path] = at.absolute if before is None else before | at.absolute
+        held = Data(m, source).value(content)
+        m.namespaces[path] = {"default": held, COMMON: held}
+        entries = [(key, m.property(ref, key)) for ref, _ in m.things(held) for key in m.keys(ref)]
+        m.namespaces[path].update({key: entry for key, entry in entries if entry is not None and key != COMMON})
     return True
 
 

@@ -8,9 +8,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Any
 
+from consentlint.datafiles import is_data, is_variables
+from consentlint.reach import variables
 from consentlint.reach.aliases import Alias, aliases, resolved
+from consentlint.reach.data import parsed
 from consentlint.reach.things import Code
+from consentlint.reach.values import Str
 from consentlint.syntax import ir
 from consentlint.syntax.script import language_for, read_script
 from consentlint.text import Source
@@ -43,6 +48,8 @@ class Project:
     _programs: dict[str, tuple[ir.Program, Code] | None] = field(default_factory=dict)
     _by_name: dict[str, list[str]] = field(default_factory=dict)
     _aliases: dict[str, list[Alias]] = field(default_factory=dict)
+    _variables: list[str] | None = None
+    _data: dict[str, tuple[Source, Any] | None] = field(default_factory=dict)
 
     @staticmethod
     def of(paths: Iterable[str], read: Callable[[str], Source | None]) -> "Project":
@@ -57,6 +64,38 @@ class Project:
             source = self.read(path) if IS_SCRIPT.search(path) and self._may_read(path) else None
             self._programs[path] = _parsed(source) if source is not None else None
         return self._programs[path]
+
+    def data(self, path: str) -> tuple[Source, Any] | None:
+        """A file of data that a script imports, read once, as dicts, lists and plain values; None when it is none."""
+        if path not in self._data:
+            source = self.read(path) if is_data(path) and path in self.paths else None
+            content = parsed(source) if source is not None else None
+            self._data[path] = (source, content) if source is not None and content is not None else None
+        return self._data[path]
+
+    def variable(self, near: str, name: str, files: Iterable[str]) -> list[Str | None]:
+        """What the files of variables nearest to a path say of a name: for each stage of the project its value.
+
+        files  names of such files, weakest first: `.env`, `.env.<stage>`. None stands for a stage without a value; the
+        list is empty where no file defines the name.
+        """
+        order = tuple(files)
+        folder = posixpath.dirname(near)
+        while True:
+            found = variables.by_stage(folder, name, order, self._variable_files(), self.read)
+            if any(text is not None for text in found) or not folder:
+                return [] if all(text is None for text in found) else found
+            folder = posixpath.dirname(folder) if posixpath.dirname(folder) != folder else ""
+
+    @property
+    def has_variables(self) -> bool:
+        """Are there files of variables at all?"""
+        return bool(self._variable_files())
+
+    def _variable_files(self) -> list[str]:
+        if self._variables is None:
+            self._variables = sorted(path for path in self.paths if is_variables(path))
+        return self._variables
 
     def parsed(self) -> frozenset[str]:
         """The files that were parsed so far, the group that is judged among them."""
