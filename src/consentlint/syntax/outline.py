@@ -1,7 +1,8 @@
 """What languages share whose blocks are told by indentation: lines, what is open, elements, text.
 
 A reader derives from `Outline` and says what one line means; what is nested in it closes by itself when a line comes
-that is indented less. Half-typed lines are text; nothing raises, and what is never closed is looked for a few times only.
+that is indented less. Half-typed lines are text; nothing raises, and what is never closed is looked for only a few
+times.
 """
 
 import html
@@ -18,6 +19,7 @@ TAB = 4
 _LOOSE = ("case", "brace")
 
 _LINE = re.compile(r"([ \t\ufeff]*)([^\r\n]*)(\r\n|\r|\n|\Z)")
+_LINES = re.compile(r"[^\r\n]+(?:\r\n|\r|\n)?|[\r\n]+")
 _NAME = re.compile(r"""[^\s"'<>/=\0]+\Z""")
 
 
@@ -186,6 +188,11 @@ class Outline:
             self.out.printed(Span(opening, closing + 1), Span(opening + len(self.mark), closing))
             start = closing + 1
         self.out.copy(start, end)
+
+    def block_of_text(self, span: Span) -> None:
+        """Lines of text, each by itself."""
+        for line in _LINES.finditer(self.text, *span):
+            self.words(*line.span())
 
     def paint(self, start: int, end: int) -> None:
         """What is no part of the page, so that a script around it is read without it."""

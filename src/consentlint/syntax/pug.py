@@ -238,7 +238,7 @@ class _Pug(Outline):
         elif text[at] == ":" and _FILTER.match(text, at, end):
             self.filter(at, end, indent)
         elif text[at] == "." and not text[at + 1 : end].strip():
-            self.block_of_text(at, end, indent)
+            self.dotted(at, end, indent)
         elif text.startswith("#{", at) or _NAME.match(text, at, end) or _SHORT.match(text, at, end):
             self.tag(at, end, indent)
         else:
@@ -323,21 +323,21 @@ class _Pug(Outline):
         elif rest.startswith(("=", "!=")):
             self.out.printed(Span(at, end), Span(at + 1 + (rest[0] == "!"), end))
         elif rest.startswith(".") and not rest[1:].strip():
-            self.block_of_text(at, end, indent)
+            self.dotted(at, end, indent)
         elif rest.strip():
             self.words(self.blanks(at, at + 1), end)
             self.newline(end)
         elif word in ("script", "style"):
             following = self.following()
             if following and following.indent > indent and not _PUG_IN_SCRIPT.match(text, following.at):
-                self.block_of_text(at, end, indent)
+                self.dotted(at, end, indent)
 
-    def block_of_text(self, at: int, end: int, indent: float) -> None:
+    def dotted(self, at: int, end: int, indent: float) -> None:
+        """A block of text after a dot."""
         self.paint(at, end)
         below = self.nested(indent)
         if below:
-            for line in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|\Z)", self.text[below.start : below.end]):
-                self.words(below.start + line.start(), below.start + line.end())
+            self.block_of_text(below)
 
     # --- attributes --------------------------------------------------------------------------------------------------
 
