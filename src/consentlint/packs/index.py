@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from consentlint.packs.starts import parse_start
+from consentlint.packs.starts import Shape, parse_start
 from consentlint.packs.values import Loader, Module, Setting, Vendor
 
 Table = dict[str, tuple[str, ...]]
 Names = Callable[[Vendor], Iterable[str]]
-SHORTEST_PATH = 6
+SHORTEST_PATH = 10
+CALLED = ("(", " (", "?.(")
 
 
 class Index(NamedTuple):
@@ -23,7 +24,7 @@ class Index(NamedTuple):
     paths     literal stretches of the paths that prove a vendor on any host
     packages  names of packages; calls: first names of starts and of calls with settings; assigned: globals
     keys      keys of settings in object literals; tags: custom elements
-    modules   names of framework plugins; options: last steps of their option paths
+    modules   names of framework plugins; options: first steps of their option paths
     """
 
     owners: dict[str, str]
@@ -45,7 +46,7 @@ def index_of(vendors: Iterable[Vendor]) -> Index:
         {domain: vendor.id for vendor in every for domain in own_domains(vendor)},
         *(_table(every, names) for names in (_hosts, _paths, _packages, _calls, _assigned, _keys, _tags)),
         _table(every, lambda vendor: (module.name for module in vendor.modules if module.name)),
-        _table(every, lambda vendor: (last_step(module) for module in vendor.modules if module.key)),
+        _table(every, lambda vendor: (module.key.split(".")[0] for module in vendor.modules if module.key)),
     )
 
 
@@ -152,16 +153,24 @@ def marks(vendor: Vendor, owned: Iterable[str] = ()) -> set[str]:
         found |= {path_mark(loader)} if anywhere else _shared_marks(loader, {*owned, *found})
     for start in vendor.starts:
         shape = parse_start(start.call)
-        if shape is not None and not start.weak:
-            found.add(shape.root.lower())
+        found |= _start_marks(shape) if shape is not None and not start.weak else set()
     return found
 
 
+def _start_marks(shape: Shape) -> set[str]:
+    """`posthog.init`, `intercomsettings`, and for a plain call also what stands behind it: `gtag(`."""
+    name = ".".join(shape.path.split(".")[:2]).lower()
+    if shape.assigned or "." in name or shape.new:
+        return {name.removeprefix("*.")}
+    return {name + opening for opening in CALLED}
+
+
 def _shared_marks(loader: Loader, owned: set[str]) -> set[str]:
-    """What tells of a loader on hosts that are not the vendor's alone: its path, else the host."""
+    """What tells of a loader on hosts that are not the vendor's alone: its path, else the host and how it goes on."""
     ends = [end for end in map(literal_end, loader.hosts) if end and not _below(end, owned)]
-    stretch = max(loader.path.lower().split("*"), key=len)
-    return set(ends) if len(stretch) < SHORTEST_PATH else {stretch} if ends else set()
+    first, *rest = loader.path.lower().split("*")
+    stretch = max((first, *rest), key=len)
+    return {stretch} if ends and len(stretch) >= SHORTEST_PATH else {end + first.rstrip("/") for end in ends}
 
 
 def _below(host: str, domains: set[str]) -> bool:
