@@ -18,7 +18,7 @@ ELEMENTS = {
     "style": '<link rel="stylesheet" href="{url}">',
     "font": "<style>@font-face {{ font-family: a; src: url({url}) }}</style>",
 }
-CONSENT = " && ".join(["window.Cookiebot", *(f"Cookiebot.consent.{p}" for p in ("marketing", "statistics", "preferences"))])
+CONSENT = (
     "window.Cookiebot && Cookiebot.consent.marketing && Cookiebot.consent.statistics && Cookiebot.consent.preferences"
 )
 HEAD = '<script id="Cookiebot" src="https://consent.cookiebot.com/uc.js" data-blockingmode="manual"></script>'
