@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
 from consentlint.discover import read
-from consentlint.gather import named_in
 from consentlint.judge import all_checks, judge
 from consentlint.known import known_checks, pack_folders
 from consentlint.model import Embed, Finding
@@ -86,9 +85,10 @@ class Examiner:
 
     def _leads_out(self, path: str, context: Iterable[str], reader: Reader) -> bool:
         """Does a file that nothing loads name others of the project, or values that its build puts in?"""
-        if not self._context:
-            from consentlint.reach.project import Project
+        from consentlint.reach.named import named_in
+        from consentlint.reach.project import Project
 
+        if self._context is None:
             self._context = Project.of(context, lambda other: _source(other, reader, self._config))
         source = _source(path, reader, self._config)
         return source is not None and bool(named_in(path, source.text, self._context) or self._context.has_variables)

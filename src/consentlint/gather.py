@@ -6,36 +6,23 @@ these files are parsed.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from consentlint.datafiles import is_data, is_variables, variables
 from consentlint.prefilter import Prefilter
+from consentlint.reach.named import named_in
+from consentlint.reach.project import IS_SCRIPT, Project, mentions
 from consentlint.stored_keys import keys_read, writes
 from consentlint.text import Source, decode
-
-if TYPE_CHECKING:
-    from consentlint.reach.project import Project
 
 Reader = Callable[[str], tuple[bytes, str]]
 # A group that grows beyond this is cut: what lies outside of it stays out of sight, and verdicts stay "maybe".
 MOST_FILES = 300
-QUOTED = re.compile(r"""["'`]([^"'`\n<>]{1,240})["'`]""")
-# In markup and prose only addresses and imports load something; other quoted names do not.
-LOADED = re.compile(
-    r"""(?:\bsrc|\bhref|\bimport|\bfrom|\brequire|\bimport\s*\(|\brequire\s*\()\s*=?\s*["']?([^"'\s<>()]{1,240})""",
-    re.IGNORECASE,
-)
-# What a template prints as an address, whole (`{% static 'js/chat.js' %}`) or in part (`{{ base }}/js/chat.js`).
-PRINTED = re.compile(r"""["'}>]([\w@./-]{1,240}\.[cm]?[jt]sx?)(?=["'?#])""")
-
 # What a variable may hold that decides where a page goes.
 ADDRESS = re.compile(r"[\w-]\.[a-z]{2,}\b")
 
 
 def gather(hits: Sequence[str], context: Iterable[str], reader: Reader) -> list[tuple[str, ...]]:
     """The hits in groups of files that belong together, in order; most groups are one file."""
-    from consentlint.reach.project import IS_SCRIPT, Project
-
     every = list(dict.fromkeys([*context, *hits]))
     paths = [path for path in every if not is_data(path)]
     project = Project.of(every, _source(reader))
@@ -68,9 +55,7 @@ def _users(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, s
     return found
 
 
-def _writers(
-    groups: list[tuple[str, ...]], paths: list[str], project: "Project", reader: Reader
-) -> dict[str, set[str]]:
+def _writers(groups: list[tuple[str, ...]], paths: list[str], project: Project, reader: Reader) -> dict[str, set[str]]:
     """For one file of each group, the files that write cookies and storage keys which the group reads."""
     read = {group[0]: _keys(group, project) for group in groups}
     wanted = sorted(set().union(*read.values()))
@@ -87,7 +72,7 @@ def _writers(
     return found
 
 
-def _keys(group: Sequence[str], project: "Project") -> set[str]:
+def _keys(group: Sequence[str], project: Project) -> set[str]:
     """The cookies and storage keys that files, and what they load, read."""
     keys: set[str] = set()
     seen, pending = set(group), list(group)
@@ -113,10 +98,8 @@ def _source(reader: Reader) -> Callable[[str], Source | None]:
     return read
 
 
-def _loaders(scripts: list[str], paths: list[str], project: "Project", reader: Reader) -> dict[str, set[str]]:
+def _loaders(scripts: list[str], paths: list[str], project: Project, reader: Reader) -> dict[str, set[str]]:
     """For each file that is loaded by another, the files that load it."""
-    from consentlint.reach.project import IS_SCRIPT, mentions
-
     found: dict[str, set[str]] = {}
     seen, frontier = set(scripts), scripts
     while frontier and len(seen) < MOST_FILES:
@@ -133,17 +116,6 @@ def _loaders(scripts: list[str], paths: list[str], project: "Project", reader: R
                     seen.add(path)
                     frontier += [path] if IS_SCRIPT.search(path) else []
     return found
-
-
-def named_in(path: str, text: str, project: "Project") -> set[str]:
-    """The scripts of the project that a file names in quotes, as an import or as an address."""
-    from consentlint.reach.project import IS_SCRIPT
-
-    patterns = (QUOTED,) if IS_SCRIPT.search(path) else (LOADED, PRINTED)
-    named = (match[1] for pattern in patterns for match in pattern.finditer(text))
-    words = {word for word in named if "/" in word or "." in word}
-    near = ((project.module(path, word), project.address(path, word.lstrip("/"))) for word in words)
-    return {found for pair in near for found in pair if found is not None}
 
 
 def _groups(hits: Sequence[str], loaders: dict[str, set[str]]) -> list[tuple[str, ...]]:

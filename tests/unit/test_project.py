@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentlint.gather import gather, named_in
+from consentlint.gather import gather
+from consentlint.reach.named import named_in
 from consentlint.reach.project import Project
 from consentlint.stored_keys import keys_read, writes
 from consentlint.text import Source
