@@ -23,6 +23,8 @@ EXTENSIONS = {
     "md": "md", "mdx": "mdx", "php": "php", "twig": "html.twig", "liquid": "liquid", "erb": "html.erb", "ejs": "ejs",
     "cshtml": "cshtml", "jsp": "jsp", "thymeleaf": "html", "htl": "html", "smarty": "tpl", "aspx": "aspx",
     "tpl": "tpl", "latte": "latte", "blade": "blade.php", "pug": "pug", "haml": "html.haml", "slim": "slim",
+    "hbs": "hbs", "mustache": "mustache", "gohtml": "gohtml", "mako": "mako", "eex": "html.eex", "heex": "html.heex",
+    "ex": "ex", "vm": "vm", "ftl": "ftl",
 }  # fmt: skip
 MARKED_SECTIONS = {"Not reported", "Reported", "Right", "Wrong"}
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$")
