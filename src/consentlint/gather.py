@@ -104,7 +104,8 @@ def _loaders(scripts: list[str], paths: list[str], project: Project, reader: Rea
     seen, frontier = set(scripts), scripts
     while frontier and len(seen) < MOST_FILES:
         targets = set(frontier)
-        matcher = Prefilter(sorted({word for path in frontier for word in mentions(path)}))
+        meant = {name for path in frontier for name in (path, *project.replaces(path))}
+        matcher = Prefilter(sorted({word for path in meant for word in mentions(path)}))
         frontier = []
         for path in paths:
             data, reason = reader(path)

@@ -18,6 +18,8 @@ BUNDLERS = tuple(
     for tool in ("vite", "webpack", "rollup", "vue")
     for ending in ("js", "ts", "mjs", "mts", "cjs")
 )
+# Settings in which a build may name one file that stands in for another: `{"replace": "a.ts", "with": "b.ts"}`.
+WORKSPACES = ("angular.json", "project.json", "workspace.json")
 MOST_EXTENDED = 5
 # A string, kept; or a comment, or a comma before a closing bracket, dropped.
 LOOSE_JSON = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
@@ -34,6 +36,21 @@ def aliases(folder: str, read: ReadText) -> list[Alias]:
         if text is not None:
             found += _bundler(folder, text)
     return sorted(set(found), key=lambda pair: (-len(pair[0]), pair))
+
+
+def replacements(folder: str, read: ReadText) -> list[tuple[str, str]]:
+    """The (file, file that some builds take instead) pairs that the settings in one folder define."""
+    found: list[tuple[str, str]] = []
+    for name in WORKSPACES:
+        pending: list[Any] = [_json(read(posixpath.join(folder, name)))]
+        while pending:
+            item = pending.pop()
+            if isinstance(item, dict) and {"replace", "with"} <= item.keys():
+                found.append((str(item["replace"]), str(item["with"])))
+            elif isinstance(item, dict | list):
+                pending += item.values() if isinstance(item, dict) else item
+    # Paths are meant from the root of the workspace, which may be above the folder of one application.
+    return sorted({(posixpath.normpath(one), posixpath.normpath(other)) for one, other in found})
 
 
 def resolved(spec: str, known: Iterable[Alias]) -> list[str]:

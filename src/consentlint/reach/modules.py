@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from consentlint.reach import hoisting, members
 from consentlint.reach.data import Data
 from consentlint.reach.paths import Path
+from consentlint.reach.store import joined
 from consentlint.reach.things import Frame, Scope, Thing
 from consentlint.reach.values import V_UNKNOWN, Value, join, value
 from consentlint.syntax import ir
@@ -156,8 +157,14 @@ def bind_import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> bool:
     path = resolve(m, f, str(s.source.value))
     if path is None or not load(m, path, at.via(f.code.place(s.span), "imports", path)):
         return False
+    others = [other for other in m.project.instead(path) if load(m, other, at)] if m.project is not None else []
     for name in s.names:
         source = m.namespaces.get(path, {}).get(name.imported)
+        if others:
+            held = _any_of(m, [path, *others], name.imported)
+            m.write_name(f.scope, name.local, held)
+            f.scope.imported.add(name.local)
+            continue
         if source is not None and not isinstance(source, Value) and not _leads_to(source, (f.scope, name.local)):
             f.scope.links[name.local] = source
             continue
@@ -165,6 +172,12 @@ def bind_import(m: "Machine", s: ir.Import, f: Frame, at: Path) -> bool:
         m.write_name(f.scope, name.local, held)
         f.scope.imported.add(name.local)
     return True
+
+
+def _any_of(m: "Machine", paths: list[str], name: str) -> Value:
+    """An export of whichever of several modules a build takes."""
+    found = [namespace(m, path) if name == "*" else exported_value(m, path, name) for path in paths]
+    return joined(tuple(found))
 
 
 def _leads_to(link: tuple[Scope, str], end: tuple[Scope, str]) -> bool:

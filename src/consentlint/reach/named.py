@@ -20,4 +20,5 @@ def named_in(path: str, text: str, project: Project) -> set[str]:
     named = (match[1] for pattern in patterns for match in pattern.finditer(text))
     words = {word for word in named if "/" in word or "." in word}
     near = ((project.module(path, word), project.address(path, word.lstrip("/"))) for word in words)
-    return {found for pair in near for found in pair if found is not None}
+    found = {path for pair in near for path in pair if path is not None}
+    return found.union(*(project.instead(path) for path in found))

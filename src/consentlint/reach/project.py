@@ -12,7 +12,7 @@ from typing import Any
 
 from consentlint.datafiles import is_data, is_variables
 from consentlint.reach import variables
-from consentlint.reach.aliases import Alias, aliases, resolved
+from consentlint.reach.aliases import Alias, aliases, replacements, resolved
 from consentlint.reach.data import parsed
 from consentlint.reach.things import Code
 from consentlint.reach.values import Str
@@ -48,6 +48,7 @@ class Project:
     _programs: dict[str, tuple[ir.Program, Code] | None] = field(default_factory=dict)
     _by_name: dict[str, list[str]] = field(default_factory=dict)
     _aliases: dict[str, list[Alias]] = field(default_factory=dict)
+    _replacements: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _variables: list[str] | None = None
     _data: dict[str, tuple[Source, Any] | None] = field(default_factory=dict)
 
@@ -125,6 +126,33 @@ class Project:
             above = self._known_aliases(parent) if folder and parent != folder else []
             self._aliases[folder] = [*aliases(folder, self._text), *above]
         return self._aliases[folder]
+
+    def instead(self, path: str) -> list[str]:
+        """The files that some builds take instead of one (`environment.prod.ts`)."""
+        return sorted(other for one, other in self._replaced(path) if one == path and other != path)
+
+    def replaces(self, path: str) -> list[str]:
+        """The files instead of which some builds take this one."""
+        return sorted(one for one, other in self._replaced(path) if other == path and one != path)
+
+    def _replaced(self, path: str) -> list[tuple[str, str]]:
+        """What is taken instead of what, by the settings in the folders above a file."""
+        folder, found = posixpath.dirname(path), list[tuple[str, str]]()
+        while True:
+            if folder not in self._replacements:
+                self._replacements[folder] = replacements(folder, self._text)
+            for pair in self._replacements[folder]:
+                found += self._pairs(pair, folder)
+            if not folder or posixpath.dirname(folder) == folder:
+                return found
+            folder = posixpath.dirname(folder)
+
+    def _pairs(self, pair: tuple[str, str], folder: str) -> list[tuple[str, str]]:
+        """Two paths of a workspace as files of the project: from its root, which is the folder or above it."""
+        parts = folder.split("/") if folder else []
+        roots = ["/".join(parts[:depth]) for depth in range(len(parts), -1, -1)]
+        tried = ((posixpath.join(root, pair[0]), posixpath.join(root, pair[1])) for root in roots)
+        return [both for both in tried if both[0] in self.paths and both[1] in self.paths][:1]
 
     def _text(self, path: str) -> str | None:
         source = self.read(path)

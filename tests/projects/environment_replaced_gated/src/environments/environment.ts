@@ -1,0 +1,4 @@
+export const environment = {
+  production: false,
+  chat: { environment: 'prod-euw1' },
+};

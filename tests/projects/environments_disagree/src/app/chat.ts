@@ -1,0 +1,15 @@
+import { environment } from '../environments/environment';
+
+export function loadChat(): void {
+  (function (g: any, e: string, n: string, es: any, ys?: any) {
+    g['_genesysJs'] = e;
+    g[e] = g[e] || function () { (g[e].q = g[e].q || []).push(arguments); };
+    g[e].t = Date.now();
+    g[e].c = es;
+    ys = document.createElement('script');
+    ys.async = 1;
+    ys.src = n;
+    ys.charset = 'utf-8';
+    document.head.appendChild(ys);
+  })(window, 'Genesys', 'https://apps.mypurecloud.ie/genesys-bootstrap/genesys.min.js', { environment: environment.chat.environment, deploymentId: '6b3f0a52-7f5e-4c1e-9d55-0a8f6f6d2c11' });
+}

@@ -1,0 +1,5 @@
+import { loadChat } from './app/chat';
+
+if (localStorage.getItem('cookie-consent') === 'accepted') {
+  loadChat();
+}
