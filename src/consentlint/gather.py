@@ -11,7 +11,7 @@ from consentlint.datafiles import is_data, is_variables, variables
 from consentlint.prefilter import Prefilter
 from consentlint.reach.named import named_in
 from consentlint.reach.project import IS_SCRIPT, Project, mentions
-from consentlint.stored_keys import keys_read, writes
+from consentlint.stored_keys import keys_read, names_of, writes
 from consentlint.text import Source, decode
 
 Reader = Callable[[str], tuple[bytes, str]]
@@ -58,34 +58,36 @@ def _users(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, s
 def _writers(groups: list[tuple[str, ...]], paths: list[str], project: Project, reader: Reader) -> dict[str, set[str]]:
     """For one file of each group, the files that write cookies and storage keys which the group reads."""
     read = {group[0]: _keys(group, project) for group in groups}
-    wanted = sorted(set().union(*read.values()))
-    matcher = Prefilter(wanted) if wanted else None
+    keys = sorted(set().union(*(keys for keys, _ in read.values())))
+    names = sorted(set().union(*(names for _, names in read.values())))
+    matcher = Prefilter([*keys, *names]) if keys else None
     found: dict[str, set[str]] = {}
     for path in paths if matcher is not None else ():
         data, reason = reader(path)
         if reason or matcher is None or not matcher.hit(data):
             continue
-        written = writes(data, wanted)
-        for first, keys in read.items():
-            if keys & written and path != first:
+        written = writes(data, keys, names)
+        for first, (own, named) in read.items():
+            if (own | named) & written and path != first:
                 found.setdefault(first, set()).add(path)
     return found
 
 
-def _keys(group: Sequence[str], project: Project) -> set[str]:
-    """The cookies and storage keys that files, and what they load, read."""
-    keys: set[str] = set()
+def _keys(group: Sequence[str], project: Project) -> tuple[set[str], set[str]]:
+    """The cookies and storage keys that files, and what they load, read; and the names that stand for these."""
+    texts: list[str] = []
     seen, pending = set(group), list(group)
     while pending:
         path = pending.pop()
         source = project.read(path)
         if source is None:
             continue
-        keys |= keys_read(source.text)
+        texts.append(source.text)
         fresh = sorted(named_in(path, source.text, project) - seen)[: MOST_FILES - len(seen)]
         seen |= set(fresh)
         pending += fresh
-    return keys
+    keys = keys_read(texts)
+    return keys, names_of(texts, keys)
 
 
 def _source(reader: Reader) -> Callable[[str], Source | None]:

@@ -186,7 +186,7 @@ def test_gather(files: dict[str, str], hits: list[str], groups: list[tuple[str, 
     ],
 )
 def test_keys_read(text: str, keys: set[str]) -> None:
-    assert keys_read(text) == keys
+    assert keys_read([text]) == keys
 
 
 @pytest.mark.parametrize(
