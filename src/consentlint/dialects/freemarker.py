@@ -55,7 +55,7 @@ def _scan(text: str) -> Iterator[Tag]:
 
 DIALECT = Dialect(
     id="freemarker",
-    extensions=(".ftl", ".ftlh", ".ftlx", ".fm"),
+    extensions=(".ftl", ".ftlh", ".ftlx"),
     scan=_scan,
     words=_WORDS,
     sniff=lambda text: _SNIFF.search(text) is not None,

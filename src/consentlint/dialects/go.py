@@ -16,6 +16,7 @@ _WORD = re.compile(
     r"|return|try)\b(?![.\w])\s*+"
 )
 _SET = re.compile(r"\s*+\$\w*\s*+(?:,\s*+\$\w+\s*+)?:?=(?!=)")
+_CALLED = re.compile(r"""["`](\w+)["`]""")
 _WORDS = {
     "if": Word("open", ("if",), conditional=True),
     "with": Word("open", ("if",), conditional=True),
@@ -24,6 +25,7 @@ _WORDS = {
     "else": Word("branch", ()),
     "range": Word("open", ("for",)),
     "define": Word("open", ("block",)),
+    "macro": Word("open", ("macro",)),
     "block": Word("open", ("block",)),
     "end": Word("close", ()),
     "template": Word("leaf", ("include",)),
@@ -39,6 +41,26 @@ _FOLDERS = ("templates", "layouts", "views", "")
 
 
 def _scan(text: str) -> Iterator[Tag]:
+    """What this text defines and calls itself is a macro; other definitions are parts that a layout prints."""
+    tags = list(_tags(text))
+    called = {_called(text, tag) for tag in tags if tag.word == "template"}
+    defined = {_called(text, tag) for tag in tags if tag.word == "define"}
+    for tag in tags:
+        name = _called(text, tag) if tag.word in ("template", "define") else ""
+        if not name or name not in called or name not in defined:
+            yield tag
+        elif tag.word == "define":
+            yield tag._replace(word="macro")
+        else:
+            yield Tag("output", tag.span, "", Span(tag.args.start + 1, tag.args.end))
+
+
+def _called(text: str, tag: Tag) -> str:
+    name = _CALLED.match(text, *tag.args)
+    return name[1] if name else ""
+
+
+def _tags(text: str) -> Iterator[Tag]:
     braces = Braces(text, raw_strings=True)
     position = 0
     while (match := _OPEN.search(text, position)) is not None:

@@ -22,6 +22,7 @@ _NAMED = {"include": "file", "inherit": "file", "namespace": "file", "def": "nam
 _COLON = re.compile(r":\s*+(?:#[^\n]*)?\Z")
 _SET = re.compile(r"(?P<indent>[ \t]*+)(?P<name>[^\W\d]\w*+)[ \t]*+=(?!=)")
 _INNER_SET = re.compile(r"(?<![\w.])(?P<name>[^\W\d]\w*+)[ \t]*+(?:[-+*/|&]|//)?=(?!=)")
+_NOTE = re.compile(r"""\s\#[^'"\n]*\Z""")
 _LEAVES = re.compile(r"[ \t]*+return\b[^\n]*\Z")
 _WORDS = {
     "if": Word("open", ("if",), conditional=True),
@@ -141,7 +142,8 @@ class _Scan:
     def line(self, part: Span, margin: int | None, alone: bool) -> tuple[str, Span]:
         given = _SET.match(self.text, *part)
         if given and (margin is None or len(given["indent"]) <= margin):
-            return "set", Span(given.start("name"), part.end)
+            note = _NOTE.search(self.text, *part)
+            return "set", Span(given.start("name"), note.start() if note else part.end)
         inner = _INNER_SET.search(self.text, *part)
         if inner:
             return "unsure", Span(inner.start("name"), part.end)

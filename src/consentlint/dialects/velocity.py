@@ -26,7 +26,7 @@ _WORDS = {
 
 DIALECT = Dialect(
     id="velocity",
-    extensions=(".vm", ".vtl", ".vhtml", ".vsl"),
+    extensions=(".vm", ".vtl", ".vhtml"),
     scan=lambda text: leaving(Scan(text).tags(), _WORDS, frozenset(["stop"])),
     words=_WORDS,
     sniff=lambda text: False,

@@ -6,6 +6,7 @@ A `Grammar` is the table of one language; the reader below serves the whole fami
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 
 from consentlint.model import Span
 from consentlint.syntax import ir
@@ -152,10 +153,17 @@ class Reader(Cursor):
         if op in _METHODS:
             return ir.Call(span, ir.Member(span, left, ir.Const(span, op)), (right,))
         if op == "not in":
-            return ir.Unary(span, "!", ir.Binary(span, "in", left, right))
+            return ir.Unary(span, "!", self.combine("in", left, right))
+        if op == "in" and isinstance(right, ir.Array) and right.items:
+            return self.one_of(span, left, right.items)
         if op in ("==", "!=") and self.grammar.strict and not (_is_none(left) or _is_none(right)):
             op += "="
         return ir.Binary(span, op, left, right)
+
+    def one_of(self, span: Span, value: ir.Expr, items: tuple[ir.Expr, ...]) -> ir.Expr:
+        """A value is in a list when it is one of its items."""
+        tests = [self.combine("==", value, item)._replace(span=span) for item in items]
+        return reduce(lambda left, right: ir.Logical(span, "||", left, right), tests)
 
     def unary(self) -> ir.Expr:
         operator = self.grammar.prefix.get(self.text)
@@ -236,7 +244,7 @@ class Reader(Cursor):
         if word == "in":
             self.take()
             container = self.postfix(self.primary())
-            result: ir.Expr = ir.Binary(self.span_from(start), "in", value, container)
+            result: ir.Expr = self.combine("in", value, container)
         elif word in self.grammar.tests:
             token = self.take()
             op, constant = self.grammar.tests[word]
@@ -331,8 +339,13 @@ _ASKS = {"has": "get", "hasCookie": "cookie", "key?": "get", "has_key?": "get", 
 
 
 def called(span: Span, callee: ir.Expr, args: tuple[ir.Expr, ...]) -> ir.Expr:
-    """A call; `cookies.has('choice')` asks whether `cookies.get('choice')` is there."""
+    """A call; `cookies.has('choice')` asks whether `cookies.get('choice')` is there.
+
+    `x.get('choice', 'none')` is worth its second argument where the first is missing.
+    """
     match callee:
+        case ir.Member(_, _, ir.Const(_, "get")) if len(args) == 2 and not isinstance(args[1], ir.Object):
+            return ir.Logical(span, "??", ir.Call(span, callee, args[:1]), args[1])
         case ir.Member(inner, ir.Member(_, _, ir.Const(_, owner)) | ir.Name(_, owner), ir.Const(at, asked)) if (
             str(asked) in _ASKS
             and len(args) == 1

@@ -45,4 +45,4 @@ class _PythonReader(Reader):
 
 def read_python(text: str, offset: int) -> ir.Expr:
     """Lower a Python expression that starts at `offset` of the file; what cannot be read gives `ir.Opaque`."""
-    return read_condition(_GRAMMAR, text, offset, _PythonReader)
+    return read_condition(_GRAMMAR, text.replace("\\\n", " \n").replace("\\\r\n", " \r\n"), offset, _PythonReader)
