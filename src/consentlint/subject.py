@@ -1,9 +1,11 @@
 """What can be inspected: a script file, or a page or template. Read once, run as often as it takes."""
 
 import re
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from consentlint.model import Span
+from consentlint.model import Guard, Span
 from consentlint.packs.values import Cmp
 from consentlint.reach import modules
 from consentlint.reach.machine import Machine
@@ -13,6 +15,10 @@ from consentlint.reach.things import Code
 from consentlint.syntax.script import language_for, read_script
 from consentlint.syntax.selectors import select
 from consentlint.text import Source
+
+if TYPE_CHECKING:
+    from consentlint.guards.template_condition import Weigher
+    from consentlint.syntax.compose import Finder
 
 # A script that speaks of these is a module of its own, not a part of the page's shared scope.
 COMMON_JS = re.compile(r"\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(")
@@ -45,63 +51,87 @@ class Script:
 
 
 class Page:
-    """A page or template that stands alone."""
+    """A page or template, with what it includes and extends in place as far as `find` finds it."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, find: "Finder | None" = None) -> None:
         from consentlint.dialects import dialect_for
         from consentlint.syntax import layers
+        from consentlint.syntax.compose import compose
 
         self.source = source
         self.page = layers.Page(source, dialect_for(source.path, source.text))
-        self.document: Any = self.page.document
+        self.composed = compose(self.page, find) if find is not None else compose(self.page)
         self.notes: list[str] = []
         self.program: Any = None
-        self.comments = [*self.document.comments, *self._template_comments(), *self._script_comments()]
+        own = self.page.document
+        self.comments = [*own.comments, *self._template_comments(), *self._script_comments(own)]
 
     def _template_comments(self) -> list[tuple[Span, str]]:
         return [(span, self.source.text[span.start : span.end]) for span in self.page.template.comments]
 
-    def _script_comments(self) -> list[tuple[Span, str]]:
+    def _script_comments(self, document: Any) -> list[tuple[Span, str]]:
         found: list[tuple[Span, str]] = []
-        for tag in self.document.elements:
+        for tag in document.elements:
             if tag.name == "script" and "consentlint" in self.source.text[tag.inner.start : tag.inner.end]:
                 found += read_script(self.page.template.masked, tag.inner)[1]
         return found
 
     def present(self, cmps: list[Cmp]) -> frozenset[str]:
-        scripts = [tag for tag in self.document.elements if tag.name == "script"]
+        document = self.composed.document
+        scripts = [tag for tag in document.elements if tag.name == "script"]
         addresses = [str(tag.get("src")) for tag in scripts if tag.get("src")]
-        text = " ".join(self.source.text[tag.inner.start : tag.inner.end] for tag in scripts)
+        text = " ".join(self.composed.text[tag.inner.start : tag.inner.end] for tag in scripts)
         return frozenset(
-            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, self.document) or _named(cmp, text)
+            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, document) or _named(cmp, text)
         )
 
     def run(self, m: Machine, at: Path = START) -> None:
-        from consentlint.guards.template_condition import branches
+        from consentlint.guards.template_condition import Weigher
         from consentlint.reach import served
         from consentlint.reach.page import walk
 
-        template = self.page.template
-        code = Code(self.source.path, self.source.text, masked=template.masked, holes=template.dynamic)
-        if template.blocks:
-            code = Code(code.path, code.text, False, branches(m, self.page, code), code.holes, masked=template.masked)
-        code = self._served(m, code, at)
-        m.page, m.page_code = self.document, code
-        m.start_code = code
-        walk(m, self.document, code, at, self.page.is_dynamic)
-        m.page = self.document
+        weigher = Weigher(m, self.composed)
+        m.loaded |= self.composed.files - {self.source.path}
+        m.page = self.composed.document
+        m.start_code = m.page_code = code = self._code(m, weigher, at)
+        walk(m, m.page, code, at, weigher)
+        m.page = self.composed.document
         if m.served is not None:
             served.finish(m)
 
-    def _served(self, m: Machine, code: Code, at: Path) -> Code:
-        """The code with what the server's own code lets through, where the language is more than tags."""
+    def _code(self, m: Machine, weigher: "Weigher", at: Path) -> Code:
+        composed = self.composed
+        code = Code(self.source.path, composed.text, holes=composed.holes, masked=composed.masked)
+        if composed.nodes:
+            code = replace(code, branches=weigher.guards)
+        if len(composed.segments) > 1:
+            code = replace(code, origin=composed.place)
+        program = self._program()
+        if program is None:
+            return code
+        weigher.served = self.page
+        return replace(code, branches=self._served(m, weigher, program, at))
+
+    def _program(self) -> Any:
+        """The server's own code, where the language is more than tags."""
+        if self.program is None and self.page.dialect.program is not None:
+            self.program = self.page.dialect.program(self.source.text)
+        return self.program
+
+    def _served(self, m: Machine, weigher: "Weigher", program: Any, at: Path) -> "Callable[[int], list[Guard]]":
+        """The guards around an offset: what the server's code lets through of this file, the tags of other files."""
         from consentlint.reach import served
 
-        if self.page.dialect.program is None:
-            return code
-        if self.program is None:
-            self.program = self.page.dialect.program(self.source.text)
-        return served.serve(m, self.program, code, at, code.branches or (lambda offset: []))
+        composed, template, here = self.composed, self.page.template, [0]
+        own = Code(self.source.path, self.source.text, holes=template.dynamic, masked=template.masked)
+        lets = served.serve(m, program, own, at, lambda local: weigher.guards(here[0])).branches
+
+        def guards(offset: int) -> list[Guard]:
+            here[0] = offset
+            path, span = composed.place(Span(offset, offset + 1))
+            return lets(span.start) if lets is not None and path == self.source.path else weigher.guards(offset)
+
+        return guards
 
 
 def _beginning(glob: str) -> str:

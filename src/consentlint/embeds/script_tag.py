@@ -67,7 +67,8 @@ def run_content(m: "Machine", element: Element, at: Path) -> None:
     if element.span is not None and code.fixed is None:
         module = (element.text("type") or "").strip().lower() == "module"
         program = parse_script(code.masked or code.text, element.span, code.language)
-        m.run_inline(program, Code(code.path, code.text, module, code.branches, code.holes), element.place, at)
+        inline = Code(code.path, code.text, module, code.branches, code.holes, origin=code.origin)
+        m.run_inline(program, inline, element.place, at, element.position)
         return
     for text in element.content.strings() if element.content is not None else ():
         span: Span = (text.origin or element.place).span

@@ -34,7 +34,7 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
         if broken is not None:
             reason = f"the blocker's own tag matches `{broken}`: it comes too late or is switched off"
             at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, "late-auto-blocking"), ALWAYS)
-        elif blocker.place.span.start > questions.position(m, element):
+        elif blocker.position > questions.position(m, element):
             reason = "the blocker stands after this element and cannot stop it"
             at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, "late-auto-blocking"), ALWAYS)
         else:
@@ -61,7 +61,7 @@ def blockers(m: "Machine") -> list[tuple[Cmp, AutoBlocking, Element]]:
                     element = from_tag(tag, m.page_code)
                     if element.matches(blocking.selector):
                         found.append((cmp, blocking, element))
-        m.blockers[key] = sorted(found, key=lambda entry: entry[2].place.span.start)
+        m.blockers[key] = sorted(found, key=lambda entry: entry[2].position)
     known: list[tuple[Cmp, AutoBlocking, Element]] = m.blockers[key]
     return known
 

@@ -1,56 +1,132 @@
 """Template conditions: the branches of `{% if %}` and its kin around a place, evaluated like script conditions."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from consentlint.model import Guard, Span
 from consentlint.reach.evaluate import condition, make_guard
-from consentlint.reach.paths import START
+from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.things import Code, Frame
-from consentlint.reach.values import Note
-from consentlint.worlds import ALWAYS
+from consentlint.reach.things import Code, Frame, Scope
+from consentlint.reach.values import V_UNKNOWN, Note, Value
+from consentlint.syntax.composed import Composed, Node, Printed, Unit
+from consentlint.syntax.layers import Page
+from consentlint.syntax.template import Block
+from consentlint.worlds import ALWAYS, NEVER, PERHAPS
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-# A loop or a macro says nothing about consent; whether its body runs at all is not known here.
-DECIDING = "if"
+Step = tuple[Node, int]
 
 
-def branches(m: "Machine", page: Any, code: Code) -> Callable[[int], list[Guard]]:
-    """From an offset to the guards of the template branches around it, outermost first."""
-    weighed: dict[tuple[Span, int], Guard | None] = {}
+class Weigher:
+    """What stands around a place of a composed page, weighed once. Names mean what the files hand on to each other."""
 
-    def guards(offset: int) -> list[Guard]:
-        found = []
-        for block, index in page.guarding_branches(offset):
-            key = (block.span, index)
-            if key not in weighed:
-                weighed[key] = _weigh(m, block, index, code)
-            guard = weighed[key]
+    def __init__(self, m: "Machine", composed: Composed) -> None:
+        self.m = m
+        self.composed = composed
+        self.weighed: dict[tuple[int, int], Guard | None] = {}
+        self.scopes: dict[int, Scope] = {}
+        self.served: Page | None = None  # a page whose own conditions the server's code decides, not the tags
+
+    def guards(self, offset: int) -> list[Guard]:
+        """The guards around an offset of the composed text, outermost first."""
+        found = (self.guard(*step) for step in self.composed.enclosing(offset))
+        return [guard for guard in found if guard is not None]
+
+    def behind(self, offset: int, at: Path) -> Path:
+        """The path to a place of the page: through files and behind conditions."""
+        return self.along(self.composed.enclosing(offset), at)
+
+    def choosing(self, offset: int, decided: frozenset[int], choices: tuple[Step, ...], at: Path) -> Path:
+        """The path to a start tag, given which arms within it are taken. `decided`: ids of the nodes that end in it."""
+        at = self.along((step for step in self.composed.enclosing(offset) if id(step[0]) not in decided), at)
+        for guard in (self.guard(*choice) for choice in choices):
+            at = at.then(guard, guard.worlds) if guard is not None else at
+        return at
+
+    def along(self, steps: Iterable[Step], at: Path) -> Path:
+        for node, arm in steps:
+            if node.kind == "enter":
+                at = at.via(self.code(node.unit).place(node.tag), node.verb, node.text)
+            guard = self.guard(node, arm) if node.unit.page is not self.served else None
             if guard is not None:
-                found.append(guard)
-        return found
+                at = at.then(guard, guard.worlds)
+        return at
 
-    return guards
+    def guard(self, node: Node, arm: int) -> Guard | None:
+        key = (id(node), arm)
+        if key not in self.weighed:
+            self.weighed[key] = self._weigh(node, arm)
+        return self.weighed[key]
+
+    def _weigh(self, node: Node, arm: int) -> Guard | None:
+        if node.block is not None:
+            return self._branch(node.unit, node.block, arm)
+        if node.kind == "enter":
+            return None
+        worlds = PERHAPS if node.kind == "perhaps" else NEVER
+        code = self.code(node.unit)
+        return Guard("template-condition", code.place(node.tag), _line(code, node.tag), worlds, node.text)
+
+    def _branch(self, unit: Unit, block: Block, index: int) -> Guard | None:
+        """The guard of one branch: its own condition holds and no earlier one did. Beyond the last: none does."""
+        frame = self.frame(unit)
+        worlds = ALWAYS
+        notes: frozenset[Note] = frozenset()
+        for number, branch in enumerate(block.branches[: index + 1]):
+            if branch.condition is None:
+                continue
+            holds, why = condition(self.m, branch.condition, frame, START)
+            notes = notes | why
+            worlds = worlds & (holds if number == index else ~holds)
+        tag = block.branches[min(index, len(block.branches) - 1)].span
+        text = _line(frame.code, tag)
+        text = text if index < len(block.branches) else f"else of {text}"
+        guard = make_guard(self.m, frame.code.place(tag), text, worlds, notes)
+        return guard._replace(kind="template-condition") if guard is not None else None
+
+    # --- names and values --------------------------------------------------------------------------------------------
+
+    def printed(self, printed: Printed) -> Value:
+        """What the template prints there may be worth."""
+        if printed.tag is None:
+            return V_UNKNOWN
+        expr = printed.unit.page.template.lower(printed.tag.args)
+        return self.m.settle(self.m.evaluate(expr, self.frame(printed.unit), START))
+
+    def code(self, unit: Unit) -> Code:
+        return Code(unit.page.source.path, unit.page.source.text)
+
+    def frame(self, unit: Unit) -> Frame:
+        return Frame(self.scope(unit), self.code(unit), self.m.window)
+
+    def scope(self, unit: Unit) -> Scope:
+        """The names that hold in a unit: what it was handed, then what holds around it."""
+        if id(unit) not in self.scopes:
+            outer = self._names(unit.around) if unit.around is not None else None
+            scope = self.scopes[id(unit)] = self.m.new_scope(outer)
+            giver = self.frame(unit.giver) if unit.giver is not None and unit.bindings else None
+            for name, expr in unit.bindings if giver is not None else ():
+                scope.names.add(name)
+                self.m.write_name(scope, name, self.m.evaluate(expr, giver, START))  # type: ignore[arg-type]
+        return self.scopes[id(unit)]
+
+    def _names(self, unit: Unit) -> Scope:
+        """What other files see of a unit: the values that it gives to names, too."""
+        own = self.scope(unit)
+        known = {name: expr for name, expr in unit.page.template.names.items() if expr is not None}
+        if not known:
+            return own
+        scope = self.m.new_scope(own, known)
+        for name, expr in known.items():
+            self.m.write_name(scope, name, self.m.evaluate(expr, self.frame(unit), START))
+        return scope
 
 
-def _weigh(m: "Machine", block: Any, index: int, code: Code) -> Guard | None:
-    """The guard of one branch: its own condition holds and no earlier one did."""
-    frame = Frame(m.new_scope(None), code, m.window)
-    worlds = ALWAYS
-    notes: frozenset[Note] = frozenset()
-    for number, branch in enumerate(block.branches[: index + 1]):
-        if branch.condition is None:
-            continue
-        holds, why = condition(m, branch.condition, frame, START)
-        notes = notes | why
-        worlds = worlds & (holds if number == index else ~holds)
-    branch = block.branches[index]
-    text = " ".join(code.slice(branch.span).split())
-    guard = make_guard(m, code.place(branch.span), text, worlds, notes)
-    return guard._replace(kind="template-condition") if guard is not None else None
+def _line(code: Code, span: Span) -> str:
+    return " ".join(code.slice(span).split())
 
 
 COLLECTOR = Plugin(id="template-condition")

@@ -56,6 +56,13 @@ class Element:
         return matches(selector, self.tag)
 
     @property
+    def position(self) -> int:
+        """Where on the page it stands; the same as in its file, unless the page is put together of several."""
+        own = self.origin == "markup" and (self.code is None or self.code.fixed is None)
+        start = getattr(self.tag, "start", None) if own else None
+        return int(start.start) if start is not None else self.place.span.start
+
+    @property
     def inert_type(self) -> bool:
         """A script whose type keeps the browser from running it."""
         kind = self.text("type")

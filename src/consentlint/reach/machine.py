@@ -220,11 +220,15 @@ class Machine:
         self.visits[key] = self.visits.get(key, 0) + 1
         return self.visits[key] > MOST_VISITS
 
-    def run_inline(self, program: ir.Program, code: Code, place: Place, at: Path) -> None:
-        """Run the script of one element. Settings in it belong together; what it does happens where it stands."""
+    def run_inline(self, program: ir.Program, code: Code, place: Place, at: Path, position: int | None = None) -> None:
+        """Run the script of one element. Settings in it belong together; what it does happens where it stands.
+
+        position  where on the page that is; by default where it stands in its file
+        """
         group, here = self.requests.group, self.here
         self.requests.group = hash((place.path, place.span))
-        self.here = place.span.start if here is None else here
+        stands = place.span.start if position is None else position
+        self.here = stands if here is None else here
         # A script that is held back defines and writes nothing until it is released.
         self.branch(at.absolute, lambda: self.run_program(program, code, at))
         self.requests.group, self.here = group, here

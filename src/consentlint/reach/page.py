@@ -1,25 +1,32 @@
 """Pages: markup in document order, each element behind what holds it back, each script run where it stands."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place, Span
 from consentlint.reach import questions
+from consentlint.reach.alternatives import alternatives
+from consentlint.reach.differences import ADDRESSES, told_apart
 from consentlint.reach.elements import Element, is_inert_template
+from consentlint.reach.operators import concatenate_any
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Code
-from consentlint.reach.values import Str, Value, value
-from consentlint.worlds import NEVER
+from consentlint.reach.values import Atom, Str, Value, is_nullish, lift, value
+from consentlint.syntax.entities import decode_references
+from consentlint.syntax.variants import variants
+from consentlint.worlds import NEVER, PERHAPS, YES
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 DEEPEST = 3
+TOO_MANY = "there are too many ways to render this tag; each may be meant"
 
 
-def walk(m: "Machine", document: Any, code: Code, at: Path, is_dynamic: Any = None, runs_scripts: bool = True) -> None:
+def walk(m: "Machine", document: Any, code: Code, at: Path, weigher: Any = None, runs_scripts: bool = True) -> None:
     """Everything that a parsed document brings in.
 
-    is_dynamic    tells whether a span overlaps what a template prints
+    weigher       what a composed page's templates let through and print; None where there are none
     runs_scripts  False for markup that a script inserts as text: its script elements never run (HTML standard)
     """
     before, m.page = m.page, document
@@ -30,25 +37,50 @@ def walk(m: "Machine", document: Any, code: Code, at: Path, is_dynamic: Any = No
             continue
         if is_inert_template(tag, code.path) and not questions.releasers(m, from_tag(tag, code)):
             inert_until = max(inert_until, tag.inner.end)
-        element = from_tag(tag, code, is_dynamic)
-        entry = m.template_guard(code, tag.start, at)
-        if not runs_scripts and element.name == "script":
-            entry = entry.then(_never_runs(element), NEVER)
-        if _is_deferred(element):
-            late.append((element, entry))
-        else:
-            appear(m, element, entry)
+        for element, entry in _elements(m, tag, code, at, weigher):
+            if not runs_scripts and element.name == "script":
+                entry = entry.then(_never_runs(element), NEVER)
+            if _is_deferred(element):
+                late.append((element, entry))
+            else:
+                appear(m, element, entry)
     for element, entry in late:
         appear(m, element, entry)
     m.page = before
 
 
+def _elements(m: "Machine", tag: Any, code: Code, at: Path, weigher: Any) -> "Iterator[tuple[Element, Path]]":
+    """The element of a tag, behind what stands around it; where conditions stand within its start tag, one for each."""
+    if weigher is None:
+        yield from_tag(tag, code), m.template_guard(code, tag.start, at)
+        return
+    found = variants(weigher.composed, tag.start)
+    if found == ():
+        yield from_tag(tag, code, weigher), _behind(m, tag, code, at, weigher)
+    elif found is None:
+        element = from_tag(tag, code, weigher)
+        element.attributes = {name: held for name, held in element.attributes.items() if name in ADDRESSES}
+        guard = Guard("template-condition", element.place, f"<{element.name}>", PERHAPS, TOO_MANY)
+        yield element, _behind(m, tag, code, at, weigher).then(guard, PERHAPS)
+    else:
+        decided = frozenset(id(node) for variant in found for node, _ in variant.choices)
+        ways = [(variant.choices, from_variant(tag, variant, code, weigher)) for variant in found]
+        for choices, element in told_apart(m, ways, weigher):
+            yield element, weigher.choosing(tag.start.start, decided, choices, at)
+
+
+def _behind(m: "Machine", tag: Any, code: Code, at: Path, weigher: Any) -> Path:
+    path: Path = m.template_guard(code, tag.start, weigher.behind(tag.start.start, at))
+    return path
+
+
 def appear(m: "Machine", element: Element, at: Path) -> None:
     """An element becomes part of a page: what holds it back is weighed, then every finder looks at it."""
-    for guard in m.plugins.element_guards:
-        at = guard(m, element, at)
-    for find in m.plugins.elements:
-        find(m, element, at)
+    for one, path in alternatives(m, element, at):
+        for guard in m.plugins.element_guards:
+            path = guard(m, one, path)
+        for find in m.plugins.elements:
+            find(m, one, path)
 
 
 def _never_runs(element: Element) -> Guard:
@@ -63,40 +95,64 @@ def _is_deferred(element: Element) -> bool:
     return is_module or (element.has("src") and (element.has("defer") or element.has("async")))
 
 
-def from_tag(tag: Any, code: Code, is_dynamic: Any = None) -> Element:
-    """The element of a parsed tag; template output in an attribute becomes a hole."""
+def from_tag(tag: Any, code: Code, weigher: Any = None) -> Element:
+    """The element of a parsed tag; what a template prints in an attribute is what it may be worth, or a hole."""
     attributes: dict[str, Value] = {}
     for attribute in tag.attributes:
         if attribute.name not in attributes:
-            attributes[attribute.name] = value(_text(attribute, code, is_dynamic))
-    element = Element(tag.name, code.place(tag.start), "markup", attributes, tag=tag, code=code)
-    if tag.name in ("script", "style", "textarea", "title"):
+            stretches = (attribute.value_span,) if attribute.value_span is not None else ()
+            attributes[attribute.name] = _value(attribute.value, stretches, weigher)
+    return _element(tag, tag.name, attributes, code)
+
+
+def from_variant(tag: Any, variant: Any, code: Code, weigher: Any) -> Element:
+    """The element of one way to render a start tag."""
+    from consentlint.syntax.tree import like
+
+    attributes: dict[str, Value] = {}
+    for name, written, stretches in variant.attributes:
+        if name not in attributes:
+            attributes[name] = _value(written, stretches, weigher)
+    plain = {name: written or "" for name, written, _ in reversed(variant.attributes)}
+    return _element(like(tag, variant.name, plain), variant.name, attributes, code)
+
+
+def _element(tag: Any, name: str, attributes: dict[str, Value], code: Code) -> Element:
+    element = Element(name, code.place(tag.start), "markup", attributes, tag=tag, code=code)
+    if name in ("script", "style", "textarea", "title"):
         element.span = tag.inner
         element.content = value(Str((code.slice(tag.inner),), code.place(tag.inner)))
     return element
 
 
-def _text(attribute: Any, code: Code, is_dynamic: Any) -> Str:
-    span = attribute.value_span
-    if span is None or is_dynamic is None or not is_dynamic(span):
-        return Str((attribute.value,))
-    return Str(tuple(_pieces(code.holes, span, code)))
+def _value(written: str | None, stretches: tuple[Span, ...], weigher: Any) -> Value:
+    """An attribute's value; `written` is what it is worth where no template prints."""
+    if weigher is None or not any(weigher.composed.is_dynamic(stretch) for stretch in stretches):
+        return value(Str((written,)))
+    result = value(Str(("",)))
+    for stretch in stretches:
+        for piece in _pieces(stretch, weigher):
+            result = lift(concatenate_any, result, piece)
+    return result
 
 
-def _pieces(holes: tuple[Span, ...], span: Span, code: Code) -> list[str | None]:
-    """The literal stretches of an attribute value, and None for each stretch that a template prints."""
-    parts: list[str | None] = []
-    position = span.start
-    for hole in holes:
-        if hole.end <= span.start or hole.start >= span.end:
-            continue
-        if hole.start > position:
-            parts.append(code.text[position : hole.start])
-        parts.append(None)
-        position = hole.end
+def _pieces(span: Span, weigher: Any) -> "Iterator[Value]":
+    """The literal stretches of an attribute's value, and what a template prints between them."""
+    position, text = span.start, weigher.composed.masked
+    for printed in weigher.composed.printed_in(span):
+        if printed.span.start > position:
+            yield value(Str((decode_references(text[position : printed.span.start], attribute=True),)))
+        yield lift(_as_printed, weigher.printed(printed))
+        position = printed.span.end
     if position < span.end:
-        parts.append(code.text[position : span.end])
-    return parts or [None]
+        yield value(Str((decode_references(text[position : span.end], attribute=True),)))
+
+
+def _as_printed(atom: Atom) -> tuple[Atom, ...]:
+    """Nothing is printed as nothing; what is no text is not known."""
+    if is_nullish(atom) is YES:
+        return (Str(("",)),)
+    return (atom,) if isinstance(atom, Str) else (Str((None,)),)
 
 
 def walk_text(m: "Machine", text: str, place: Place, at: Path, runs_scripts: bool) -> None:

@@ -65,7 +65,7 @@ def position(m: "Machine", element: Element) -> int:
     """Where on the page an element comes in: where it stands, or where the script runs that inserts it."""
     if element.origin == "script":
         return m.here if m.here is not None else len(m.page_code.text)
-    return element.place.span.start
+    return element.position
 
 
 def releasers(m: "Machine", element: Element) -> list[tuple[Worlds, Place, str]]:

@@ -22,6 +22,7 @@ class Code:
     holes     what the template prints
     masked    the text with template tags painted over; "" where there are none
     fixed     every span is this one: the text was made at run time or decoded from an attribute
+    origin    where a span of a text that is put together of several files stands; None: it is the file's own text
     server    it runs on the server: no page is there for it, and what it calls is not the browser's
     """
 
@@ -34,9 +35,12 @@ class Code:
     fixed: Span | None = None
     language: str = "javascript"
     server: bool = False
+    origin: "Callable[[Span], Place] | None" = None
 
     def place(self, span: Span) -> Place:
         """Where a span of this text stands in the file."""
+        if self.origin is not None and self.fixed is None:
+            return self.origin(span)
         return Place(self.path, self.fixed or span)
 
     def slice(self, span: Span) -> str:

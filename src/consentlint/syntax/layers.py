@@ -28,7 +28,11 @@ class Page:
     def document(self) -> Document:
         if self.dialect.render is not None:
             return parse_rendered(self.dialect.render(self.source.text), self.source.text)
-        return parse_markup(self.template.masked, xml=self.source.path.lower().endswith(_XML))
+        return parse_markup(self.template.masked, xml=self.document_is_xml)
+
+    @property
+    def document_is_xml(self) -> bool:
+        return self.source.path.lower().endswith(_XML)
 
     def slice(self, span: Span) -> str:
         """Give the source of a span, tags unmasked."""
@@ -36,11 +40,11 @@ class Page:
 
     def is_dynamic(self, span: Span) -> bool:
         """Tell whether something printed by the template lies in the span."""
-        return _overlaps(self.template.dynamic, span)
+        return overlaps(self.template.dynamic, span)
 
     def has_tags(self, span: Span) -> bool:
         """Tell whether any template tag, printing or not, lies in the span."""
-        return _overlaps(self.template.tags, span)
+        return overlaps(self.template.tags, span)
 
     def enclosing(self, offset: int) -> list[tuple[Block, int]]:
         """Give the template blocks around an offset, outermost first, each with the index of the branch."""
@@ -66,7 +70,7 @@ def _around(blocks: Sequence[Block], offset: int) -> Block | None:
     return blocks[index] if index >= 0 and offset < blocks[index].span.end else None
 
 
-def _overlaps(spans: Sequence[Span], span: Span) -> bool:
+def overlaps(spans: Sequence[Span], span: Span) -> bool:
     """Tell whether one of the sorted, disjoint `spans` shares a character with `span`."""
     index = bisect_right(spans, span.start, key=lambda other: other.end)
     return index < len(spans) and spans[index].start < span.end

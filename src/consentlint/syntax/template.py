@@ -95,7 +95,8 @@ class Dialect:
     extensions   file name ends that settle the language, longest first in doubt (".html.j2", ".jinja")
     scan         gives the tags of a text, in order, not overlapping; never raises
     words        the block words
-    sniff        tells by content whether a page without a telling extension is of this language
+    sniff        tells by content whether a page without a telling extension is of this language: 0 or False for no, 1 or
+                 True for what others may look like too, 2 for what only this language has
     condition    lowers a condition, given its text and its offset in the file
     bindings     reads what a `binds` word gives to names, given the word, the text after it and its offset
     program      reads all of a file's code, in languages that are more than tags (`syntax/server/`)
@@ -109,7 +110,7 @@ class Dialect:
     extensions: tuple[str, ...]
     scan: Callable[[str], Iterable[Tag]]
     words: Mapping[str, Word]
-    sniff: Callable[[str], bool]
+    sniff: Callable[[str], int]
     condition: Callable[[str, int], ir.Expr]
     bindings: Callable[[str, str, int], Bindings] = lambda word, text, offset: ()
     render: "Callable[[str], Rendered] | None" = None

@@ -286,3 +286,13 @@ def _breaks_out(token: StartTag) -> bool:
     if token.name == "font":
         return any(attribute.name in ("color", "face", "size") for attribute in token.attributes)
     return token.name in known.BREAKOUT
+
+
+def like(element: Element, name: str, attrs: dict[str, str]) -> Element:
+    """Another element in the same place, for selectors: what a start tag may be instead."""
+    made = Element(name=name, attrs=attrs)
+    made.start, made.end, made.inner = element.start, element.end, element.inner
+    made.attributes = tuple(Attribute(key, value, element.start, None) for key, value in attrs.items())
+    made.foreign, made.self_closing = element.foreign, element.self_closing
+    made.parent = element.parent
+    return made

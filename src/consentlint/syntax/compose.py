@@ -1,0 +1,392 @@
+"""Put a page together from the files that it is made of (see `composed`)."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from consentlint.model import Span
+from consentlint.syntax import references
+from consentlint.syntax.composed import Composed, Node, NodeKind, Printed, Segment, Unit
+from consentlint.syntax.layers import Page
+from consentlint.syntax.references import Reference
+from consentlint.syntax.template import Block, Tag
+
+MOST_UNITS = 400
+LONGEST = 1_500_000
+DEEPEST_FILES = 40  # files and fillings within each other
+DEEPEST_BLOCKS = 80
+
+# Gives the pages that a name may mean; the second says whether it is certain.
+Finder = Callable[[Page, Reference], list[tuple[Page, bool]]]
+Fill = tuple[Unit, Block]
+
+DYNAMIC = "the name is made at run time, and this file fits it"
+UNCALLED = "no call of this macro is in sight"
+UNFILLED = "no template that this one extends has a place of that name"
+TOO_DEEP = "blocks are nested too deep to be followed"
+_PLACES = frozenset(["yield", "stack"])
+_FILLS = frozenset(["block", "push"])
+
+
+def compose(page: Page, find: Finder = lambda page, reference: []) -> Composed:
+    """The page with everything in place that `find` finds. Never raises; what is too much or in circles stays out."""
+    builder = _Builder(find)
+    if page.dialect.render is not None:  # its markup is made, so nothing can be put into its text
+        builder.flat(Unit(page))
+    else:
+        builder.page(Unit(page), {})
+        builder.rest()
+    return builder.finish(page)
+
+
+class _Builder:
+    def __init__(self, find: Finder) -> None:
+        self.find = find
+        self.text: list[str] = []
+        self.masked: list[str] = []
+        self.length = 0
+        self.segments: list[Segment] = []
+        self.printed: list[Printed] = []
+        self.nodes: list[list[Node]] = [[]]
+        self.edges: list[int] = []
+        self.files: set[str] = set()
+        self.units = 0
+        self.depth = 0
+        self.chain: list[tuple[str, int]] = []
+        self.fills: dict[str, list[Fill]] = {}
+        self.used: set[int] = set()
+        self.parents: list[Fill] = []  # what the block that is being filled in replaces, the nearest first
+        self.unseen = False  # something that is included was not found
+        self.calls: dict[int, list[tuple[Tag, Reference]]] = {}
+        self.imported: dict[int, references.Imports] = {}
+        self.macros: dict[int, dict[str, Block]] = {}
+        self.loose: list[Fill] = []
+        self.places = True  # whether blocks and files are put where they belong
+
+    def finish(self, page: Page) -> Composed:
+        return Composed(
+            text="".join(self.text),
+            masked="".join(self.masked),
+            segments=tuple(self.segments) or (Segment(0, Unit(page), 0),),
+            printed=tuple(self.printed),
+            nodes=tuple(self.nodes[0]),
+            edges=tuple(sorted(self.edges)),
+            files=frozenset(self.files),
+            page=page,
+        )
+
+    def flat(self, unit: Unit) -> None:
+        """The page by itself."""
+        self.files.add(unit.page.source.path)
+        self.places = False
+        self.stretch(unit, 0, len(unit.page.source.text), unit.page.template.blocks)
+
+    # --- text --------------------------------------------------------------------------------------------------------
+
+    def copy(self, unit: Unit, start: int, end: int) -> None:
+        """A stretch of the unit's file, as it stands."""
+        if end <= start:
+            return
+        last = self.segments[-1] if self.segments else None
+        if last is None or last.unit is not unit or last.local + self.length - last.start != start:
+            self.segments.append(Segment(self.length, unit, start))
+        template, shift = unit.page.template, self.length - start
+        self.text.append(unit.page.source.text[start:end])
+        self.masked.append(template.masked[start:end])
+        index = bisect_left(template.dynamic, start, key=lambda span: span.start)
+        while index < len(template.dynamic) and template.dynamic[index].end <= end:
+            span = template.dynamic[index]
+            tag = self._output(template.outputs, span)
+            self.printed.append(Printed(Span(span.start + shift, span.end + shift), unit, tag))
+            index += 1
+        self.length += end - start
+
+    def _output(self, tags: tuple[Tag, ...], span: Span) -> Tag | None:
+        index = bisect_left(tags, span.start, key=lambda tag: tag.span.start)
+        found = tags[index] if index < len(tags) and tags[index].span == span else None
+        return found if found is not None and found.args.end > found.args.start else None
+
+    def plain(self, unit: Unit, start: int, end: int) -> None:
+        """Text between blocks, with what its printed expressions bring in."""
+        calls = self._calls(unit.page) if self.places else []
+        index = bisect_left(calls, start, key=lambda call: call[0].span.start)
+        position = start
+        while index < len(calls) and calls[index][0].span.end <= end:
+            tag, reference = calls[index]
+            self.copy(unit, position, tag.span.end)
+            position = tag.span.end
+            self.use(unit, tag.span, reference, None)
+            index += 1
+        self.copy(unit, position, end)
+
+    def _calls(self, page: Page) -> list[tuple[Tag, Reference]]:
+        if id(page) not in self.calls:
+            blocks = list(references.every(page.template.blocks))
+            self.macros[id(page)] = {block.name: block for block in blocks if block.kind == "macro" and block.branches}
+            self.imported[id(page)] = known = references.imports(page)
+            names = frozenset([*self.macros[id(page)], *known.files, *known.macros])
+            found = ((tag, references.of_output(page, tag, names)) for tag in page.template.outputs)
+            self.calls[id(page)] = [(tag, reference) for tag, reference in found if reference is not None]
+        return self.calls[id(page)]
+
+    # --- blocks ------------------------------------------------------------------------------------------------------
+
+    def stretch(self, unit: Unit, start: int, end: int, blocks: tuple[Block, ...]) -> None:
+        """A stretch of the unit's file; `blocks` are its outermost blocks."""
+        if self.depth >= DEEPEST_BLOCKS and blocks:
+            with self.within("perhaps", unit, Span(start, start), TOO_DEEP):
+                self.copy(unit, start, end)
+            return
+        self.depth += 1
+        position = start
+        for block in blocks:
+            if block.span.start >= position and block.span.end <= end:
+                self.plain(unit, position, block.span.start)
+                self.block(unit, block)
+                position = block.span.end
+        self.plain(unit, position, end)
+        self.depth -= 1
+
+    def block(self, unit: Unit, block: Block) -> None:
+        if not self.places:
+            self.arms(unit, block)
+        elif block.kind in ("include", "embed"):
+            self.include(unit, block)
+        elif block.kind in _PLACES:
+            self.copy(unit, block.span.start, block.span.end)
+            self.place(block.name, None)
+        elif block.kind == "parent":
+            self.copy(unit, block.span.start, block.span.end)
+            self.parent()
+        elif block.kind == "macro" and block.branches:
+            self.loose.append((unit, block))
+        elif block.kind == "block" and block.branches:
+            self.copy(unit, block.span.start, block.body.start)
+            self.place(block.name, (unit, block))
+            self.copy(unit, block.body.end, block.span.end)
+        elif block.kind == "call" and block.branches:
+            self.call(unit, block)
+        elif block.kind == "with" and block.bindings and block.branches:
+            inner = Unit(unit.page, block.bindings, unit, unit)
+            self.copy(unit, block.span.start, block.body.start)
+            self.stretch(inner, block.body.start, block.body.end, block.children)
+            self.copy(unit, block.body.end, block.span.end)
+        else:
+            self.arms(unit, block)
+
+    def arms(self, unit: Unit, block: Block) -> None:
+        """The arms of a block in turn; those of a condition become a node."""
+        if not block.branches:
+            self.copy(unit, block.span.start, block.span.end)
+            return
+        node = Node("if", unit, block.branches[0].span, self.length, block) if block.kind == "if" else None
+        if node is not None:
+            self.nodes.append(node.children)
+        position, child = block.span.start, 0
+        for index, branch in enumerate(block.branches):
+            self.copy(unit, position, branch.body.start)
+            start, first = self.length, child
+            while child < len(block.children) and block.children[child].span.start < branch.body.end:
+                child += 1
+            self.stretch(unit, branch.body.start, branch.body.end, block.children[first:child])
+            position = branch.body.end
+            if node is not None:
+                node.arms.append((Span(start, self.length), index))
+                self.edges += [start, self.length]
+        self.copy(unit, position, block.span.end)
+        if node is not None:
+            node.end = self.length
+            self.nodes.pop()
+            self.nodes[-1].append(node)
+
+    @contextmanager
+    def within(self, kind: NodeKind, unit: Unit, tag: Span, text: str, verb: str = "") -> Iterator[None]:
+        """What is put down here stands in a node of its own."""
+        node = Node(kind, unit, tag, self.length, None, text, verb)
+        self.nodes.append(node.children)
+        yield
+        self.nodes.pop()
+        node.end = self.length
+        node.arms = [(Span(node.start, node.end), 0)]
+        if node.end > node.start:
+            self.nodes[-1].append(node)
+
+    # --- other files -------------------------------------------------------------------------------------------------
+
+    def include(self, unit: Unit, block: Block) -> None:
+        opening = block.body.start if block.branches else block.span.end
+        self.copy(unit, block.span.start, opening)
+        before = self.fills
+        if block.branches:
+            self.fills = {**before, **{name: [fill] for name, fill in self._own(unit, block.children)}}
+        self.use(unit, block.span, references.of_block(unit.page, block), block)
+        self.fills = before
+        if block.branches:
+            self.copy(unit, block.body.end, block.span.end)
+
+    def use(self, unit: Unit, tag: Span, reference: Reference, block: Block | None) -> None:
+        if reference.kind == "macro":
+            self.macro(unit, tag, reference)
+        elif reference.kind in ("yield", "block"):
+            self.place("".join(part or "" for part in reference.parts), None)
+        elif reference.kind == "parent":
+            self.parent()
+        else:
+            self.enter_files(unit, tag, reference, "includes")
+
+    def enter_files(self, unit: Unit, tag: Span, reference: Reference, verb: str) -> bool:
+        """Put the files in place that a reference means; False when there is none."""
+        found = self.find(unit.page, reference)
+        self.unseen = self.unseen or not found
+        for page, certain in found:
+            inner = Unit(page, reference.bindings, unit, unit)
+            if certain:
+                with self.within("enter", unit, tag, page.source.path, verb):
+                    self.page(inner, self.fills)
+            else:
+                with (
+                    self.within("perhaps", unit, tag, DYNAMIC),
+                    self.within("enter", unit, tag, page.source.path, verb),
+                ):
+                    self.page(inner, self.fills)
+        return bool(found)
+
+    def page(self, unit: Unit, fills: dict[str, list[Fill]]) -> None:
+        """A whole file, or the one that it extends with this one's blocks in place."""
+        path = unit.page.source.path
+        state = (path, 0)
+        if state in self.chain or not self.room():
+            return
+        self.chain.append(state)
+        self.files.add(path)
+        self._calls(unit.page)
+        extends = next((block for block in unit.page.template.blocks if block.kind == "extends"), None)
+        found = self.find(unit.page, references.of_block(unit.page, extends)) if extends is not None else []
+        before, self.fills = self.fills, fills
+        if extends is not None and found:
+            self.child(unit, extends, found)
+        else:
+            self.unseen = self.unseen or extends is not None
+            self.stretch(unit, 0, len(unit.page.source.text), unit.page.template.blocks)
+        self.fills = before
+        self.chain.pop()
+
+    def child(self, unit: Unit, extends: Block, found: list[tuple[Page, bool]]) -> None:
+        """What a page extends, with the blocks of the page in place."""
+        own = self._own(unit, unit.page.template.blocks)
+        merged = dict(self.fills)
+        for name, fill in own:
+            merged[name] = [*merged.get(name, []), fill]
+        for block in references.every(unit.page.template.blocks):
+            if block.kind == "macro" and block.branches:
+                self.loose.append((unit, block))
+        unseen, self.unseen = self.unseen, False
+        for page, _ in found:
+            with self.within("enter", unit, extends.span, page.source.path, "extends"):
+                self.page(Unit(page, (), unit, unit), merged)
+        for _, (giver, block) in own:
+            if id(block) not in self.used and not any(_inside(block, other) for _, (_, other) in own):
+                kind: NodeKind = "perhaps" if self.unseen else "never"
+                with self.within(kind, giver, block.branches[0].span, UNFILLED):
+                    self.filled(giver, block)
+        self.unseen = self.unseen or unseen
+
+    def _own(self, unit: Unit, blocks: tuple[Block, ...]) -> list[tuple[str, Fill]]:
+        return [(b.name, (unit, b)) for b in references.every(blocks) if b.kind in _FILLS and b.branches]
+
+    def room(self) -> bool:
+        self.units += 1
+        return self.units <= MOST_UNITS and self.length <= LONGEST and len(self.chain) < DEEPEST_FILES
+
+    # --- places and macros -------------------------------------------------------------------------------------------
+
+    def place(self, name: str, default: Fill | None) -> None:
+        """A place that pages which extend this one fill; else what it holds itself."""
+        stack = [*self.fills.get(name, ()), *([default] if default else [])]
+        adding = [fill for fill in stack if fill[1].kind == "push"]
+        for unit, block in [*adding, *[fill for fill in stack if fill[1].kind != "push"][:1]]:
+            self.parents, before = stack[stack.index((unit, block)) + 1 :], self.parents
+            self.filled(unit, block)
+            self.parents = before
+
+    def filled(self, unit: Unit, block: Block) -> None:
+        """A block's content; where the language runs it, the conditions around it count."""
+        if block.kind in _PLACES or id(block) in (state[1] for state in self.chain):
+            return
+        self.used.add(id(block))
+        self.chain.append(("", id(block)))
+        around = unit.page.guarding_branches(block.span.start) if unit.page.dialect.search.runs else []
+        self._behind(unit, block, around)
+        self.chain.pop()
+
+    def _behind(self, unit: Unit, block: Block, around: list[tuple[Block, int]]) -> None:
+        if not around or not self.fills:
+            self.stretch(unit, block.body.start, block.body.end, block.children)
+            return
+        condition, index = around[0]
+        node = Node("if", unit, condition.branches[index].span, self.length, condition)
+        self.nodes.append(node.children)
+        self._behind(unit, block, around[1:])
+        self.nodes.pop()
+        node.end = self.length
+        node.arms = [(Span(node.start, node.end), index)]
+        self.nodes[-1].append(node)
+
+    def parent(self) -> None:
+        """What the block that is being filled in replaces."""
+        if self.parents:
+            (unit, block), *rest = self.parents
+            self.parents, before = rest, self.parents
+            self.filled(unit, block)
+            self.parents = before
+
+    def call(self, unit: Unit, block: Block) -> None:
+        """`{% call macro() %}content{% endcall %}`."""
+        self.copy(unit, block.span.start, block.body.start)
+        tag = Tag("output", block.branches[0].span, "", block.args)
+        self._calls(unit.page)
+        known = self.imported[id(unit.page)]
+        names = frozenset([*self.macros[id(unit.page)], *known.files, *known.macros])
+        reference = references.of_output(unit.page, tag, names)
+        if reference is not None:
+            self.use(unit, tag.span, reference, block)
+        self.stretch(unit, block.body.start, block.body.end, block.children)
+        self.copy(unit, block.body.end, block.span.end)
+
+    def macro(self, unit: Unit, tag: Span, reference: Reference) -> None:
+        known, name = self.imported[id(unit.page)], reference.word
+        local = self.macros[id(unit.page)].get(name)
+        imported = known.macros.get(name) if not reference.owner else None
+        parts = known.files.get(reference.owner) if reference.owner else imported[0] if imported else None
+        name = imported[1] if imported else name
+        if local is not None and (not reference.owner or reference.owner in ("_self", "self") or parts == ()):
+            self._run_macro(Unit(unit.page, (), unit, unit), local, unit, tag, reference)
+            return
+        for page, _ in self.find(unit.page, Reference("include", "import", parts)) if parts else ():
+            self._calls(page)
+            block = self.macros[id(page)].get(name)
+            self.files.add(page.source.path)
+            if block is not None:
+                self._run_macro(Unit(page), block, unit, tag, reference)
+
+    def _run_macro(self, home: Unit, macro: Block, caller: Unit, tag: Span, reference: Reference) -> None:
+        if not self.room():
+            return
+        names = references.parameters(macro)
+        handed = {name: value for arg in reference.args for name, value in references.bindings_of(arg) if name in names}
+        given = [arg for arg in reference.args if not references.bindings_of(arg)]
+        inner = replace(home, bindings=(*zip(names, given, strict=False), *handed.items()), giver=caller)
+        with self.within("enter", caller, tag, f"{macro.name}()", "calls"):
+            self.filled(inner, macro)
+
+    def rest(self) -> None:
+        """Macros that nothing in sight calls; who imports the file may."""
+        for unit, block in self.loose:
+            if id(block) not in self.used:
+                with self.within("perhaps", unit, block.branches[0].span, UNCALLED):
+                    self.filled(unit, block)
+
+
+def _inside(block: Block, other: Block) -> bool:
+    return other is not block and other.span.start <= block.span.start and block.span.end <= other.span.end

@@ -1,0 +1,210 @@
+"""How one template names another: the words of includes, calls and imports, as far as they stand in the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from consentlint.model import Span
+from consentlint.syntax import ir
+from consentlint.syntax.layers import Page
+from consentlint.syntax.template import Bindings, Block, Tag
+
+Parts = tuple[str | None, ...]
+
+_CALL = re.compile(
+    r"\s*(?:return\s+)?(?:(?P<owner>[\w$@]+(?:\(\))?)\s*(?:\.|->|::)\s*)?(?P<word>\w+)\s*(?P<rest>\(?.*)", re.DOTALL
+)
+_QUOTED = re.compile(r""""([^"\\]*+)"|'([^'\\]*+)'""")
+# A name by itself, and not the beginning of an expression.
+_FIRST = re.compile(r"""\s*\(?\s*(?:"([^"\\]+)"|'([^'\\]+)')\s*(?![~+.|?&%*/<>=-]|and\b|or\b)""")
+_TAIL = re.compile(r"\s(?:with|only|ignore missing|as|if|for|import)\b|,")
+_PARTIAL = re.compile(r"\b(?:partial|file|template|name)\s*(?::|=>?)\s*")
+_AS = re.compile(r"\bas\s+(\w+)")
+_IMPORTED = re.compile(r"\bimport\s+(.*)", re.DOTALL)
+_NAMED = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
+_PARAMETERS = re.compile(r"\w+\s*\(?(.*?)\)?\s*\Z", re.DOTALL)
+_PARAMETER = re.compile(r"\$?(\w+)\s*(?:=[^,]*)?(?:,|\Z)")
+_SYMBOL = re.compile(r":(\w+)")
+
+
+class Reference(NamedTuple):
+    """A use of another text.
+
+    kind      include, yield, parent, block, or macro
+    word      the block word or function
+    parts     the name: known stretches, None for what is made at run time; () for no name
+    bindings  names that are given values with it
+    args      what is handed over by position (macros)
+    owner     what stands before the dot of a macro's call
+    """
+
+    kind: str
+    word: str
+    parts: Parts
+    bindings: Bindings = ()
+    args: tuple[ir.Expr, ...] = ()
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """What a page imports: names that stand for a file, and names that stand for a macro of a file."""
+
+    files: dict[str, Parts]
+    macros: dict[str, tuple[Parts, str]]
+
+
+def of_block(page: Page, block: Block) -> Reference:
+    """What an include, extends, import or embed names."""
+    plain = _FIRST.match(block.text)
+    bare = block.name if block.name and block.text.lstrip()[:1] not in ("'", '"') else ""
+    name = (plain[1] or plain[2] or "") if plain else bare or page.dialect.search.implied.get(block.word, "")
+    parts: Parts = (name,) if name else _made(page, block.args, block.text)
+    if name and page.dialect.search.join:
+        parts = _joined(page, block.text, name)
+    return Reference("include", block.word, parts, block.bindings or _handed(page, block))
+
+
+def _joined(page: Page, text: str, name: str) -> Parts:
+    """`get_template_part('chat', 'footer')`: a more exact name, and the plain one where that is missing."""
+    quoted = [found[1] or found[2] or "" for found in _QUOTED.finditer(text)]
+    extra = [word for word in quoted if word and word != name][:1]
+    return (page.dialect.search.join.join([name, *extra]),)
+
+
+def _made(page: Page, args: Span, text: str) -> Parts:
+    """The name where it is no plain text: read as an expression up to what else the tag says."""
+    named = _PARTIAL.match(text)
+    start = named.end() if named else 0
+    tail = _TAIL.search(text, start)
+    stop = tail.start() if tail and not _in_quotes(text, tail.start()) else len(text)
+    expr = page.template.lower(Span(args.start + start, args.start + stop))
+    parts = known_parts(expr)
+    if any(parts):
+        return parts
+    literals = tuple(found[1] or found[2] or "" for found in _QUOTED.finditer(text, start, stop))
+    return tuple(piece for literal in literals for piece in (None, literal)) if literals else (None,) if text else ()
+
+
+def _in_quotes(text: str, at: int) -> bool:
+    return any(found.start() < at < found.end() for found in _QUOTED.finditer(text))
+
+
+def known_parts(expr: ir.Expr) -> Parts:
+    """An expression as text: the stretches that are known, None for others."""
+    if isinstance(expr, ir.Const):
+        return (str(expr.value),) if isinstance(expr.value, str) else (None,)
+    if isinstance(expr, ir.Binary) and expr.op == "+":
+        return (*known_parts(expr.left), *known_parts(expr.right))
+    if isinstance(expr, ir.Template):
+        return tuple(piece for part in expr.parts for piece in known_parts(part))
+    if isinstance(expr, ir.Array) and expr.items:
+        return known_parts(expr.items[0])
+    return (None,)
+
+
+def _handed(page: Page, block: Block) -> Bindings:
+    """`with {a: b}`, `, ['a' => b]`: a mapping behind the name."""
+    opening = re.search(r"[{\[]", block.text)
+    if opening is None:
+        return ()
+    close = max(block.text.rfind("}"), block.text.rfind("]")) + 1
+    expr = page.template.lower(Span(block.args.start + opening.start(), block.args.start + max(close, opening.start())))
+    return bindings_of(expr)
+
+
+def bindings_of(expr: ir.Expr) -> Bindings:
+    """The entries of a mapping whose keys are plain; what stands under `locals` counts as the mapping itself."""
+    found: list[tuple[str, ir.Expr]] = []
+    for entry in expr.properties if isinstance(expr, ir.Object) else ():
+        key = entry.key
+        name = key.value if isinstance(key, ir.Const) else key.id if isinstance(key, ir.Name) else None
+        if name == "locals":
+            found += bindings_of(entry.value)
+        elif isinstance(name, str):
+            found.append((name, entry.value))
+    return tuple(found)
+
+
+def of_output(page: Page, tag: Tag, macros: frozenset[str]) -> Reference | None:
+    """What a printed expression brings in; None when it only prints. `macros` are the names that may be called."""
+    calls = page.dialect.calls
+    if tag.args.end <= tag.args.start or not (calls or macros):
+        return None
+    match = _CALL.match(page.source.text, tag.args.start, tag.args.end)
+    if match is None or (match["word"] not in calls and match["word"] not in macros and match["owner"] not in macros):
+        return None
+    word, owner = match["word"], match["owner"] or ""
+    expr = _call(page.template.lower(tag.args), word)
+    if word not in calls or word in macros or owner in macros:
+        args = expr.args if expr is not None else ()
+        return Reference("macro", word, (word,), (), args, owner)
+    return _function(page, calls[word], word, Span(*match.span("rest")), expr)
+
+
+def _function(page: Page, kind: str, word: str, rest: Span, expr: ir.Call | None) -> Reference:
+    text = page.slice(rest).lstrip("( ")
+    bindings = tuple(found for arg in (expr.args if expr else ()) for found in bindings_of(arg))
+    if kind != "include":
+        symbol = _SYMBOL.match(text)
+        parts = (symbol[1],) if symbol else known_parts(expr.args[0]) if expr is not None and expr.args else ()
+        return Reference(kind, word, parts)
+    if expr is not None and expr.args:
+        named = next((value for name, value in bindings if name in ("partial", "template", "file")), expr.args[0])
+        return Reference(kind, word, known_parts(named), bindings)
+    start = rest.start + len(page.slice(rest)) - len(text)
+    quoted = _QUOTED.match(text, m.end() if (m := _PARTIAL.match(text)) else 0)
+    parts = (quoted[1] or quoted[2] or "",) if quoted else _made(page, Span(start, rest.end), text)
+    return Reference(kind, word, parts, bindings)
+
+
+def _call(expr: ir.Expr, word: str) -> ir.Call | None:
+    """The call of that name, which filters may stand around (`{{ include('x')|raw }}`)."""
+    for _ in range(8):
+        if not isinstance(expr, ir.Call):
+            return None
+        callee = expr.callee
+        name = callee.id if isinstance(callee, ir.Name) else ""
+        if isinstance(callee, ir.Member) and isinstance(callee.key, ir.Const):
+            name = str(callee.key.value)
+        if name == word:
+            return expr
+        if not expr.args:
+            return None
+        expr = expr.args[0]
+    return None
+
+
+def imports(page: Page) -> Imports:
+    """What the imports of a page give names to."""
+    files: dict[str, Parts] = {}
+    macros: dict[str, tuple[Parts, str]] = {}
+    for block in every(page.template.blocks):
+        if block.kind != "import":
+            continue
+        parts: Parts = (block.name,) if block.name else (None,)
+        if block.text.strip().startswith("_self"):
+            parts = ()
+        named = _IMPORTED.search(block.text)
+        if named is not None:
+            for match in _NAMED.finditer(named[1]):
+                macros[match[2] or match[1]] = (parts, match[1])
+        elif alias := _AS.search(block.text):
+            files[alias[1]] = parts
+    return Imports(files, macros)
+
+
+def parameters(macro: Block) -> tuple[str, ...]:
+    """The names of a macro's parameters, in order."""
+    inside = _PARAMETERS.match(macro.text)
+    return tuple(match[1] for match in _PARAMETER.finditer(inside[1])) if inside else ()
+
+
+def every(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks and all within them, in order of their opening tags."""
+    pending = list(reversed(blocks))
+    while pending:
+        block = pending.pop()
+        yield block
+        pending.extend(reversed(block.children))
