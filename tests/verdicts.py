@@ -35,8 +35,9 @@ def packs() -> Packs:
 
 def verdict(case: Case) -> Verdict:
     """Inspect and judge one example, as a file of its own."""
-    held = inspect_source(Source(path=case.filename, text=case.code), packs(), Config())
     policy = packs().policies[case.policy]
+    known = packs()._replace(own_domains=frozenset()) if policy.wide else packs()
+    held = inspect_source(Source(path=case.filename, text=case.code), known, Config())
     return Verdict(tuple(held.embeds), tuple(judge(held.embeds, packs(), policy, policy.jurisdictions)))
 
 

@@ -18,6 +18,18 @@ JURISDICTIONS = ("eea", "uk", "ch", "adequacy", "us", "other", "unknown")
 CLICK_TO_LOAD = ("accepted", "reported")
 
 
+class Service(NamedTuple):
+    """What the project says of one vendor. consent: required, not-required or "" (as its pack says).
+
+    reason  why; there is none without it
+    region  id of the vendor's region where code does not show one
+    """
+
+    consent: str = ""
+    reason: str = ""
+    region: str = ""
+
+
 class Config(NamedTuple):
     """The settings of one run.
 
@@ -31,6 +43,8 @@ class Config(NamedTuple):
     max_file_size     bytes; larger files are skipped and listed
     click_to_load     accepted or reported; "" as the policy says
     consent           the project's own consent conditions as a platform with id `project`
+    own_domains       the project's own domains, lower case; what lies below them is its own too
+    services          what the project says of single vendors, by their id
     """
 
     file: str = ""
@@ -47,6 +61,8 @@ class Config(NamedTuple):
     max_file_size: int = MAX_FILE_SIZE
     click_to_load: Literal["", "accepted", "reported"] = ""
     consent: "Cmp | None" = None
+    own_domains: tuple[str, ...] = ()
+    services: "Mapping[str, Service]" = {}
 
 
 class ConfigErrors(Exception):
@@ -223,6 +239,18 @@ def _consent(value: Any, where: str, faults: Faults) -> "Cmp | None":
     return read_consent(value, where, faults)
 
 
+def _services(value: Any, where: str, faults: Faults) -> dict[str, Service]:
+    from consentlint.declared import read_services
+
+    return read_services(value, where, faults)
+
+
+def _domains(value: Any, where: str, faults: Faults) -> tuple[str, ...]:
+    from consentlint.declared import read_domains
+
+    return read_domains(value, where, faults)
+
+
 READERS: dict[str, Callable[[Any, str, Faults], Any]] = {
     "policy": text,
     "select": texts,
@@ -236,4 +264,6 @@ READERS: dict[str, Callable[[Any, str, Faults], Any]] = {
     "max-file-size": _size,
     "click-to-load": one_of(CLICK_TO_LOAD),
     "consent": _consent,
+    "own-domains": _domains,
+    "services": _services,
 }

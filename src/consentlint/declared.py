@@ -6,14 +6,16 @@ It is put before every platform of the packs, so that what the project says abou
 from collections.abc import Callable
 from typing import Any
 
-from consentlint.config import Faults, kind, text, texts
-from consentlint.packs.limits import option, script, selector, world_values
+from consentlint.config import Faults, Service, kind, one_of, text, texts
+from consentlint.packs.limits import domain, option, script, selector, world_values
 from consentlint.packs.values import Callback, Cmp, Component, Condition, Controls, Source, StoredChoice
 from consentlint.worlds import ON_CONSENT, WORLD_NAMES, Answer, Worlds, worlds
 
 ABSENT = {"any": "absent"}
 WORTH: dict[Answer, Any] = {Answer.NO: False, Answer.MAYBE: {"any": "unknown"}, Answer.YES: True}
 KEYS = ("conditions", "callbacks", "components", "storage", "accept-controls", "refuse-controls", "purposes")
+SERVICE_KEYS = ("consent", "reason", "region")
+SERVICE_CONSENT = ("required", "not-required")
 Entry = dict[str, Any]
 
 
@@ -142,3 +144,32 @@ def _stored(entry: Entry, where: str, faults: Faults) -> StoredChoice:
     _known(entry, where, faults, ("name",), (*WORLD_NAMES, "values"))
     values = _values(entry, where, faults, {"undecided": ABSENT})
     return StoredChoice(_text(entry, "name", where, faults), values)
+
+
+# --- services and domains --------------------------------------------------------------------------------------------
+
+
+def read_services(value: Any, where: str, faults: Faults) -> dict[str, Service]:
+    """`[services.<vendor>]`: what the project says of single vendors. What it says of consent needs a reason."""
+    if not isinstance(value, dict):
+        faults.add(where, f"expected tables such as [{where}.stripe], found {kind(value)}")
+        return {}
+    return {name: _service(entry, f"{where}.{name}", faults) for name, entry in value.items()}
+
+
+def _service(entry: Any, where: str, faults: Faults) -> Service:
+    if not isinstance(entry, dict):
+        faults.add(where, f"expected a table [{where}], found {kind(entry)}")
+        return Service()
+    _known(entry, where, faults, (), SERVICE_KEYS)
+    consent = one_of(SERVICE_CONSENT)(entry["consent"], f"{where}.consent", faults) if "consent" in entry else ""
+    made = Service(consent, _text(entry, "reason", where, faults).strip(), _text(entry, "region", where, faults))
+    if made.consent and not made.reason:
+        faults.add(where, f'says consent = "{consent}" without a reason; add reason = "..." for whoever reads this')
+    return made
+
+
+def read_domains(value: Any, where: str, faults: Faults) -> tuple[str, ...]:
+    """Domains such as `example.org`; a leading `*.` says what holds anyway."""
+    found = tuple(one.lower().removeprefix("*.").rstrip(".") for one in texts(value, where, faults) if one)
+    return tuple(_checked(domain, one, f"{where}[{number}]", faults) for number, one in enumerate(found))

@@ -4,15 +4,16 @@ A fault of ours in one file never stops the others: it becomes an error that nam
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from consentlint.config import Config
+from consentlint.config import Config, ConfigErrors, Service, nearest
 from consentlint.discover import read
 from consentlint.judge import all_checks, judge
-from consentlint.known import known_checks, pack_folders
+from consentlint.known import known_checks, needles_for, pack_folders
 from consentlint.model import Embed, Finding
-from consentlint.packs.compiled import load_needles, load_packs
-from consentlint.packs.values import Packs, Policy
+from consentlint.packs.compiled import load_packs
+from consentlint.packs.values import Packs, Policy, Vendor
+from consentlint.packs.vendors import with_changes
 from consentlint.prefilter import Prefilter
 from consentlint.report import Rule
 from consentlint.suppress import DEFAULTS, SUMMARIES, quieten, quieter
@@ -97,7 +98,7 @@ class Examiner:
         """Files that belong together, each by itself; only those that may hold an embed are worth it."""
         from consentlint.inspect import APART
 
-        prefilter = Prefilter(load_needles(pack_folders(self._config)))
+        prefilter = Prefilter(needles_for(self._config))
         hits = [path for path in asked if prefilter.hit(reader(path)[0])]
         outcomes = [self.outcome(path, reader) for path in hits]
         return [outcome._replace(notes=(*outcome.notes, APART)) for outcome in outcomes]
@@ -150,9 +151,32 @@ def _places(embeds: Iterable[Embed], findings: Iterable[Finding]) -> set[str]:
 
 
 def packs_for(config: Config) -> Packs:
-    """The packs with the project's own consent code in front."""
+    """The packs with what the project says: its own consent code in front, single vendors, its own domains."""
     packs = load_packs(pack_folders(config))
-    return packs._replace(cmps={config.consent.id: config.consent, **packs.cmps}) if config.consent else packs
+    if config.consent:
+        packs = packs._replace(cmps={config.consent.id: config.consent, **packs.cmps})
+    if config.services:
+        said = {name: declared(packs.vendors[name], service, config) for name, service in config.services.items()}
+        packs = packs._replace(vendors=with_changes(packs.vendors, said))
+    return packs._replace(own_domains=frozenset(config.own_domains)) if policy_for(config, packs).wide else packs
+
+
+def declared(vendor: Vendor, service: Service, config: Config) -> Vendor:
+    """A vendor as the project's settings say. Raises ConfigErrors for a region that it does not have."""
+    if service.consent:
+        required: Literal["yes", "no"] = "no" if service.consent == "not-required" else "yes"
+        vendor = vendor._replace(consent=vendor.consent._replace(required=required, reason=service.reason))
+    known = [entry.id for entry in vendor.regions]
+    if service.region and service.region not in known:
+        accepted = f"accepted are {', '.join(known)}" if known else f"no regions of {vendor.name} are known"
+        where = f"{config.file or 'settings'}: services.{vendor.id}.region"
+        raise ConfigErrors(
+            f"{where}: there is no region {service.region!r}{nearest(service.region, known)}; {accepted}"
+        )
+    if not service.region:
+        return vendor
+    regions = tuple(entry._replace(default=entry.id == service.region) for entry in vendor.regions)
+    return vendor._replace(regions=regions, region_in="account")
 
 
 def policy_for(config: Config, packs: Packs) -> Policy:

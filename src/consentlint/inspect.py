@@ -19,6 +19,7 @@ from consentlint.reach.plugins import load_plugins
 from consentlint.reach.project import Project
 from consentlint.reach.requests import Requests
 from consentlint.reach.rest import enter_rest
+from consentlint.reach.strangers import platform_hosts
 from consentlint.reach.sweep import sweep_holes, sweep_program
 from consentlint.subject import Page, Script, subject_of
 from consentlint.text import Source
@@ -92,7 +93,9 @@ def _settled(subject: Subject, given: Frozen) -> tuple[Machine, bool]:
 def _machine(subject: Subject, given: Frozen, previous: Memory) -> Machine:
     cmps = list(given.packs.cmps.values())
     knowledge = Knowledge(cmps, subject.present(cmps))
-    requests = Requests(Catalogue.of(given.packs.vendors))
+    own = given.packs.own_domains
+    known = None if own is None else own | platform_hosts(cmps)
+    requests = Requests(Catalogue.of(given.packs.vendors), own_domains=known)
     return Machine(knowledge, load_plugins(), requests, previous, Memory(), project=given.project)
 
 

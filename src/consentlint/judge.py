@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from consentlint.check import Case, Check, Fault, dead, on_request_only
 from consentlint.model import Embed, Finding, Severity
-from consentlint.packs.values import Packs, Policy
+from consentlint.packs.values import STRANGER, UNKNOWN_THIRD_PARTY, Packs, Policy, Vendor
 from consentlint.registry import load_folder
 
 
@@ -29,25 +29,45 @@ def _cases(embeds: Sequence[Embed], packs: Packs, policy: Policy, jurisdictions:
         together[embed.place.path, embed.vendor].append(embed)
     for (_, vendor), siblings in together.items():
         for embed in siblings:
-            yield Case(embed, packs.vendors[vendor], packs, policy, tuple(jurisdictions), tuple(siblings))
+            yield Case(embed, _vendor(packs, vendor), packs, policy, tuple(jurisdictions), tuple(siblings))
+
+
+def _vendor(packs: Packs, name: str) -> Vendor:
+    return STRANGER if name == UNKNOWN_THIRD_PARTY else packs.vendors[name]
 
 
 def _findings(case: Case) -> Iterator[Finding]:
+    if case.embed.self_hosted and case.policy.self_hosted == "accepted":
+        return
     for check in all_checks().values():
-        severity = case.policy.checks.get(check.id, check.severity)
+        severity = _severity(case, check)
         if severity is Severity.OFF or _waived(case, check):
             continue
         for fault in check.run(case):
             yield _finding(case, check, severity, fault)
 
 
+def _severity(case: Case, check: Check) -> Severity:
+    """As the policy says; where a vendor's need of consent depends on the case, no more than it says for these."""
+    severity = case.policy.checks.get(check.id, check.severity)
+    depends = check.about == "consent" and case.vendor.consent.required == "depends"
+    return min(severity, case.policy.depends) if depends else severity
+
+
 def _waived(case: Case, check: Check) -> bool:
     """True when the policy (or the vendor's own need) does not ask for what this check guards."""
+    if (case.embed.vendor == UNKNOWN_THIRD_PARTY) is not (check.id == UNKNOWN_THIRD_PARTY):
+        return True
     if check.about == "consent":
-        if case.vendor.consent.required == "no":
+        if case.vendor.consent.required == "no" or _necessary(case):
             return True
         return case.policy.requires == "either" and _region_allowed(case)
     return dead(case.embed) or (case.policy.requires == "either" and _held_back(case))
+
+
+def _necessary(case: Case) -> bool:
+    """Does the policy count the vendor's kind as strictly necessary?"""
+    return case.vendor.consent.required == "depends" and case.vendor.category in case.policy.necessary
 
 
 def _region_allowed(case: Case) -> bool:

@@ -3,16 +3,27 @@
 import os
 
 from consentlint.config import Config, ConfigErrors, nearest
-from consentlint.packs.compiled import rules_folder
+from consentlint.packs.compiled import load_needles, rules_folder, wide_policies
 from consentlint.registry import stems
 
 # The findings on suppressions themselves; `suppress.py` makes them.
 OWN_CHECKS = ("suppression-without-reason", "unknown-suppression", "unused-suppression")
 
+# How an absolute address begins: needles where third parties that no pack knows are looked for.
+ABSOLUTE = ("://", '"//', "'//", "`//", "(//", "=//", ":\\/\\/")
+
 
 def pack_folders(config: Config) -> tuple[str, ...]:
     """The user's pack folders; in the settings they are relative to the settings file."""
     return tuple(os.path.join(config.root, folder) for folder in config.extend_packs)
+
+
+def needles_for(config: Config) -> tuple[str, ...]:
+    """What a file must hold one of to be read. Raises PackErrors."""
+    folders = pack_folders(config)
+    severity = config.severity.get("unknown-third-party")
+    wide = severity > 0 if severity is not None else config.policy in wide_policies(folders)
+    return (*load_needles(folders), *ABSOLUTE) if wide else load_needles(folders)
 
 
 def known_checks() -> tuple[str, ...]:
@@ -32,6 +43,14 @@ def verify_names(config: Config) -> None:
         for check in checks
         if check not in known
     ]
+    if config.services:
+        vendors = _ids(config, "vendors")
+        faults += [
+            f"{origin}: services.{name}: there is no vendor {name!r}{nearest(name, vendors)}; "
+            "`consentlint explain` lists all"
+            for name in config.services
+            if name not in vendors
+        ]
     if config.policy != "default" and config.policy not in (policies := policy_ids(config)):
         hint = nearest(config.policy, policies)
         faults.append(f"{origin}: policy: there is no policy {config.policy!r}{hint}; known are {', '.join(policies)}")
@@ -41,6 +60,10 @@ def verify_names(config: Config) -> None:
 
 def policy_ids(config: Config) -> list[str]:
     """Ids of the policies in the shipped rules and the user's packs, without reading them."""
-    folders = [os.path.join(folder, "policies") for folder in (str(rules_folder()), *pack_folders(config))]
+    return _ids(config, "policies")
+
+
+def _ids(config: Config, kind: str) -> list[str]:
+    folders = [os.path.join(folder, kind) for folder in (str(rules_folder()), *pack_folders(config))]
     names = {name for folder in folders if os.path.isdir(folder) for name in os.listdir(folder)}
     return sorted(stem for stem, extension in map(os.path.splitext, names) if extension in (".yaml", ".yml"))

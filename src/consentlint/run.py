@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from consentlint.config import Config
 from consentlint.datafiles import is_data
 from consentlint.discover import Discovery, discover, read
-from consentlint.known import pack_folders, verify_names
-from consentlint.packs.compiled import load_needles
+from consentlint.known import needles_for, verify_names
 from consentlint.prefilter import Prefilter
 from consentlint.report import Report
 
@@ -48,7 +47,7 @@ def run(request: Request, progress: Progress = lambda done, total: None) -> Repo
     verify_names(config)
     found = discover(request.paths, config, request.force_exclude, on_disk=stdin is None)
     reader: Reader = read if stdin is None else lambda path: (stdin, "") if path in request.paths else read(path)
-    prefilter = Prefilter(load_needles(pack_folders(config)))
+    prefilter = Prefilter(needles_for(config))
     hits, skipped = sift(found.files, reader, prefilter, progress)
     around = surroundings(found.files, request)
     around += settings(found, request)

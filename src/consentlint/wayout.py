@@ -45,9 +45,11 @@ def fitting_purpose(case: Case, cmp: Cmp) -> str:
 
 
 def according_to(case: Case) -> str:
-    """The article of the vendor's pack in parentheses, with a space before it; "" when there is none."""
-    article = case.vendor.consent.article
-    return f" ({article})" if article else ""
+    """The article of the vendor's pack in parentheses; how to say that a vendor is necessary, where that can be."""
+    article = f" ({case.vendor.consent.article})" if case.vendor.consent.article else ""
+    if case.vendor.consent.required != "depends":
+        return article
+    return f"{article}; where it is strictly necessary, say so with the reason under `services.{case.vendor.id}`"
 
 
 def blame(embed: Embed) -> Guard | None:

@@ -66,7 +66,7 @@ def test_shipped_packs_load() -> None:
     packs = load_packs()
     assert "genesys" in packs.vendors
     assert {"cookiebot", "klaro", "generic"} <= set(packs.cmps)
-    assert set(packs.policies) == {"default", "either", "strict"}
+    assert set(packs.policies) == {"complete", "default", "either", "strict"}
 
 
 def test_a_minimal_platform_has_every_default(folder: Path) -> None:

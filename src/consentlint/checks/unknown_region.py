@@ -11,6 +11,12 @@ def run(case: Case) -> Iterator[Fault]:
     region = case.embed.region
     if region is None or region.jurisdiction != "unknown" or case.embed.form == CONNECTION_HINT:
         return
+    if case.vendor.region_in == "account":
+        yield Fault(
+            f"{case.vendor.name} sends data to a region that is set in its account and cannot be seen in code; "
+            f"look it up there and declare it with `region` under `services.{case.vendor.id}`"
+        )
+        return
     unread = " and ".join(fact_name(case, fact) for fact in unread_facts(case.embed))
     known = ", ".join(f"{fact_name(case, fact)} is {region_name(fact.region)}" for fact in known_facts(case.embed))
     why = (

@@ -269,6 +269,12 @@ class Vendor(NamedTuple):
     region_in: Literal["code", "account"] = "code"
 
 
+# Stands for whoever runs a host that no pack knows.
+STRANGER = Vendor(
+    UNKNOWN_THIRD_PARTY, "an unknown third party", "", "unknown", Entity("", ""), ConsentNeed("yes", ""), ()
+)
+
+
 # --- consent platforms -----------------------------------------------------------------------------------------------
 
 
@@ -625,8 +631,12 @@ class Policy(NamedTuple):
 
 
 class Packs(NamedTuple):
-    """The vendors, consent platforms and policies that a run uses, by id."""
+    """The vendors, consent platforms and policies that a run uses, by id.
+
+    own_domains  those of the project, where third parties that no pack knows are wanted as well; None: they are not
+    """
 
     vendors: Mapping[str, Vendor]
     cmps: dict[str, Cmp]
     policies: dict[str, Policy]
+    own_domains: frozenset[str] | None = None

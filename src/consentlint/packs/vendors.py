@@ -7,13 +7,20 @@ from consentlint.packs.index import Index
 from consentlint.packs.values import Vendor
 
 
+def with_changes(vendors: Mapping[str, Vendor], changed: Mapping[str, Vendor]) -> Mapping[str, Vendor]:
+    """The vendors with some of them replaced; what leads to them stays the same."""
+    if not isinstance(vendors, StoredVendors):
+        return {**vendors, **changed}
+    return StoredVendors(vendors._stored, vendors.index, changed)
+
+
 class StoredVendors(Mapping[str, Vendor]):
     """Vendors by id over their pickled forms, with the tables that lead to them."""
 
-    def __init__(self, stored: dict[str, bytes], index: Index) -> None:
+    def __init__(self, stored: dict[str, bytes], index: Index, built: Mapping[str, Vendor] | None = None) -> None:
         self.index = index
         self._stored = stored
-        self._built: dict[str, Vendor] = {}
+        self._built = dict(built or {})
 
     def __getitem__(self, name: str) -> Vendor:
         found = self._built.get(name)

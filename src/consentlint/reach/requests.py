@@ -107,7 +107,7 @@ class Requests:
     offers: list[tuple[str, Value, Path, Place]] = field(default_factory=list)
     starts: list[tuple[Match, Path, Place, frozenset[int]]] = field(default_factory=list)
     started: set[str] = field(default_factory=set)
-    strangers: frozenset[str] | None = None
+    own_domains: frozenset[str] | None = None
 
     def offer(self, form: str, url: Value, at: Path, place: Place) -> None:
         """An address that a list names, which others may work off; it counts where nothing in sight does."""
@@ -166,8 +166,8 @@ class Requests:
 
     def _match(self, form: str, text: Str, any_path: bool) -> Match | None:
         match = self.catalogue.match(text, any_path)
-        if match is None and self.strangers is not None:
-            return stranger(form, text, any_path, self.strangers, self.catalogue)
+        if match is None and self.own_domains is not None:
+            return stranger(form, text, any_path, self.own_domains, self.catalogue)
         return match
 
     def _add(self, form: str, match: Match, text: Str, place: Place, owners: frozenset[int]) -> Hit:
@@ -276,7 +276,7 @@ class Requests:
     def _default(self, hit: Hit) -> Region:
         """Where data goes when nothing says so: known once the vendor is started, or where no setting could."""
         vendor = hit.match.vendor
-        started = not vendor.settings or vendor.id in self.started
+        started = not vendor.settings or vendor.id in self.started or vendor.region_in == "account"
         default = next((entry for entry in vendor.regions if entry.default), None)
         return region_value(default) if default is not None and started else UNKNOWN_REGION
 

@@ -1,20 +1,24 @@
 """Third parties that no pack knows: hosts of others, met in a request that surely leaves the browser."""
 
 import re
+from collections.abc import Iterable
 
-from consentlint.packs.values import UNKNOWN_THIRD_PARTY, ConsentNeed, Entity, Vendor
+from consentlint.packs.index import literal_end
+from consentlint.packs.values import STRANGER, Cmp
 from consentlint.reach.catalogue import HOLE, Catalogue, Match, known_ends, split_url
 from consentlint.reach.values import Str
 
-STRANGER = Vendor(
-    UNKNOWN_THIRD_PARTY, "an unknown third party", "", "unknown", Entity("", ""), ConsentNeed("yes", ""), ()
-)
 # Names that reach nobody (RFC 2606, RFC 6761), and addresses of the machine or network at hand.
 RESERVED = re.compile(
     r"localhost|(?:.*\.)?(?:example|invalid|test|localhost|local|internal)|(?:.*\.)?example\.(?:com|net|org)"
     r"|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|\[.*"
 )
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+
+
+def platform_hosts(cmps: Iterable[Cmp]) -> frozenset[str]:
+    """The hosts from which consent platforms come: they are known, and have to load before consent."""
+    return frozenset(literal_end(url.partition("/")[0]) for cmp in cmps for url in cmp.present.urls) - {""}
 
 
 def stranger(form: str, url: Str, any_path: bool, own: frozenset[str], catalogue: Catalogue) -> Match | None:
