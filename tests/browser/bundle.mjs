@@ -47,7 +47,7 @@ for (const { name, entry } of JSON.parse(await text(process.stdin))) {
     const { outputFiles } = await esbuild.build({
       entryPoints: [entry], bundle: true, write: false, format: 'iife', platform: 'browser', jsx: 'automatic', logLevel: 'silent',
       nodePaths: [modules], plugins: [vue, svelte], conditions: ['browser', 'svelte'], mainFields: ['module', 'browser', 'main'],
-      define: { 'process.env.NODE_ENV': '"production"', __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false',
+      define: { 'process.env': '{}', 'process.env.NODE_ENV': '"production"', 'import.meta.env': '{}', __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false',
         __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
     });
     await writeFile(join(out, `${name}.js`), outputFiles[0].text);

@@ -14,7 +14,9 @@ from cases import Case, read_all
 HERE = Path(__file__).parent
 LANGUAGES = frozenset({"js", "mjs", "jsx", "ts", "tsx", "vue", "svelte"})
 # Node, JSX and imports by package name need a build before a browser takes them.
-NEEDS_BUILD = re.compile(r"^\s*export\s|\brequire\(|^\s*import\s+(?:[^'\"(]*?from\s*)?['\"](?!https?:|/|\.)", re.M)
+NEEDS_BUILD = re.compile(
+    r"^\s*export\s|\brequire\(|\bimport\.meta\b|^\s*import\s+(?:[^'\"(]*?from\s*)?['\"](?!https?:|/|\.)", re.M
+)
 JSX = re.compile(r"(?:return|=>|=|\()\s*\(?\s*<[A-Za-z>]")
 MOUNTS = re.compile(r"\b(?:createRoot|hydrateRoot|createApp|mount|render)\s*\(")
 TARGET = "document.getElementById('root')"

@@ -16,6 +16,7 @@ from consentlint.packs.values import Cmp
 STORES = re.compile(r"\b(?:localStorage|sessionStorage|document\.cookie)\b")
 LITERAL = re.compile(r"""(['"`])((?:(?!\1)[^\\\n]){1,60})\1""")
 PROPERTY = re.compile(r"\.([A-Za-z_]\w*)")
+TAKEN_APART = re.compile(r"\b(?:const|let|var)\s*\{([^{}]*)\}")
 STORE_PROPERTY = re.compile(r"\b(?:localStorage|sessionStorage)\.(?!getItem|setItem|removeItem|clear)(\w+)")
 
 
@@ -32,7 +33,8 @@ def returning(code: str, cmps: Iterable[Cmp]) -> Choice:
     refuse = [literal for cmp in cmps for literal in cmp.vocabulary.refuse_literals]
     always = [key for cmp in cmps for key in (*cmp.vocabulary.always_keys, *cmp.vocabulary.answered_keys)]
     if "JSON.parse" in code:
-        names = dict.fromkeys([*words, *PROPERTY.findall(code)])
+        apart = [name for names in TAKEN_APART.findall(code) for name in re.findall(r"[A-Za-z_]\w*", names)]
+        names = dict.fromkeys([*words, *PROPERTY.findall(code), *apart])
         granted, refused = (json.dumps({name: on or name in always for name in names}) for on in (True, False))
     else:
         granted, refused = _literal(accept, words), _literal(refuse, words)
