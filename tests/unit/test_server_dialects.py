@@ -29,28 +29,107 @@ MARKUP = [
     '"',
     ">",
 ]
+# One piece a line.
 PIECES = {
-    "razor": [
-        "@if (a) {", "}", "else {", "else if (b)", "{", "@{", "@(", ")", "@* ", " *@", "@@", "@Model.X(",
-        "@section S {",
-        "@:text", "@foreach (var x in y) {", "return;", 'var a = "b";', "@functions {", "@helper H() {", "/*", "*/",
-        "<text>", "</text>", '@Html.Partial("x")', "<partial name='y'/>", 'Layout = "l";', '$"{', "@model X",
-        "@",
-        "if (!a) { return; }", "switch (a) { case 1:",
-    ],
-    "jsp": [
-        "<% if (a) { %>", "<% } else if (b) { %>", "<% } %>", "<%", "%>", "<%--", "--%>", "<%= a %>", "${a}",
-        "<%! int a; %>",
-        "${", "}", "\\${", '<c:if test="${a}">', "</c:if>", "<c:choose>", "<c:when test='${b}'>", "</c:when>",
-        "<c:otherwise>", "</c:choose>", '<c:set var="x" value="${y}"/>', '<%@ include file="f" %>', "<c:if test='",
-        '<jsp:include page="p"/>', "<c:forEach>", "</c:forEach>", "<% if (a) return; %>", "<% boolean b = a; %>",
-    ],
-}  # fmt: skip
+    "razor": r"""
+@if (a) {
+}
+else {
+else if (b)
+{
+@{
+@(
+)
+@* 
+ *@
+@@
+@Model.X(
+@section S {
+@:text
+@foreach (var x in y) {
+return;
+var a = "b";
+@functions {
+@helper H() {
+/*
+*/
+<text>
+</text>
+@Html.Partial("x")
+<partial name='y'/>
+Layout = "l";
+$"{
+@model X
+@
+if (!a) { return; }
+switch (a) { case 1:
+""",
+    "jsp": r"""
+<% if (a) { %>
+<% } else if (b) { %>
+<% } %>
+<%
+%>
+<%--
+--%>
+<%= a %>
+${a}
+<%! int a; %>
+${
+}
+\${
+<c:if test="${a}">
+</c:if>
+<c:choose>
+<c:when test='${b}'>
+</c:when>
+<c:otherwise>
+</c:choose>
+<c:set var="x" value="${y}"/>
+<%@ include file="f" %>
+<c:if test='
+<jsp:include page="p"/>
+<c:forEach>
+</c:forEach>
+<% if (a) return; %>
+<% boolean b = a; %>
+""",
+    "thymeleaf": r"""
+<p th:if="${a}">
+<br th:unless="${a}">
+<div th:switch='${a}'>
+<p th:case="'b'">
+<p th:case="*">
+</div>
+<div th:replace="~{f :: g(a=${b})}">
+<p th:text="${x}">
+<p th:insert="f :: g"/>
+[[${x}]]
+[[${x
+]]
+<script th:src="@{/x}" src="y">
+<a th:attr="href=@{/a},b=${c}">
+</a>
+<!--/*
+*/-->
+<!--/*/
+/*/-->
+<div th:remove="all">
+<li th:each="a : ${b}" th:if="${a}">
+</li>
+<p th:if
+<p th:with="a=${b},c=1">
+""",
+}
 DIALECTS = [pytest.param(name, id=name) for name in PIECES]
 
 
+def pieces(name: str) -> list[str]:
+    return PIECES[name].strip("\n").split("\n")
+
+
 def texts(name: str) -> st.SearchStrategy[str]:
-    return st.one_of(st.text(), st.lists(st.sampled_from([*PIECES[name], *MARKUP]), max_size=25).map("".join))
+    return st.one_of(st.text(), st.lists(st.sampled_from([*pieces(name), *MARKUP]), max_size=25).map("".join))
 
 
 def everything(blocks: tuple[Block, ...]) -> list[Block]:
@@ -135,6 +214,17 @@ def lowered(name: str, text: str) -> str:
         ("jsp", "${cookie.c.value eq 'yes'}", "(cookie['c']['value'] == 'yes')"),
         ("jsp", "${not empty a.b and fn:contains(x, 'y')}", "((! (! a['b'])) && x['includes']('y'))"),
         ("jsp", "<%= ok %>", "ok"),
+        ("thymeleaf", "${a} == 'x' and !${b}", "((a == 'x') && (! b))"),
+        ("thymeleaf", "${a == b} ? yes : 'no'", "((a == b) ? 'yes' : 'no')"),
+        ("thymeleaf", "@{https://example.org/x.js}", "'https://example.org/x.js'"),
+        ("thymeleaf", "@{https://example.org/x.js(v=${y})}", "'https://example.org/x.js'"),
+        ("thymeleaf", "|https://example.org/x.js|", "'https://example.org/x.js'"),
+        ("thymeleaf", "@{/a} + ${b}", "('/a' + b)"),
+        (
+            "thymeleaf",
+            "${not #strings.isEmpty(a)} and *{b} &amp;&amp; ${@bean.ok('c')}",
+            "(((! (! a)) && b) && bean['ok']('c'))",
+        ),
         ("jsp", '"yes".equals(x.getValue()) && !Boolean.TRUE.equals(y)', "(('yes' === x) && (! (True === y)))"),
     ],
 )

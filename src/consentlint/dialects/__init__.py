@@ -47,5 +47,7 @@ def dialect_for(path: str, text: str, override: str | None = None) -> Dialect:
     if by_extension:
         return dialects[max(by_extension)[1]]
     if PurePosixPath(name).suffix in SNIFFED:
-        return next((dialect for dialect in dialects.values() if dialect.sniff(text)), dialects["plain"])
+        sure = {dialect.id: int(dialect.sniff(text)) for dialect in dialects.values()}
+        best = max(sure, key=lambda name: sure[name])  # the first of several
+        return dialects[best if sure[best] else "plain"]
     return dialects["plain"]

@@ -36,7 +36,7 @@ _CODE = Grammar(
     constants=_CONSTANTS,
     right=frozenset([2]),
 )
-_PAGE = Grammar(  # one grammar for EL, SpEL and OGNL: none takes the others' words for something else
+PAGE = Grammar(  # one grammar for EL, SpEL and OGNL: none takes the others' words for something else
     infix={**_INFIX, **_WORDS},
     prefix={"!": (10, "!"), "not": (10, "!"), "empty": (10, "empty"), "-": (10, "-")},
     constants=_CONSTANTS,
@@ -49,7 +49,7 @@ _GROUPS = ("${", "*{", "#{", "@{", "~{")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-class _TypedReader(Reader):
+class TypedReader(Reader):
     pattern = _TOKEN
     members = (".", "?.", "::")
 
@@ -302,12 +302,12 @@ def _function(span: Span, callee: ir.Expr, args: Args) -> ir.Expr:
 
 def read_code(text: str, offset: int) -> ir.Expr:
     """Lower a condition of C# or Java that starts at `offset` of the file; what cannot be read gives `ir.Opaque`."""
-    return read_condition(_CODE, text, offset, _TypedReader)
+    return read_condition(_CODE, text, offset, TypedReader)
 
 
 def read_page_expression(text: str, offset: int) -> ir.Expr:
     """The same for EL, SpEL and OGNL, with or without `${ }` around it and character references in it."""
-    return read_condition(_PAGE, without_references(text), offset, _TypedReader)
+    return read_condition(PAGE, without_references(text), offset, TypedReader)
 
 
 _REFERENCE = re.compile(r"&(amp|lt|gt|quot|apos|#39|#34);")
