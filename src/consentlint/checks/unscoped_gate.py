@@ -30,6 +30,9 @@ def _fits(case: Case, guard: Guard) -> bool | None:
     purposes = [purpose.strip() for purpose in guard.purpose.split(",") if purpose.strip()]
     if cmp is None or not purposes or any(purpose not in cmp.fits for purpose in purposes):
         return None
+    named = any(case.vendor.category in categories for categories in cmp.fits.values())
+    if not named and not case.vendor.purposes:
+        return None  # nobody has said where vendors of this kind belong
     return any(purpose in case.vendor.purposes or case.vendor.category in cmp.fits[purpose] for purpose in purposes)
 
 
