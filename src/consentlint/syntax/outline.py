@@ -15,6 +15,7 @@ from consentlint.syntax.elements import VOID
 from consentlint.syntax.rendered import Rendered, Writer
 
 MOST_UNCLOSED = 20  # brackets that are never closed, each of which is looked for to the end of the text
+DEEPEST = 60  # elements within each other on one line; what is deeper is text
 TAB = 4
 _LOOSE = ("case", "brace")
 
@@ -57,7 +58,6 @@ class Attribute(NamedTuple):
 class Outline:
     """The lines of a text and what is open; `last` is where the last line ended that was read."""
 
-    quotes = '"'
     mark = "#{"
 
     def __init__(self, text: str) -> None:
@@ -68,6 +68,7 @@ class Outline:
         self.open: list[Open] = []
         self.last = 0
         self.unclosed = 0
+        self.depth = 0
 
     def read(self) -> Rendered:
         while self.number < len(self.lines):
@@ -162,6 +163,12 @@ class Outline:
             else:
                 out.write(html.escape(text) if not attribute.raw else text.replace('"', "&quot;"), span)
         out.write('"', Span(attribute.end, attribute.end))
+
+    def short(self, match: re.Match[str]) -> Attribute:
+        """`#id` or `.class`: the mark and the word are the groups 1 and 2."""
+        place = Span(*match.span(2))
+        value = (Piece(place, match[2], Span(place.end, place.end)),)
+        return Attribute(Span(*match.span(1)), "id" if match[1] == "#" else "class", value, match.end())
 
     def _merged(self, attributes: list[Attribute]) -> list[Attribute]:
         """Classes from several places are one attribute, where the last of them stands."""

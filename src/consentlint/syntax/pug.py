@@ -7,8 +7,9 @@ import re
 from functools import lru_cache
 
 from consentlint.model import Span
-from consentlint.syntax.attribute_values import parts, read_value
-from consentlint.syntax.outline import Attribute, Line, Outline
+from consentlint.syntax.attribute_values import parts
+from consentlint.syntax.outline import DEEPEST, Attribute, Line, Outline
+from consentlint.syntax.pug_attributes import read_attributes
 from consentlint.syntax.rendered import Rendered
 
 _NAME = re.compile(r"[A-Za-z](?:[-:\w]*\w)?")
@@ -24,17 +25,7 @@ _CODE = re.compile(r"\}?\s*(else\s+if|if|else|for|while|switch|do|try|catch)\b\s
 _BLOCK_WORD = re.compile(r"(?:append|prepend)\s+(?=[\w-])")
 _FILTER = re.compile(r":[\w-]+")
 _CALL = re.compile(r"\+\s*([\w-]+|#\{)\s*")
-_ATTRIBUTE = re.compile(
-    r"""[\s,]*(?:"([^"\n]*)"|'([^'\n]*)'|((?:[^\s,=!()"'\[\]]|!(?!=)|\([^()\s]*\)|\[[^\[\]\s]*\])+))"""
-)
-_EQUALS = re.compile(r"\s*(!?=)\s*")
 _TEXT = re.compile(r"\\?[#!]\{|\\?\#\[")
-_LEXEMES = re.compile(
-    r"""(?P<string>"(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|`(?:\\.|[^`\\])*+`) | (?P<open>[(\[{]) | (?P<close>[)\]}])
-    | (?P<space>\s+) | (?P<comma>,) | (?P<name>[\w$]+) | (?P<mark>=>|[?:.&|<>=+*/%!~^-]|.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_JOINING = frozenset("typeof new in instanceof void await delete".split())
 _LITTLE = 1 / 1024
 # Lines that a script element may hold in Pug; with anything else in it, it is old Jade, where its lines are code.
 _PUG_IN_SCRIPT = re.compile(r"[|<=#]|!=|!\{|-|//|\+\w|:|(?:if|else|unless|each|for|while|case|include|block|mixin)\b")
@@ -49,7 +40,6 @@ def render_pug(text: str) -> Rendered:
 class _Pug(Outline):
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.quotes, self.mark = "`", "${"
         self.falls_through = False
 
     def line(self, line: Line) -> None:
@@ -57,7 +47,8 @@ class _Pug(Outline):
         keyword = _KEYWORD.match(self.text, line.at, line.end)
         if keyword is not None and self.keyword(line, re.sub(r"\s+", " ", keyword["word"]).strip(), keyword.end()):
             return
-        if start[0] == "-" and self.code(line):
+        if start[0] == "-":
+            self.code(line)
             return
         self.leave(line.indent)
         if start == "//":
@@ -159,7 +150,7 @@ class _Pug(Outline):
 
     # --- code --------------------------------------------------------------------------------------------------------
 
-    def code(self, line: Line) -> bool:
+    def code(self, line: Line) -> None:
         """`- ...`: its blocks are nested in it, or stand between braces."""
         at = self.blanks(line.at + 1, line.end)
         source = self.text[at : line.end].rstrip()
@@ -170,17 +161,16 @@ class _Pug(Outline):
             if not source.startswith("}"):
                 self.leave(line.indent)
             self.statement(line, at, source)
-            return True
+            return
         word = " ".join(head[1].split())
         args = self.condition(at + head.end(), at + len(source))
         span = Span(line.at, line.end)
         if word in ("else if", "else") and self.branch(line.indent, "if", "brace"):
             self.out.tag("block", span, "elseif" if word == "else if" else "else", args)
-            return True
+            return
         self.leave(line.indent)
         self.out.tag("block", span, "if" if word == "if" else "each", args)
         self.opened(line, source, "if" if word == "if" else "each")
-        return True
 
     def opened(self, line: Line, source: str, word: str) -> None:
         """A block whose brace is closed by a line of its own is left by that line, however it is indented."""
@@ -225,6 +215,15 @@ class _Pug(Outline):
         return at
 
     def inline(self, at: int, end: int, indent: float) -> None:
+        """What stands on one line, or on the rest of it."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.out.copy(at, end)
+        else:
+            self.part(at, end, indent)
+        self.depth -= 1
+
+    def part(self, at: int, end: int, indent: float) -> None:
         """An element, a call of a mixin, code that prints, a filter or text, up to the end of the line."""
         text = self.text
         if at >= end:
@@ -296,14 +295,10 @@ class _Pug(Outline):
         while at < end:
             short = _SHORT.match(text, at, end)
             if short:
-                key = "id" if short[1] == "#" else "class"
-                value = read_value(f'"{short[2]}"', 0, len(short[2]) + 2, "", "")
-                assert not isinstance(value, bool)
-                value = (value[0]._replace(span=Span(*short.span(2))),)
-                attributes.append(Attribute(Span(short.start(), short.start(2)), key, value, short.end()))
+                attributes.append(self.short(short))
                 at = short.end()
             elif text[at] == "(" and (close := self.closing(at + 1)) >= 0:
-                attributes += self.attributes(at + 1, close)
+                attributes += read_attributes(text, at + 1, close)
                 at, end = close + 1, self.skip_to(close + 1)
             elif text.startswith("&attributes(", at) and (close := self.closing(at + 12)) >= 0:
                 at, end = close + 1, self.skip_to(close + 1)
@@ -339,46 +334,7 @@ class _Pug(Outline):
         if below:
             self.block_of_text(below)
 
-    # --- attributes --------------------------------------------------------------------------------------------------
-
-    def attributes(self, start: int, end: int) -> list[Attribute]:
-        found = []
-        at = start
-        while at < end and (name := _ATTRIBUTE.match(self.text, at, end)) is not None:
-            group = name.lastindex or 3
-            at = name.end()
-            equals = _EQUALS.match(self.text, at, end)
-            place, word = Span(*name.span(group)), name[group]
-            if equals is None:
-                found.append(Attribute(place, word, True, at))
-                continue
-            stop = self.expression(equals.end(), end)
-            value = read_value(self.text, equals.end(), stop, self.quotes, self.mark)
-            found.append(Attribute(place, word, value, stop, equals[1] == "!="))
-            at = max(stop, at + 1)
-        return found
-
-    def expression(self, start: int, end: int) -> int:
-        """Where the value of an attribute ends: at a comma, or at white space after which nothing goes on with it."""
-        depth, asked, at, complete = 0, 0, start, False
-        while at < end and (match := _LEXEMES.match(self.text, at, end)) is not None:
-            kind, word = match.lastgroup, match[0]
-            if depth == 0 and kind == "comma":
-                break
-            if depth == 0 and kind == "space" and complete and not asked and self.ends(match.end(), end):
-                break
-            if kind in ("open", "close"):
-                depth += 1 if kind == "open" else -1
-            if depth == 0 and kind == "mark":
-                asked += (word == "?") - (word == ":" and asked > 0)
-            if kind != "space":
-                complete = kind in ("string", "close") or (kind == "name" and word not in _JOINING)
-            at = match.end()
-        return at
-
-    def ends(self, at: int, end: int) -> bool:
-        """Does another attribute begin here? An operator goes on with the value."""
-        return at >= end or self.text[at] not in "?=+*/%&|<>,.;)}]!^~-" or self.text.startswith("...", at)
+    # --- text --------------------------------------------------------------------------------------------------------
 
     def words(self, start: int, end: int) -> None:
         """Text with `#{x}`, `!{x}` and elements in `#[...]`."""

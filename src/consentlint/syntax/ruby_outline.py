@@ -3,7 +3,7 @@
 import re
 
 from consentlint.model import Span
-from consentlint.syntax.attribute_values import Piece, parts, read_value
+from consentlint.syntax.attribute_values import parts, read_value
 from consentlint.syntax.outline import Attribute, Line, Outline
 
 _HEAD = re.compile(r"(if|unless|elsif|else|case|when|in|while|until|for|begin|rescue|ensure|end)(?![\w?!:])\s*")
@@ -20,11 +20,14 @@ _KEY = re.compile(
 )
 _DEEPEST = 3  # hashes within hashes: `data: {cookie: {consent: 'x'}}`
 
+
 class RubyOutline(Outline):
+    quotes = '"'
+
     def logical_end(self, at: int, end: int) -> int:
         """Where Ruby that begins in this line ends: it goes on after a comma and a backslash."""
         while self.number < len(self.lines) and _GOES_ON.search(self.text, at, end):
-            end = self.lines[self.number].end
+            at, end = self.lines[self.number].at, self.lines[self.number].end
             self.number += 1
         return end
 
@@ -95,9 +98,3 @@ class RubyOutline(Outline):
         value = read_value(self.text, start, end, self.quotes, self.mark)
         kept = len(self.text[start:end].rstrip())
         return Attribute(place, name, value, start + kept)
-
-    def short(self, match: re.Match[str]) -> Attribute:
-        """`#id` or `.class`: the mark and the word are the groups 1 and 2."""
-        place = Span(*match.span(2))
-        value = (Piece(place, match[2], Span(place.end, place.end)),)
-        return Attribute(Span(*match.span(1)), "id" if match[1] == "#" else "class", value, match.end())

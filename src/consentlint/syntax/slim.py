@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from consentlint.model import Span
-from consentlint.syntax.outline import Attribute, Line
+from consentlint.syntax.outline import DEEPEST, Attribute, Line
 from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.ruby_outline import RubyOutline
 
@@ -97,6 +97,15 @@ class _Slim(RubyOutline):
             self.out.write(f"</{kind}>", Span(end, end))
 
     def inline(self, at: int, end: int, indent: float) -> None:
+        """What stands on one line, or on the rest of it."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.out.copy(at, end)
+        else:
+            self.part(at, end, indent)
+        self.depth -= 1
+
+    def part(self, at: int, end: int, indent: float) -> None:
         """Output, HTML, or an element, up to the end of the line."""
         text = self.text
         prints = _PRINTS.match(text, at, end)
