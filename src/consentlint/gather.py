@@ -7,26 +7,38 @@ these files are parsed.
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from consentlint.config import Config
 from consentlint.datafiles import is_data, is_variables, variables
 from consentlint.prefilter import Prefilter
+from consentlint.reach.including import includers
+from consentlint.reach.library import Library
 from consentlint.reach.named import named_in
 from consentlint.reach.project import IS_SCRIPT, Project, mentions
+from consentlint.shared_names import called, defined
 from consentlint.stored_keys import keys_read, names_of, writes
 from consentlint.text import Source, decode
 
 Reader = Callable[[str], tuple[bytes, str]]
 # A group that grows beyond this is cut: what lies outside of it stays out of sight, and verdicts stay "maybe".
 MOST_FILES = 300
+# A function that more files call than this has a common name: the files that load it are enough.
+MOST_CALLERS = 20
+MOST_WORDS = 4_000
 # What a variable may hold that decides where a page goes.
 ADDRESS = re.compile(r"[\w-]\.[a-z]{2,}\b")
 
 
-def gather(hits: Sequence[str], context: Iterable[str], reader: Reader) -> list[tuple[str, ...]]:
+def gather(
+    hits: Sequence[str], context: Iterable[str], reader: Reader, config: Config = Config()
+) -> list[tuple[str, ...]]:
     """The hits in groups of files that belong together, in order; most groups are one file."""
     every = list(dict.fromkeys([*context, *hits]))
     paths = [path for path in every if not is_data(path)]
     project = Project.of(every, _source(reader))
     users = _users(hits, paths, reader)
+    for other in (_callers(hits, paths, reader), _definers(hits, paths, reader)):
+        for path, found in other.items():
+            users.setdefault(path, set()).update(found)
     named = {path for found in users.values() for path in found}
     scripts = [path for path in dict.fromkeys([*hits, *sorted(named)]) if IS_SCRIPT.search(path) or is_data(path)]
     links = _loaders(scripts, paths, project, reader) if scripts else {}
@@ -37,6 +49,10 @@ def gather(hits: Sequence[str], context: Iterable[str], reader: Reader) -> list[
     if fresh:
         links = _loaders([*scripts, *fresh], paths, project, reader)
     for path, found in writers.items():
+        links.setdefault(path, set()).update(found)
+    pages = [*hits, *sorted({path for found in links.values() for path in found})]
+    library = Library.of(every, _source(reader), config)
+    for path, found in includers(pages, paths, library, reader).items():
         links.setdefault(path, set()).update(found)
     return _groups(hits, links)
 
@@ -53,6 +69,45 @@ def _users(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, s
             if not reason and matcher is not None and matcher.hit(data):
                 found.setdefault(held, set()).add(path)
     return found
+
+
+def _callers(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, set[str]]:
+    """For each script with an embed, the files that call a function of the page which it defines."""
+    scripts = [path for path in hits if IS_SCRIPT.search(path)]
+    offered = {path: defined(_text(path, reader)) for path in scripts}
+    names = sorted(set().union(*offered.values()))
+    calls = {
+        path: names_called for path in _holding(names, paths, reader) if (names_called := called(_text(path, reader)))
+    }
+    found = {path: {other for other, words in calls.items() if words & own} - {path} for path, own in offered.items()}
+    return {path: others for path, others in found.items() if 0 < len(others) <= MOST_CALLERS}
+
+
+def _definers(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, set[str]]:
+    """For each file with an embed, the scripts that define a function of the page which it calls."""
+    asked = {path: called(_text(path, reader)) for path in hits if not is_data(path)}
+    needles = [f"{word}{name}" for name in sorted(set().union(*asked.values())) for word in ("function ", "window.")]
+    scripts = [path for path in paths if IS_SCRIPT.search(path)]
+    offered = {path: defined(_text(path, reader)) for path in _holding(needles, scripts, reader)}
+    found: dict[str, set[str]] = {}
+    for path, words in asked.items():
+        for word in words:
+            owners = [other for other, own in offered.items() if word in own and other != path]
+            if len(owners) == 1:
+                found.setdefault(path, set()).update(owners)
+    return found
+
+
+def _holding(words: Sequence[str], paths: Iterable[str], reader: Reader) -> list[str]:
+    """The files that hold one of the words."""
+    if not words or len(words) > MOST_WORDS:
+        return []
+    matcher = Prefilter(words)
+    return [path for path in paths if matcher.hit(reader(path)[0])]
+
+
+def _text(path: str, reader: Reader) -> str:
+    return decode(reader(path)[0])[0]
 
 
 def _writers(groups: list[tuple[str, ...]], paths: list[str], project: Project, reader: Reader) -> dict[str, set[str]]:

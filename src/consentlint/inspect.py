@@ -12,7 +12,9 @@ from consentlint.datafiles import is_data
 from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Place, Span
 from consentlint.packs.values import Packs
 from consentlint.reach.atoms import Knowledge
+from consentlint.reach.beside import Beside, run_beside, shared_names
 from consentlint.reach.catalogue import Catalogue
+from consentlint.reach.library import Library
 from consentlint.reach.machine import LimitReached, Machine
 from consentlint.reach.memory import Memory
 from consentlint.reach.plugins import load_plugins
@@ -52,9 +54,14 @@ class Inspection:
     comments: tuple[tuple[Span, str], ...] = ()
 
 
-def inspect_source(source: Source, packs: Packs, config: Config | None = None) -> Inspection:
-    """Every embed of one file that stands alone, with its exposure. Never raises for what the file holds."""
-    subject = subject_of(source)
+def inspect_source(
+    source: Source, packs: Packs, config: Config | None = None, library: Library | None = None
+) -> Inspection:
+    """Every embed of one file that nothing else brings in, with its exposure. Never raises for what the file holds.
+
+    library  the templates that it may bring in
+    """
+    subject = subject_of(source, library or Library.of((), lambda path: None, config or Config()))
     machine, complete = _settled(subject, Frozen(packs))
     return _by_file({source.path: subject}, [machine], [] if complete else [LIMIT])[source.path]
 
@@ -65,12 +72,14 @@ class Frozen:
 
     stored  cookies and storage keys that other files of the project write
     called  functions that other files of the project call; None: strangers are not to be asked for yet
+    beside  scripts of the project that are on the page too: they define what is used here
     """
 
     packs: Packs
     project: Project | None = None
     stored: Memory = field(default_factory=Memory)
     called: frozenset[tuple[str, Span]] | None = frozenset()
+    beside: tuple[Beside, ...] = ()
 
 
 def _settled(subject: Subject, given: Frozen) -> tuple[Machine, bool]:
@@ -80,7 +89,7 @@ def _settled(subject: Subject, given: Frozen) -> tuple[Machine, bool]:
     machine = _machine(subject, given, previous)
     for _ in range(ROUNDS):
         machine = _machine(subject, given, previous)
-        if not _run(machine, subject, given.called):
+        if not _run(machine, subject, given.called, given.beside):
             return machine, False
         machine.memory.absorb_stored(given.stored)
         if not previous.differs(machine.memory):
@@ -99,12 +108,15 @@ def _machine(subject: Subject, given: Frozen, previous: Memory) -> Machine:
     return Machine(knowledge, load_plugins(), requests, previous, Memory(), project=given.project)
 
 
-def _run(m: Machine, subject: Subject, called: frozenset[tuple[str, Span]] | None) -> bool:
+def _run(
+    m: Machine, subject: Subject, called: frozenset[tuple[str, Span]] | None, beside: tuple[Beside, ...] = ()
+) -> bool:
     """Run everything once: the file, what waits, what the platforms call by name, what strangers may call.
 
     called  functions that strangers need not be asked for; None: strangers are left out. False when it took too much.
     """
     try:
+        run_beside(m, beside)
         subject.run(m)
         m.here = None
         m.drain()
@@ -139,18 +151,25 @@ def _unread(m: Machine, path: str) -> list[str]:
 # --- several files ---------------------------------------------------------------------------------------------------
 
 
-def inspect_project(paths: Iterable[str], project: Project, packs: Packs) -> dict[str, Inspection]:
+def inspect_project(
+    paths: Iterable[str], project: Project, packs: Packs, library: Library | None = None
+) -> dict[str, Inspection]:
     """The embeds of files that belong together, by file. Files that cannot be read are left out."""
     sources = [source for path in sorted(paths) if not is_data(path) and (source := project.read(path)) is not None]
-    subjects = {source.path: subject_of(source) for source in sources}
+    subjects = {source.path: subject_of(source, library) for source in sources}
     project.group = frozenset(subjects)
     runs = _each(subjects, Frozen(packs, project, called=None))
+    shared = shared_names(runs)
+    for path, scripts in shared.items():
+        runs[path] = _settled(subjects[path], Frozen(packs, project, called=None, beside=scripts))[0]
     stored = Memory()
     for machine in runs.values():
         stored.absorb_stored(machine.memory)
     entries = _entries(runs)
     called = frozenset().union(*(runs[path].entered for path in entries))
-    together = [_settled(subjects[path], Frozen(packs, project, stored, called)) for path in entries]
+    together = [
+        _settled(subjects[path], Frozen(packs, project, stored, called, shared.get(path, ()))) for path in entries
+    ]
     complete = all(whole for _, whole in together)
     notes = [*([] if complete else [LIMIT]), *([OTHERS] if project.cut else [])]
     return _by_file(subjects, [machine for machine, _ in together], notes)
@@ -167,9 +186,25 @@ def _each(subjects: dict[str, Subject], given: Frozen) -> dict[str, Machine]:
 
 
 def _entries(runs: dict[str, Machine]) -> list[str]:
-    """The files that no other file loads; all of them where each is loaded by another."""
+    """The files that no other file loads; of those that load each other in a circle the first."""
     loaded = {other for path, m in runs.items() for other in m.loaded if other != path}
-    return [path for path in runs if path not in loaded] or list(runs)
+    entries = [path for path in runs if path not in loaded]
+    reached = _reached(entries, runs)
+    for path in runs:
+        if path not in reached:
+            entries.append(path)
+            reached |= _reached([path], runs)
+    return entries
+
+
+def _reached(entries: list[str], runs: dict[str, Machine]) -> set[str]:
+    """What these files load, and what that loads."""
+    reached, pending = set(entries), list(entries)
+    while pending:
+        fresh = {path for path in runs[pending.pop()].loaded if path in runs} - reached
+        reached |= fresh
+        pending += fresh
+    return reached
 
 
 def _by_file(subjects: dict[str, Subject], machines: list[Machine], notes: list[str]) -> dict[str, Inspection]:

@@ -10,7 +10,7 @@ from consentlint.reach.elements import Element
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.values import Str, Value
-from consentlint.worlds import ALWAYS
+from consentlint.worlds import ALWAYS, NEVER
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -53,6 +53,7 @@ def run(m: "Machine", path: str, at: Path, module: bool, place: Place) -> None:
         return
     program, code = found
     at = at.via(place, "loads", path)
+    m.memory.ran[path] = m.memory.ran.get(path, NEVER) | at.absolute
     if module or program.module:
         modules.load(m, path, at)
         return

@@ -155,6 +155,7 @@ class Machine:
         """What a global holds before anything was written to it: nothing, when the code at hand is what writes it."""
         if name in self.previous.globals and not self.knowledge.mentions(name):
             return V_UNDEFINED
+        self.memory.asked.add(name)
         return value(External(name))
 
     def write_name(self, scope: Scope, name: str, v: Value) -> None:

@@ -35,6 +35,8 @@ class Memory:
     globals      names of the page that the code at hand writes
     dispatched   events that the code at hand dispatches
     reads        the keys that were read
+    asked        names of the page that are used and that nothing at hand defines
+    ran          the project's classic scripts that ran, in which worlds
     """
 
     writes: dict[tuple[str, str], dict[tuple[Place, str], Write]] = field(default_factory=dict)
@@ -44,6 +46,8 @@ class Memory:
     globals: set[str] = field(default_factory=set)
     dispatched: set[str] = field(default_factory=set)
     reads: set[tuple[str, str]] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    ran: dict[str, Worlds] = field(default_factory=dict)
 
     def record(self, kind: str, key: str, new: Write) -> None:
         """Note a write. One place may write for several callers, each with its own value and worlds."""

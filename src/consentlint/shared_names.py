@@ -1,0 +1,32 @@
+"""Functions of the page that one script defines and other files call, found by text.
+
+Nothing but their name joins them: a layout, or a page that nobody can see, loads both. What the functions do, and
+whether they are the ones that are meant, is found by running the files.
+"""
+
+import re
+
+# Shorter names are too common to say anything.
+NAME = r"([A-Za-z_$][\w$]{3,})"
+MODULE = re.compile(r"^\s*(?:import|export)\b", re.MULTILINE)
+ON_WINDOW = re.compile(rf"\b(?:window|self|globalThis)\.{NAME}\s*=(?![=>])")
+AT_TOP = re.compile(
+    rf"^(?:async\s+)?function\s+{NAME}\s*\(|^(?:var|let|const)\s+{NAME}\s*=\s*(?:async\b\s*)?(?:function\b|\()",
+    re.MULTILINE,
+)
+CALLED = re.compile(rf"(?<![\w$.])(?:(?:window|self|globalThis)\.)?{NAME}\s*(?:\?\.)?\(")
+OWN = re.compile(rf"\bfunction\s+{NAME}\s*\(|(?<![\w$])(?:window\.)?{NAME}\s*=(?![=>])")
+
+
+def defined(text: str) -> set[str]:
+    """The functions of the page that a script defines; what stands at the top of a module is its own."""
+    found = set(ON_WINDOW.findall(text))
+    if MODULE.search(text) is None:
+        found |= {name for match in AT_TOP.finditer(text) for name in match.groups() if name}
+    return found
+
+
+def called(text: str) -> set[str]:
+    """The functions that a text calls by a plain name and does not define."""
+    own = {name for match in OWN.finditer(text) for name in match.groups() if name}
+    return set(CALLED.findall(text)) - own

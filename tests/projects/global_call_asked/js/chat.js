@@ -1,0 +1,5 @@
+window.openShopChat = function () {
+  var s = document.createElement('script');
+  s.src = 'https://apps.mypurecloud.ie/genesys-bootstrap/genesys.min.js';
+  document.head.appendChild(s);
+};

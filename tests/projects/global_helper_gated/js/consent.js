@@ -1,0 +1,5 @@
+function whenAgreed(run) {
+  if (localStorage.getItem('cookie-consent') === 'accepted') {
+    run();
+  }
+}

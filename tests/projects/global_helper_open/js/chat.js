@@ -1,0 +1,7 @@
+document.addEventListener('DOMContentLoaded', function () {
+  whenAgreed(function () {
+    var s = document.createElement('script');
+    s.src = 'https://apps.mypurecloud.ie/genesys-bootstrap/genesys.min.js';
+    document.head.appendChild(s);
+  });
+});
