@@ -58,14 +58,17 @@ def suggestion(case: Case) -> str:
             f"{case.vendor.name} has no region there, so use another vendor or allow the jurisdiction by configuration"
         )
     ways = [way for way in (_host(case, entry), _word(case, entry)) if way]
-    return f"use {' with '.join(ways) or entry.name}, which is {entry.name}"
+    if not ways:
+        return f"use the hosts or the option of {case.vendor.name} for {entry.name}"
+    return f"use {' with '.join(ways)}, which is {entry.name}"
 
 
 def _host(case: Case, entry: RegionEntry) -> str:
     """The embed's host moved to the region `entry`, or its base domain."""
-    if not entry.domains:
-        return ""
     host = case.embed.url.partition("//")[2].partition("/")[0].lower()
+    near = (one for one in entry.hosts if "*" not in one and one.split(".", 1)[-1] == host.split(".", 1)[-1])
+    if not entry.domains:
+        return next(near, "")
     domains = sorted((d for region in case.vendor.regions for d in region.domains), key=len, reverse=True)
     own = next((domain for domain in domains if host.endswith(f".{domain}")), None)
     return host[: -len(own)] + entry.domains[0] if own else entry.domains[0]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Span
 from consentlint.packs.values import Cmp
-from consentlint.reach import modules
+from consentlint.reach import modules, sheets
+from consentlint.reach.library import Library
 from consentlint.reach.machine import Machine
 from consentlint.reach.paths import START, Path
 from consentlint.reach.project import IS_SCRIPT
@@ -24,9 +25,27 @@ if TYPE_CHECKING:
 COMMON_JS = re.compile(r"\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(")
 
 
-def subject_of(source: Source) -> "Script | Page":
-    """A source as what its name says it is."""
-    return Script(source) if IS_SCRIPT.search(source.path) else Page(source)
+def subject_of(source: Source, library: Library | None = None) -> "Script | Page | Sheet":
+    """A source as what its name says it is; with a library, together with the templates that it is made of."""
+    if sheets.IS_SHEET.search(source.path):
+        return Sheet(source)
+    return Script(source) if IS_SCRIPT.search(source.path) else Page(source, library)
+
+
+class Sheet:
+    """A style sheet. What links it is not followed: it counts as being on the page."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.comments = sheets.comments(source.text)
+        self.notes: list[str] = []
+
+    def present(self, cmps: list[Cmp]) -> frozenset[str]:
+        return frozenset()
+
+    def run(self, m: Machine, at: Path = START) -> None:
+        m.page_code = m.start_code = Code(self.source.path, self.source.text)
+        sheets.load(m, self.source.path, self.source.text, at)
 
 
 class Script:

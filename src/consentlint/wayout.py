@@ -8,6 +8,7 @@ from consentlint.packs.values import Cmp, MarkupGate, RegionEntry
 from consentlint.worlds import ALWAYS, MAYBE, PERHAPS
 
 FRAME_FORMS = ("iframe", "frame", "image", "media", "object")
+SHEET_FORMS = ("stylesheet", "font")
 MARKUP_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".svg")
 OWN_ATTRIBUTE = "the attribute of your consent platform"
 # Attributes that name one service of the site's own configuration, which no pack can know.
@@ -18,6 +19,8 @@ _PSEUDO = re.compile(r":\w+\([^)]*\)")
 
 def hold_back(case: Case) -> str:
     """How to withhold this embed until consent, with concrete values; ends where the sentence may go on."""
+    if case.embed.form in SHEET_FORMS:
+        return "serve it from your own server, or add it to the page once consent is given"
     frame, cmp = case.embed.form in FRAME_FORMS, platform(case)
     if cmp and cmp.gates:
         gate = _gate_for(cmp, frame)

@@ -10,7 +10,8 @@ from consentlint.reach.plugins import Plugin
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-URLS = {"iframe": "src", "frame": "src", "embed": "src", "object": "data", "portal": "src", "fencedframe": "src"}
+URLS = {"iframe": "src", "frame": "src", "embed": "src", "object": "data", "portal": "src", "fencedframe": "src",
+        "amp-iframe": "src", "amp-video-iframe": "src"}  # fmt: skip
 
 
 def find(m: "Machine", element: Element, at: Path) -> None:

@@ -18,6 +18,10 @@ URLS = {
     "audio": ("src",),
     "track": ("src",),
     "input": ("src",),
+    "amp-img": ("src", "srcset"),
+    "amp-pixel": ("src",),
+    "amp-video": ("src", "poster"),
+    "amp-audio": ("src",),
 }
 
 
