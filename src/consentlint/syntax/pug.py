@@ -20,7 +20,7 @@ _KEYWORD = re.compile(
     | doctype\b | yield(?=\s*\Z))[ \t]*""",
     re.VERBOSE,
 )
-_EACH = re.compile(r"[\w$]+(?:\s*,\s*[\w$]+)?\s+(?:in|of)\b|.*;")
+_EACH = re.compile(r"(?:\[[^\]\n]*\]|[\w$]+)(?:\s*,\s*[\w$]+)?\s+(?:in|of)\b|.*;")
 _CODE = re.compile(r"\}?\s*(else\s+if|if|else|for|while|switch|do|try|catch)\b\s*")
 _BLOCK_WORD = re.compile(r"(?:append|prepend)\s+(?=[\w-])")
 _FILTER = re.compile(r":[\w-]+")
@@ -255,13 +255,7 @@ class _Pug(Outline):
         at = call.end()
         if call[1] == "#{":
             at = max(self.closing(at, end) + 1, at)
-        for _ in range(2):
-            if self.text.startswith("(", at):
-                close = self.closing(at + 1)
-                if close < 0:
-                    break
-                at = close + 1
-                end = self.skip_to(at)
+        at, end, _ = self.head(at, end)
         self.out.tag("block", Span(call.start(), at), "call", Span(call.start(1), at))
         self.enter(indent, word="call")
         self.tail(at, end, indent)
@@ -291,7 +285,15 @@ class _Pug(Outline):
         elif name is None and text.startswith("#{", at):
             self.words(at, end)
             return
-        at, attributes = place.end, list[Attribute]()
+        at, end, attributes = self.head(place.end, end)
+        closes = re.compile(r"[ \t]*/[ \t]*\Z").match(text, at, end) is not None
+        closing = self.element(place, word, attributes, at, closes)
+        self.enter(indent, closing)
+        self.tail(end if closes else at, end, indent, word)
+
+    def head(self, at: int, end: int) -> tuple[int, int, list[Attribute]]:
+        """Short and written attributes: where they end, where their line ends, and what they are."""
+        text, attributes = self.text, list[Attribute]()
         while at < end:
             short = _SHORT.match(text, at, end)
             if short:
@@ -304,10 +306,7 @@ class _Pug(Outline):
                 at, end = close + 1, self.skip_to(close + 1)
             else:
                 break
-        closes = text.startswith("/", at)
-        closing = self.element(place, word, attributes, at, closes)
-        self.enter(indent, closing)
-        self.tail(at + closes, end, indent, word)
+        return at, end, attributes
 
     def tail(self, at: int, end: int, indent: float, word: str = "") -> None:
         """What follows an element: another one after a colon, code, a block of text, or text."""
