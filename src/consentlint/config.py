@@ -45,6 +45,8 @@ class Config(NamedTuple):
     consent           the project's own consent conditions as a platform with id `project`
     own_domains       the project's own domains, lower case; what lies below them is its own too
     services          what the project says of single vendors, by their id
+    template_folders  folders that names of templates begin at, tried in order before the languages' own rules
+    dialects          (glob, id of a template language) pairs; the first that fits counts
     """
 
     file: str = ""
@@ -63,6 +65,8 @@ class Config(NamedTuple):
     consent: "Cmp | None" = None
     own_domains: tuple[str, ...] = ()
     services: "Mapping[str, Service]" = {}
+    template_folders: tuple[str, ...] = ()
+    dialects: tuple[tuple[str, str], ...] = ()
 
 
 class ConfigErrors(Exception):
@@ -251,6 +255,11 @@ def _domains(value: Any, where: str, faults: Faults) -> tuple[str, ...]:
     return read_domains(value, where, faults)
 
 
+def _dialects(value: Any, where: str, faults: Faults) -> tuple[tuple[str, str], ...]:
+    entries = _entries(value, where, faults, '{ "*.html" = "jinja" }')
+    return tuple((glob, text(dialect, f'{where}."{glob}"', faults)) for glob, dialect in entries)
+
+
 READERS: dict[str, Callable[[Any, str, Faults], Any]] = {
     "policy": text,
     "select": texts,
@@ -266,4 +275,6 @@ READERS: dict[str, Callable[[Any, str, Faults], Any]] = {
     "consent": _consent,
     "own-domains": _domains,
     "services": _services,
+    "template-folders": texts,
+    "dialects": _dialects,
 }

@@ -21,6 +21,7 @@ from consentlint.text import Source, decode
 
 if TYPE_CHECKING:
     from consentlint.inspect import Inspection
+    from consentlint.reach.library import Library
     from consentlint.reach.project import Project
 
 Reader = Callable[[str], tuple[bytes, str]]
@@ -51,6 +52,7 @@ class Examiner:
         self._config = config
         self._packs = packs_for(config)
         self._context: Project | None = None
+        self._library: tuple[Reader, Library] | None = None
         self._policy = policy_for(config, self._packs)
         self._quieter = quieter(config, self._policy, known_checks())
 
@@ -87,12 +89,31 @@ class Examiner:
     def _leads_out(self, path: str, context: Iterable[str], reader: Reader) -> bool:
         """Does a file that nothing loads name others of the project, or values that its build puts in?"""
         from consentlint.reach.named import named_in
-        from consentlint.reach.project import Project
+        from consentlint.reach.project import IS_SCRIPT, Project
 
         if self._context is None:
             self._context = Project.of(context, lambda other: _source(other, reader, self._config))
         source = _source(path, reader, self._config)
-        return source is not None and bool(named_in(path, source.text, self._context) or self._context.has_variables)
+        if source is None:
+            return False
+        named = named_in(path, source.text, self._context) or self._context.has_variables
+        return bool(named) or (not IS_SCRIPT.search(path) and self._brings_in(source, context, reader))
+
+    def _brings_in(self, source: Source, context: Iterable[str], reader: Reader) -> bool:
+        """Is a template made of others?"""
+        from consentlint.syntax.layers import Page
+
+        library = self._templates(context, reader)
+        return bool(library.uses(Page(source, library.dialect(source.path, source.text))))
+
+    def _templates(self, context: Iterable[str], reader: Reader) -> "Library":
+        """The templates of the project, read once."""
+        if self._library is None or self._library[0] is not reader:
+            from consentlint.reach.library import Library
+
+            library = Library.of(context, lambda other: _source(other, reader, self._config), self._config)
+            self._library = reader, library
+        return self._library[1]
 
     def _apart(self, asked: list[str], reader: Reader) -> list[Outcome]:
         """Files that belong together, each by itself; only those that may hold an embed are worth it."""
@@ -111,7 +132,7 @@ class Examiner:
             return _source(path, reader, self._config)
 
         project = Project.of([*context, *group], source)
-        seen = inspect_project(group, project, self._packs)
+        seen = inspect_project(group, project, self._packs, self._templates(context, reader))
         outcomes = [
             self._judged(found, seen[path], source) for path in asked if path in seen and (found := source(path))
         ]

@@ -51,6 +51,13 @@ def verify_names(config: Config) -> None:
             for name in config.services
             if name not in vendors
         ]
+    dialects = stems("consentlint.dialects") if config.dialects else ()
+    faults += [
+        f'{origin}: dialects."{glob}": there is no template language {dialect!r}{nearest(dialect, dialects)}; '
+        f"known are {', '.join(dialects)}"
+        for glob, dialect in config.dialects
+        if dialect not in dialects
+    ]
     if config.policy != "default" and config.policy not in (policies := policy_ids(config)):
         hint = nearest(config.policy, policies)
         faults.append(f"{origin}: policy: there is no policy {config.policy!r}{hint}; known are {', '.join(policies)}")

@@ -83,7 +83,7 @@ def examined(
     from consentlint.work import Work
 
     named = frozenset(found)
-    groups = [group for group in gather(hits, context, reader) if not named.isdisjoint(group)]
+    groups = [group for group in gather(hits, context, reader, request.config) if not named.isdisjoint(group)]
     # A file that names another's constant holds no needle, and yet the embed stands there.
     wanted = named.union(path for group in groups for path in group if not is_data(path))
     work = Work(request.config, wanted, tuple(context))

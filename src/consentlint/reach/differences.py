@@ -54,7 +54,7 @@ def _signature(m: "Machine", element: Element, is_open: bool) -> tuple[object, .
     marks = tuple(
         gate.selector
         for cmp in m.knowledge.cmps
-        for gate in (*cmp.gates, *cmp.live)
+        for gate in [*cmp.gates, *cmp.live]
         if {"class", "id"} & element.attributes.keys() and element.matches(gate.selector)
     )
     return element.name, deciding, marks

@@ -1,0 +1,60 @@
+"""Which templates bring in which: found by the stem of the file's name first, so that only few are read."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from consentlint.prefilter import Prefilter
+from consentlint.reach.library import Library, stem
+from consentlint.reach.project import IS_SCRIPT
+from consentlint.text import decode
+
+# A template that more files bring in is a layout or its like: it counts as opened by itself.
+MOST_INCLUDERS = 40
+MOST_FILES = 300
+WORD = re.compile(rb"[\w.-]+")
+
+
+def includers(
+    targets: Iterable[str], paths: Iterable[str], library: Library, read: Callable[[str], tuple[bytes, str]]
+) -> dict[str, set[str]]:
+    """For each template, and for those that bring it in, the files that include, extend or import it."""
+    pages = [path for path in paths if not IS_SCRIPT.search(path)]
+    frontier = [path for path in dict.fromkeys(targets) if not IS_SCRIPT.search(path)]
+    found: dict[str, set[str]] = {}
+    seen = set(frontier)
+    while frontier and len(seen) < MOST_FILES:
+        named = _naming(frontier, pages, library, read)
+        frontier = []
+        for target, others in sorted(named.items()):
+            if len(others) <= MOST_INCLUDERS:
+                found[target] = others
+                frontier += sorted(others - seen)
+                seen |= others
+    return found
+
+
+def _naming(
+    targets: list[str], pages: list[str], library: Library, read: Callable[[str], tuple[bytes, str]]
+) -> dict[str, set[str]]:
+    """For each target the pages that bring it in."""
+    stems = {stem(path).lower() for path in targets}
+    matcher, wanted = Prefilter(sorted(stems)), set(targets)
+    found: dict[str, set[str]] = {}
+    for path in pages:
+        data, reason = read(path)
+        if reason or not matcher.hit(data) or not _holds(data, stems):
+            continue
+        if library.dialect(path, decode(data)[0]).id == "plain":
+            continue
+        page = library.page(path)
+        for target in library.uses(page) & wanted - {path} if page is not None else ():
+            found.setdefault(target, set()).add(path)
+    return found
+
+
+def _holds(data: bytes, stems: set[str]) -> bool:
+    """Is one of the stems a word of its own, or the end or the beginning of a path's part?"""
+    words = {word for match in WORD.findall(data.lower()) for word in (match, *re.split(rb"[._-]", match))}
+    return any(name.encode() in words or name.strip("_").encode() in words for name in stems) or any(
+        "-" in name or "." in name or "_" in name for name in stems
+    )

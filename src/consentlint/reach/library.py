@@ -1,0 +1,190 @@
+"""Templates of a project: which file a name means, by the rules of the language that names it (`Search`).
+
+What the rules leave open is settled as elsewhere: the file whose path ends in the name and that lies nearest. Several
+that lie as near are all meant, perhaps.
+"""
+
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from consentlint.config import Config
+from consentlint.dialects import dialect_for
+from consentlint.discover import display, matcher
+from consentlint.syntax import references
+from consentlint.syntax.layers import Page
+from consentlint.syntax.references import Parts, Reference
+from consentlint.syntax.template import Dialect, Search
+from consentlint.text import Source
+
+MOST_MEANT = 4  # files that an uncertain name is taken to mean
+FEWEST_KNOWN = 3  # characters of a name that must be known, else it says nothing
+
+_NAMESPACE = re.compile(r"^(?:@!?[\w.-]+/|[\w.-]+::|~[\w.-]+/)")
+_ENDING = re.compile(r"\.\w+$")
+
+
+@dataclass(slots=True)
+class Library:
+    """paths  every file that may be meant; read: its source, None when it cannot be read"""
+
+    paths: frozenset[str]
+    read: Callable[[str], Source | None]
+    folders: tuple[str, ...] = ()
+    dialects: tuple[tuple[Callable[[str], bool], str], ...] = ()
+    _by_name: dict[str, list[str]] = field(default_factory=dict)
+    _pages: dict[str, Page | None] = field(default_factory=dict)
+
+    @staticmethod
+    def of(paths: Iterable[str], read: Callable[[str], Source | None], config: Config) -> "Library":
+        folders = tuple(display(os.path.join(config.root, folder)) for folder in config.template_folders)
+        library = Library(frozenset(paths), read, folders, _overrides(config))
+        for path in sorted(library.paths):
+            library._by_name.setdefault(posixpath.basename(path), []).append(path)
+        return library
+
+    def dialect(self, path: str, text: str) -> Dialect:
+        """The dialect of a file, as the settings say or as it looks."""
+        return dialect_for(path, text, next((given for fits, given in self.dialects if fits(path)), None))
+
+    def page(self, path: str) -> Page | None:
+        """A file as a page, read once."""
+        if path not in self._pages:
+            source = self.read(path)
+            self._pages[path] = Page(source, self.dialect(path, source.text)) if source is not None else None
+        return self._pages[path]
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    def find(self, page: Page, reference: Reference) -> list[tuple[Page, bool]]:
+        """The pages that a reference may mean; the second says whether it surely does."""
+        paths, certain = self.resolve(page, reference)
+        found = (self.page(path) for path in paths if path != page.source.path)
+        return [(other, certain) for other in found if other is not None]
+
+    def resolve(self, page: Page, reference: Reference) -> tuple[list[str], bool]:
+        parts = reference.parts
+        while parts and parts[0] is None:  # a folder that is made at run time
+            parts = parts[1:]
+        known = "".join(part for part in parts if part)
+        if len(known.strip("./")) < min(FEWEST_KNOWN, len(known) + (None in parts)) or not known:
+            return [], False
+        if None in parts:
+            return self._fitting(page, parts)[:MOST_MEANT], False
+        found = self.named(page, known, reference.word)
+        return found[:MOST_MEANT], len(found) == 1
+
+    def named(self, page: Page, name: str, word: str) -> list[str]:
+        """The files that a name means; several where it cannot be told."""
+        search, here = page.dialect.search, page.source.path
+        for candidate in _candidates(name, search):
+            found = self._at(here, candidate, search, word)
+            if found:
+                return found
+        return []
+
+    def _at(self, here: str, candidate: str, search: Search, word: str) -> list[str]:
+        folder = posixpath.dirname(here)
+        near = posixpath.normpath(posixpath.join(folder, candidate))
+        if candidate.startswith(("./", "../")):
+            return [near] if near in self.paths else []
+        rest = candidate.lstrip("/")
+        exact = [posixpath.join(root, rest) for root in self.folders]
+        exact += [near] if search.relative else []
+        for path in exact:
+            if posixpath.normpath(path) in self.paths:
+                return [posixpath.normpath(path)]
+        roots = (*search.folders.get(word, ()), *search.folders.get("", ()))
+        for root in roots:
+            if found := self._ending(posixpath.join(root, rest), here):
+                return found
+        return self._ending(rest, here)
+
+    def _ending(self, rest: str, here: str) -> list[str]:
+        """The nearest files whose path ends in `rest`."""
+        rest = posixpath.normpath(rest)
+        ends = [
+            path
+            for path in self._by_name.get(posixpath.basename(rest), ())
+            if (path == rest or path.endswith("/" + rest)) and path != here
+        ]
+        return _nearest(ends, here, rest)
+
+    def _fitting(self, page: Page, parts: Parts) -> list[str]:
+        """The files that a name fits of which only stretches are known."""
+        text = "".join(".*" if part is None else re.escape(part) for part in parts)
+        endings = "|".join(re.escape(ending) for ending in page.dialect.search.endings)
+        pattern = re.compile(rf"(?:.*/)?{text.removeprefix('/')}(?:{endings})")
+        found = [path for path in self.paths if path != page.source.path and pattern.fullmatch(path)]
+        return sorted(found, key=lambda path: (-_shared(path, page.source.path), path))
+
+    # --- the other way round -----------------------------------------------------------------------------------------
+
+    def uses(self, page: Page) -> set[str]:
+        """The files that a page brings in for sure."""
+        found: set[str] = set()
+        for reference in _references(page):
+            paths, certain = self.resolve(page, reference)
+            found.update(paths if certain or None not in reference.parts else ())
+        return found - {page.source.path}
+
+
+def _references(page: Page) -> Iterator[Reference]:
+    for block in references.every(page.template.blocks):
+        if block.kind in ("include", "embed", "extends"):
+            yield references.of_block(page, block)
+        elif block.kind == "import" and block.name:
+            yield Reference("include", block.word, (block.name,))
+    if page.dialect.calls:
+        found = (references.of_output(page, tag, frozenset()) for tag in page.template.outputs)
+        yield from (reference for reference in found if reference is not None and reference.kind == "include")
+
+
+def _candidates(name: str, search: Search) -> Iterator[str]:
+    """The paths that a name may stand for, in the order in which they are tried."""
+    plain = _NAMESPACE.sub("", name)
+    names = [plain]
+    if search.join and search.join in posixpath.basename(plain):
+        folder, base = posixpath.split(plain)
+        names.append(posixpath.join(folder, base.rsplit(search.join, 1)[0]))
+    if search.dots and not plain.endswith(tuple(ending for ending in search.endings if ending)):
+        names = [*(each.replace(".", "/") for each in names), *names]
+    for each in names:
+        for ending in search.endings:
+            if search.partial:
+                folder, base = posixpath.split(each)
+                yield posixpath.join(folder, search.partial + base + ending)
+            yield each + ending
+
+
+def _nearest(paths: list[str], here: str, rest: str) -> list[str]:
+    if len(paths) < 2:
+        return paths
+    if rest in paths and not any(_shared(path, here) for path in paths):
+        return [rest]
+    most = max(_shared(path, here) for path in paths)
+    return sorted(path for path in paths if _shared(path, here) == most)
+
+
+def _shared(path: str, other: str) -> int:
+    """How many folders two paths have in common, from the top."""
+    count = 0
+    for one, two in zip(posixpath.dirname(path).split("/"), posixpath.dirname(other).split("/"), strict=False):
+        if not one or one != two:
+            break
+        count += 1
+    return count
+
+
+def stem(path: str, search_partial: str = "_") -> str:
+    """What names of a file hold of it: its name without its endings and without the mark of a partial."""
+    name = posixpath.basename(path)
+    while (shorter := _ENDING.sub("", name)) and shorter != name:
+        name = shorter
+    return name.lstrip(search_partial) or name
+
+
+def _overrides(config: Config) -> tuple[tuple[Callable[[str], bool], str], ...]:
+    return tuple((matcher([glob], config.root), dialect) for glob, dialect in config.dialects)
