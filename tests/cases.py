@@ -24,7 +24,7 @@ EXTENSIONS = {
     "cshtml": "cshtml", "jsp": "jsp", "thymeleaf": "html", "htl": "html", "smarty": "tpl", "aspx": "aspx",
     "tpl": "tpl", "latte": "latte", "blade": "blade.php", "pug": "pug", "haml": "html.haml", "slim": "slim",
     "hbs": "hbs", "mustache": "mustache", "gohtml": "gohtml", "mako": "mako", "eex": "html.eex", "heex": "html.heex",
-    "ex": "ex", "vm": "vm", "ftl": "ftl",
+    "ex": "ex", "vm": "vm", "ftl": "ftl", "json": "json", "yaml": "yml", "toml": "toml",
 }  # fmt: skip
 MARKED_SECTIONS = {"Not reported", "Reported", "Right", "Wrong"}
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$")

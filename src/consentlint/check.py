@@ -90,6 +90,11 @@ def on_request_only(embed: Embed) -> bool:
     return embed.gated and not embed.exposure.request.gated
 
 
+def is_container(case: Case) -> bool:
+    """True when what is loaded is a container of others, which has no purpose of its own."""
+    return any(loader.container and loader.product == case.embed.product for loader in case.vendor.loaders)
+
+
 def loads(embed: Embed) -> str:
     """`loads`, or `may load` when something other than consent decides it before consent."""
     load = embed.exposure.load

@@ -4,6 +4,7 @@ import posixpath
 import re
 
 SUFFIXES = frozenset(["json", "json5", "jsonc", "yaml", "yml"])
+STANDING = frozenset(["json", "yaml", "yml", "toml"])
 VARIABLES = re.compile(r"^\.env(?:\.[\w-]+)*$", re.IGNORECASE)
 # Files that show what to fill in; no build reads them.
 SAMPLES = frozenset(["example", "sample", "template", "dist", "defaults"])
@@ -17,6 +18,16 @@ def is_data(path: str) -> bool:
     """Is it a file whose content a script may import or a build may insert?"""
     name = posixpath.basename(path)
     return name.rpartition(".")[2].lower() in SUFFIXES or is_variables(path)
+
+
+def may_stand(path: str) -> bool:
+    """May it be data that stands for a page? What it holds decides."""
+    return path.rpartition(".")[2].lower() in STANDING
+
+
+def stands(path: str, data: bytes) -> bool:
+    """Is its content worth reading as a page's? Names without an extension are those of exports only."""
+    return may_stand(path) or b"exportFormatVersion" in data
 
 
 def is_variables(path: str) -> bool:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
-from consentlint.datafiles import LARGEST, is_data
+from consentlint.datafiles import LARGEST, is_data, may_stand
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -51,6 +51,7 @@ class Discovery(NamedTuple):
     files        paths to examine, in order, each once
     skipped      (path, reason)
     passed_over  reason -> how many
+    standing     files of data that may stand for a page (exports of tag managers, settings that name scripts)
     data         settings that scripts may import (`settings.json`, `.env`): they lend their values to these
     """
 
@@ -58,6 +59,7 @@ class Discovery(NamedTuple):
     skipped: list[tuple[str, str]]
     passed_over: "Counter[str]"
     data: list[str]
+    standing: list[str] = []
 
 
 def discover(paths: Sequence[str], config: Config, force_exclude: bool = False, on_disk: bool = True) -> Discovery:
@@ -76,7 +78,7 @@ def discover(paths: Sequence[str], config: Config, force_exclude: bool = False, 
         else:
             raise MissingPath(f"{path}: there is no such file or folder; check the spelling")
     data = [path for path in search.data if path not in search.files]
-    return Discovery(list(search.files.values()), search.skipped, search.passed_over, data)
+    return Discovery(list(search.files.values()), search.skipped, search.passed_over, data, search.standing)
 
 
 def read(path: str) -> tuple[bytes, str]:
@@ -124,6 +126,7 @@ class _Search:
     def __init__(self, config: Config) -> None:
         self.files: dict[str, str] = {}
         self.data: list[str] = []
+        self.standing: list[str] = []
         self.skipped: list[tuple[str, str]] = []
         self.passed_over: Counter[str] = Counter()
         self._root = config.root
@@ -171,9 +174,13 @@ class _Search:
             self._offer_link(folder, path)
         elif suffix(name) in SUFFIXES or self._included(path):
             self._add(path)
+        elif stat.S_ISREG(mode) and not self._excluded(path):
+            self.standing.append(path)
 
     def _offer_data(self, path: str, name: str) -> None:
         """Data is never examined itself. Large files, and those of a repository's tools, are no settings of a page."""
+        if may_stand(name) and not self._excluded(path):
+            self.standing.append(path)
         if is_data(name) and not self._excluded(path):
             with suppress(OSError):
                 found = os.lstat(path)

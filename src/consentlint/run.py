@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
-from consentlint.datafiles import is_data
+from consentlint.datafiles import is_data, stands
 from consentlint.discover import Discovery, discover, read
 from consentlint.known import needles_for, verify_names
 from consentlint.prefilter import Prefilter
@@ -54,7 +54,20 @@ def run(request: Request, progress: Progress = lambda done, total: None) -> Repo
     hits += sift(around, reader, prefilter)[0]
     outcomes = examined(hits, [*found.files, *around], found.files, request, reader, progress) if hits else []
     scanned = len(found.files) - len(skipped)
+    standing = [path for path in sift(found.standing, reader, prefilter)[0] if path not in found.files]
+    if standing:
+        stood_for = stood(standing, request, reader)
+        scanned, outcomes = scanned + len(stood_for), outcomes + stood_for
     return assembled(request.command, scanned, found.skipped + skipped, found.passed_over, outcomes)
+
+
+def stood(paths: list[str], request: Request, reader: Reader) -> "list[Outcome]":
+    """The outcomes of files of data that stand for a page; of others nothing is said."""
+    from consentlint.examine import Examiner
+
+    examiner = Examiner(request.config)
+    every = (examiner.outcome(path, reader) for path in paths if stands(path, reader(path)[0]))
+    return [outcome for outcome in every if outcome.embeds or outcome.findings or outcome.error]
 
 
 def sift(

@@ -21,14 +21,18 @@ if TYPE_CHECKING:
     from consentlint.guards.template_condition import Weigher
     from consentlint.syntax.compose import Finder
 
+REMARK = re.compile(r"#[^\n]*consentlint:[^\n]*")
+DATA = re.compile(r"\.(?:json|ya?ml|toml)$|(?:^|/)[^./]+$", re.IGNORECASE)
 # A script that speaks of these is a module of its own, not a part of the page's shared scope.
 COMMON_JS = re.compile(r"\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(")
 
 
-def subject_of(source: Source, library: Library | None = None) -> "Script | Page | Sheet":
+def subject_of(source: Source, library: Library | None = None) -> "Script | Page | Sheet | Data":
     """A source as what its name says it is; with a library, together with the templates that it is made of."""
     if sheets.IS_SHEET.search(source.path):
         return Sheet(source)
+    if DATA.search(source.path) and (data := Data.of(source)) is not None:
+        return data
     return Script(source) if IS_SCRIPT.search(source.path) else Page(source, library)
 
 
@@ -67,6 +71,38 @@ class Script:
         is_module = self.program.module or COMMON_JS.search(self.source.text) is not None
         if m.project is None or not is_module or not modules.load(m, self.source.path, at):
             m.run_program(self.program, code, at)
+
+
+class Data:
+    """A file of data that stands for a page: the export of a tag manager, settings of which a framework makes pages."""
+
+    def __init__(self, source: Source, tree: Any) -> None:
+        self.source = source
+        self.tree = tree
+        self.comments = [(Span(*match.span()), match[0]) for match in REMARK.finditer(source.text)]
+        self.notes: list[str] = []
+
+    @staticmethod
+    def of(source: Source) -> "Data | None":
+        """The file, None when it is a page after all (a name without an extension)."""
+        named = "." in source.path.rpartition("/")[2]
+        if not named and source.text.lstrip("\ufeff \t\r\n")[:1] != "{":
+            return None
+        from consentlint.syntax.data import NOTHING, read_data
+
+        tree = read_data(source.path, source.text)
+        return Data(source, tree) if named or tree is not NOTHING else None
+
+    def present(self, cmps: list[Cmp]) -> frozenset[str]:
+        return frozenset(cmp.id for cmp in cmps if _named(cmp, self.source.text))
+
+    def run(self, m: Machine, at: Path = START) -> None:
+        from consentlint.reach import container
+
+        code = Code(self.source.path, self.source.text)
+        m.page_code = m.start_code = code
+        if container.is_container(self.tree):
+            container.run_container(m, self.tree, code)
 
 
 class Page:

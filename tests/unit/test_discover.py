@@ -128,7 +128,7 @@ def test_a_missing_path_is_an_error(tree):
 
 
 def test_an_empty_folder_is_no_error(tree):
-    assert discover(["."], Config()) == ([], [], {}, [])
+    assert discover(["."], Config()) == ([], [], {}, [], [])
 
 
 @IN_GIT

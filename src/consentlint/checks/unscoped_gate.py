@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from consentlint.check import CONNECTION_HINT, Case, Check, Fault, dead
+from consentlint.check import CONNECTION_HINT, Case, Check, Fault, dead, is_container
 from consentlint.model import Guard, Severity
 from consentlint.wayout import according_to, fitting_purpose
 
 
 def run(case: Case) -> Iterator[Fault]:
     embed = case.embed
-    if not embed.gated or dead(embed) or embed.form == CONNECTION_HINT:
+    if not embed.gated or dead(embed) or embed.form == CONNECTION_HINT or is_container(case):
         return
     gates = [guard for guard in embed.trace if guard.worlds.gated and _fits(case, guard) is not None]
     if not gates or any(_fits(case, guard) for guard in gates):

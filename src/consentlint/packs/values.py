@@ -73,6 +73,7 @@ class Loader(NamedTuple):
     anywhere  the path alone proves the vendor when the host cannot be read or is not the vendor's (own proxy)
     self_hosted  the same, and a host that is not the vendor's is the operator's own server: known, but no third party
     audience  visitor, or agent: the vendor's own staff tools, which are not embeds
+    container it loads what an account of the operator's holds, which no code shows
     """
 
     product: str = ""
@@ -83,6 +84,7 @@ class Loader(NamedTuple):
     audience: Audience = "visitor"
     url: str = ""
     self_hosted: bool = False
+    container: bool = False
 
 
 class Start(NamedTuple):
@@ -483,6 +485,19 @@ class StoredChoice(NamedTuple):
     by_name: bool = False
 
 
+class LayerEvent(NamedTuple):
+    """An event that the platform sends to the data layer of a tag manager, on which a trigger may wait.
+
+    event  a glob over its name; runs: in which worlds it comes as the page loads
+    """
+
+    event: str
+    runs: Worlds
+    purpose: str = ""
+    note: str = ""
+    by_name: bool = False
+
+
 class ServerCall(NamedTuple):
     """A function by which code on the server puts something on the page, or has something run later.
 
@@ -564,6 +579,8 @@ class Cmp(NamedTuple):
     reads     expressions that read the cookie named `<key>` (`Cookies.get(<key>)`); writes: calls that write it, with
               `<key>` first and the value second
     accept    calls that accept everything; refuse: calls that refuse everything
+    layer     events that the platform sends to a tag manager's data layer
+    tags      of a tag manager: type of a tag in an exported container -> address that it loads
     serves    how a framework on the server makes pages (no consent platform, but what its guards stand around)
     """
 
@@ -586,6 +603,8 @@ class Cmp(NamedTuple):
     controls: Controls = Controls()
     server: tuple[Condition, ...] = ()
     serves: ServerSide = ServerSide()
+    layer: tuple[LayerEvent, ...] = ()
+    tags: dict[str, str] = {}
     purposes: tuple[str, ...] = ()
     closed: bool = False
     necessary: tuple[str, ...] = ()

@@ -169,7 +169,7 @@ def _entered(m: "Machine", thing: Thing) -> bool:
 
 
 def callable_of(m: "Machine", scope: Scope, held: Value) -> Value | None:
-    """The function that a value names: itself, `'name'`, `'Class::name'` or `[object, 'name']`; None when not in sight."""
+    """The function that a value names: itself, `'name'`, `'Class::name'`, `[object, 'name']`; None: not in sight."""
     if m.things(held, "function"):
         return held
     text = held.text()
@@ -179,12 +179,12 @@ def callable_of(m: "Machine", scope: Scope, held: Value) -> Value | None:
         found = _method(m, m.read_name(scope, owner), method) if method else m.read_name(scope, name)
         return found if m.things(found, "function") else None
     items = m.items_of(held)
-    name = items[1].text() if len(items) == 2 else None
-    if name is None:
+    called = items[1].text() if len(items) == 2 else None
+    if called is None:
         return None
     owner_name = items[0].text()
     target = items[0] if owner_name is None else m.read_name(scope, owner_name.rsplit("\\", 1)[-1])
-    found = _method(m, target, name)
+    found = _method(m, target, called)
     return found if m.things(found, "function") else None
 
 
