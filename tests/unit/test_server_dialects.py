@@ -120,8 +120,108 @@ ${
 <p th:if
 <p th:with="a=${b},c=1">
 """,
+    "smarty": r"""
+{if $a}
+{elseif $b eq 'c'}
+{else if $b}
+{else}
+{/if}
+{literal}
+{/literal}
+{* c
+*}
+{$x|default:'y'}
+{$x = $y}
+{assign var=a value=$b}
+{include file='f' a=$b}
+{foreach $a as $b}
+{foreachelse}
+{/foreach}
+{hook h='x'}
+{/hook}
+{ a
+{$x
+{block name="b"}
+{/block}
+{if "
 }
-DIALECTS = [pytest.param(name, id=name) for name in PIECES]
+""",
+    "latte": r"""
+{if $a}
+{elseif $b === 'c'}
+{else}
+{/if}
+{ifset $a}
+{/ifset}
+{syntax off}
+{/syntax}
+{* c
+*}
+{$x|upper}
+{=x()}
+{var $a = $b}
+{include 'f', a: $b}
+{foreach $a as $b}
+{/foreach}
+<p n:if="$a">
+<br n:ifset="$b">
+<p n:else>
+<div n:foreach="$a as $b" n:if="$b">
+</div>
+<p n:inner-if="$a"></p>
+<a n:attr="href => $x, type => $y ? 'a' : 'b'">
+<p n:tag-if="$a">
+{block b}
+{/block}
+{first}
+{/first}
+{if "
+}
+""",
+    "htl": r"""
+<p data-sly-test="${a && !b}">
+<br data-sly-test.ok="${a == 'x'}">
+</div>
+<div data-sly-test="${a @ context='html'}">
+<sly data-sly-include="x.html"/>
+<div data-sly-resource="${'x' @ resourceType='y'}"></div>
+<li data-sly-list.item="${a}">
+</li>
+${a ? 'b' : 'c'}
+${a
+<!--/*
+*/-->
+<p data-sly-text="${x}">
+<template data-sly-template.x="${@ a}">
+</template>
+<img data-sly-attribute.src="${a}">
+<sly data-sly-set.ok="${b}"/>
+<p data-sly-unwrap>
+""",
+    "webforms": r"""
+<% if (a) { %>
+<% } else { %>
+<% } %>
+<%
+%>
+<%--
+--%>
+<%= a %>
+<%# a %>
+<%: a %>
+<asp:PlaceHolder runat="server" Visible='<%# a %>'>
+</asp:PlaceHolder>
+<asp:Content ContentPlaceHolderID="x" runat="server">
+</asp:Content>
+<%@ Register Src="~/x.ascx" TagPrefix="uc" TagName="Y" %>
+<uc:Y runat="server"/>
+<asp:Panel Visible="false" runat=server />
+<% bool ok = a; %>
+<% if (!a) return; %>
+<!--#include file="x" -->
+""",
+}
+DIALECTS = [name for name in PIECES if name in load_dialects()]
 
 
 def pieces(name: str) -> list[str]:
@@ -214,6 +314,13 @@ def lowered(name: str, text: str) -> str:
         ("jsp", "${cookie.c.value eq 'yes'}", "(cookie['c']['value'] == 'yes')"),
         ("jsp", "${not empty a.b and fn:contains(x, 'y')}", "((! (! a['b'])) && x['includes']('y'))"),
         ("jsp", "<%= ok %>", "ok"),
+        (
+            "smarty",
+            "$smarty.cookies.c eq 'x' and not isset($a.b)",
+            "((smarty['cookies']['c'] == 'x') && (! (a['b'] != None)))",
+        ),
+        ("smarty", "$a|default:'x' == 'y'", "((a || 'x') == 'y')"),
+        ("smarty", "in_array('x', $a) && $b->ok()", "(a['includes']('x') && b['ok']())"),
         ("thymeleaf", "${a} == 'x' and !${b}", "((a == 'x') && (! b))"),
         ("thymeleaf", "${a == b} ? yes : 'no'", "((a == b) ? 'yes' : 'no')"),
         ("thymeleaf", "@{https://example.org/x.js}", "'https://example.org/x.js'"),

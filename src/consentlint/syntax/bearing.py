@@ -2,7 +2,8 @@
 
 `bearing` makes a scanner of a language out of the scanner of its other tags and a table of such attributes. A condition
 becomes a pair of empty tags around the element; what replaces the element or its content covers it. Elements are
-matched as template engines do: by their names, void and self-closed ones end with their tag, an unclosed one with its parent.
+matched as template engines do: by their names; void and self-closed ones end with their tag, an unclosed one with its
+parent.
 """
 
 import re
@@ -17,6 +18,7 @@ from consentlint.syntax.tokens import Attribute, EndTag, StartTag, Tokenizer
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 MOST_CASES = 50
+CLOSES_IF = "/if"  # the word that ends a condition, in every language with such attributes
 _LINE = re.compile(r"[^\r\n]")
 
 
@@ -27,14 +29,17 @@ class Bears(NamedTuple):
     end    the word that closes it; "" for a word that stands alone
     scope  element: around the element; content: around what is in it; tag: around its start tag; before: in front of
            it; whole: in place of the element; filled: in place of its content; subject: its value is what the cases in
-           it are compared with; case: around the element, when the subject has this value
+           it are compared with; case: around the element, when the subject has this value; else: around the element,
+           when the conditions of those before it do not hold (nor its own, if it has one)
     only   the values with which it counts; none: all
+    named  the word that gives the value to the name after a dot in the attribute's name; its text is the attribute
     """
 
     word: str
     end: str = ""
-    scope: Literal["element", "content", "tag", "before", "whole", "filled", "subject", "case"] = "element"
+    scope: Literal["element", "content", "tag", "before", "whole", "filled", "subject", "case", "else"] = "element"
     only: frozenset[str] = frozenset()
+    named: str = ""
 
 
 Edit = Callable[[str, StartTag], Iterable[Tag]]
@@ -58,6 +63,7 @@ class _Open:
     filled: bool = False
     since: int = 0  # how many tags there were when the cover began
     subject: bool = False
+    chain: list[tuple[str, Span]] = field(default_factory=list)  # the conditions of the child before
 
 
 def bearing(
@@ -67,6 +73,7 @@ def bearing(
     trim: Trim = lambda text, span: span,
     default: str = "*",
     needles: tuple[str, ...] = (),
+    fits: Callable[[StartTag], bool] = lambda tag: True,
 ) -> Callable[[str], Iterator[Tag]]:
     """Make a `Dialect.scan`.
 
@@ -74,11 +81,14 @@ def bearing(
     edit        tags within a start tag, for attributes that are not what they look like
     trim        takes off what stands around the text of a word (`~{ }`)
     default     the value of the case that is left
+    fits        is it an element that these attributes are for?
     needles     a text without any of these (in lower case) has no such attributes; without them, the names
     """
     order = {name: index for index, name in enumerate(attributes)}
 
     def known(tag: StartTag) -> list[tuple[int, Attribute]]:
+        if not fits(tag):
+            return []
         found = [(order.get(a.name, order.get(a.name.partition(".")[0], -1)), a) for a in tag.attributes]
         return sorted(((rank, a) for rank, a in found if rank >= 0), key=lambda pair: pair[0])
 
@@ -108,6 +118,7 @@ class _Scan:
         self.open: Counter[str] = Counter()
         self.subjects: list[_Subject] = []
         self.found: list[Tag] = []
+        self.root = _Open("")
 
     def tags(self) -> list[Tag]:
         for token in Tokenizer(self.masked()):
@@ -152,11 +163,20 @@ class _Scan:
         borne = [(word, found) for word, found in ranked if not word.only or (found.value or "").strip() in word.only]
         around, inside = Span(tag.span.start, tag.span.start), Span(tag.span.end, tag.span.end)
         of_tag: list[str] = []
+        chain = self.stack[-1].chain if self.stack else self.root.chain
+        earlier = list(chain)
+        chain.clear()
         for word, attribute in borne:
+            if word.named and "." in attribute.name:
+                self.found.append(Tag("block", around, word.named, attribute.span))
             args = self.trim(self.text, attribute.value_span or Span(attribute.span.end, attribute.span.end))
             if word.scope in ("element", "tag", "before"):
                 self.found.append(Tag("block", around, word.word, args))
                 (of_tag if word.scope == "tag" else element.ends).append(word.end)
+                chain[:] = [(word.word, args)] if word.scope == "element" and word.end == CLOSES_IF else chain
+            elif word.scope == "else" and earlier:
+                chain[:] = self.otherwise(word, around, args, earlier)
+                element.ends.append(CLOSES_IF)
             elif word.scope == "case" and self.subjects:
                 self.case(word, around, args)
                 element.ends.append(word.end)
@@ -207,6 +227,15 @@ class _Scan:
             self.found.append(Tag("block", around, "case", earlier))
         subject.cases = subject.cases[:0]
         self.found.append(Tag("block", around, "else", around))
+
+    def otherwise(
+        self, word: Bears, around: Span, args: Span, earlier: list[tuple[str, Span]]
+    ) -> list[tuple[str, Span]]:
+        """The branch of conditions that stand on the elements before; gives the chain as it goes on."""
+        for index, (condition, text) in enumerate(earlier):
+            self.found.append(Tag("block", around, "elseif" if index else condition, text))
+        self.found.append(Tag("block", around, word.word, args))
+        return [*earlier, ("elseif", args)] if word.word == "elseif" and len(earlier) < MOST_CASES else []
 
     def end(self, tag: EndTag) -> None:
         self.flush(tag.span.start)

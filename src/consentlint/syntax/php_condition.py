@@ -94,7 +94,8 @@ class _PhpReader(Reader):
                 self.expect("]")
                 value = ir.Member(self.span_from(start), value, key)
             elif self.accept("("):
-                value = _called(self.span_from(start), value, self.arguments(")"), self)
+                args = self.arguments(")")
+                value = call_php(self.span_from(start), value, args)
             else:
                 return value
 
@@ -130,8 +131,8 @@ class _PhpReader(Reader):
         return tuple(values)
 
 
-def _called(span: Span, callee: ir.Expr, args: tuple[ir.Expr, ...], reader: Reader) -> ir.Expr:
-    span = reader.span_from(callee.span.start)
+def call_php(span: Span, callee: ir.Expr, args: tuple[ir.Expr, ...]) -> ir.Expr:
+    """A call of a function of PHP, in the words of `ir` where it only asks."""
     if isinstance(callee, ir.Name) and args:
         name = callee.id.lower()
         if name in TRANSPARENT:
