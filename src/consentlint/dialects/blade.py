@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from consentlint.syntax.blade import ASKS, scan_blade
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.php_condition import read_php
-from consentlint.syntax.template import Bindings, Dialect, Tag, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word
 
 _IF, _MORE = Word("open", ("if",), conditional=True), Word("branch", ("if",), conditional=True)
 _UNLESS = Word("open", ("if",), conditional=True, negate=True)
@@ -75,4 +75,5 @@ DIALECT = Dialect(
     condition=read_php,
     bindings=_bindings,
     end_prefix="",
+    search=Search(endings=(".blade.php", ".php", ""), folders={"": ("resources/views", "views", "")}, dots=True),
 )
