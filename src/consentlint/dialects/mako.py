@@ -158,12 +158,17 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
     return ((name, read_python(value, offset + at)),) if name else ()
 
 
+_SNIFF = re.compile(
+    r"""<%(?:page|inherit|include|namespace|def|block)\s+\w+\s*=\s*["']|^[ \t]*%[ \t]*end(?:if|for)[ \t]*$""",
+    re.MULTILINE,
+)
+
 DIALECT = Dialect(
     id="mako",
     extensions=(".mako", ".mak", ".mako.html"),
     scan=lambda text: leaving(_Scan(text).tags(), _WORDS, frozenset(["leave"])),
     words=_WORDS,
-    sniff=lambda text: False,
+    sniff=lambda text: _SNIFF.search(text) is not None,
     condition=read_python,
     bindings=_bindings,
     end_prefix="",
