@@ -22,6 +22,7 @@ EXTENSIONS = {
     "js": "js", "mjs": "mjs", "cjs": "cjs", "jsx": "jsx", "ts": "ts", "mts": "mts", "cts": "cts", "tsx": "tsx",
     "md": "md", "mdx": "mdx", "php": "php", "twig": "html.twig", "liquid": "liquid", "erb": "html.erb", "ejs": "ejs",
     "cshtml": "cshtml", "jsp": "jsp", "thymeleaf": "html", "htl": "html", "smarty": "tpl", "aspx": "aspx",
+    "vue": "vue", "svelte": "svelte", "astro": "astro", "ng": "component.html",
     "tpl": "tpl", "latte": "latte", "blade": "blade.php", "pug": "pug", "haml": "html.haml", "slim": "slim",
     "hbs": "hbs", "mustache": "mustache", "gohtml": "gohtml", "mako": "mako", "eex": "html.eex", "heex": "html.heex",
     "ex": "ex", "vm": "vm", "ftl": "ftl", "json": "json", "yaml": "yml", "toml": "toml",

@@ -13,7 +13,7 @@ from consentlint.prefilter import Prefilter
 from consentlint.reach.including import includers
 from consentlint.reach.library import Library
 from consentlint.reach.named import named_in
-from consentlint.reach.project import IS_SCRIPT, Project, mentions
+from consentlint.reach.project import Project, is_module, mentions
 from consentlint.shared_names import called, defined
 from consentlint.stored_keys import keys_read, names_of, writes
 from consentlint.text import Source, decode
@@ -40,12 +40,12 @@ def gather(
         for path, found in other.items():
             users.setdefault(path, set()).update(found)
     named = {path for found in users.values() for path in found}
-    scripts = [path for path in dict.fromkeys([*hits, *sorted(named)]) if IS_SCRIPT.search(path) or is_data(path)]
+    scripts = [path for path in dict.fromkeys([*hits, *sorted(named)]) if is_module(path) or is_data(path)]
     links = _loaders(scripts, paths, project, reader) if scripts else {}
     for path, found in users.items():
         links.setdefault(path, set()).update(found)
     writers = _writers(_groups(hits, links), paths, project, reader)
-    fresh = sorted({path for found in writers.values() for path in found if IS_SCRIPT.search(path)} - set(scripts))
+    fresh = sorted({path for found in writers.values() for path in found if is_module(path)} - set(scripts))
     if fresh:
         links = _loaders([*scripts, *fresh], paths, project, reader)
     for path, found in writers.items():
@@ -73,7 +73,7 @@ def _users(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, s
 
 def _callers(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, set[str]]:
     """For each script with an embed, the files that call a function of the page which it defines."""
-    scripts = [path for path in hits if IS_SCRIPT.search(path)]
+    scripts = [path for path in hits if is_module(path)]
     offered = {path: defined(_text(path, reader)) for path in scripts}
     names = sorted(set().union(*offered.values()))
     calls = {
@@ -87,7 +87,7 @@ def _definers(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str
     """For each file with an embed, the scripts that define a function of the page which it calls."""
     asked = {path: called(_text(path, reader)) for path in hits if not is_data(path)}
     needles = [f"{word}{name}" for name in sorted(set().union(*asked.values())) for word in ("function ", "window.")]
-    scripts = [path for path in paths if IS_SCRIPT.search(path)]
+    scripts = [path for path in paths if is_module(path)]
     offered = {path: defined(_text(path, reader)) for path in _holding(needles, scripts, reader)}
     found: dict[str, set[str]] = {}
     for path, words in asked.items():
@@ -172,7 +172,7 @@ def _loaders(scripts: list[str], paths: list[str], project: Project, reader: Rea
                 found.setdefault(target, set()).add(path)
                 if path not in seen:
                     seen.add(path)
-                    frontier += [path] if IS_SCRIPT.search(path) else []
+                    frontier += [path] if is_module(path) else []
     return found
 
 

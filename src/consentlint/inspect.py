@@ -23,7 +23,7 @@ from consentlint.reach.requests import Requests
 from consentlint.reach.rest import enter_rest
 from consentlint.reach.strangers import platform_hosts
 from consentlint.reach.sweep import sweep_holes, sweep_program
-from consentlint.subject import Data, Page, Script, Sheet, subject_of
+from consentlint.subject import Component, Data, Page, Script, Sheet, subject_of
 from consentlint.text import Source
 from consentlint.worlds import NEVER
 
@@ -34,7 +34,7 @@ UNREADABLE = "code that could not be read names a vendor; what was found there m
 LIMIT = "too much code to follow: part of it was not examined, and what was found there may be more open than said"
 OTHERS = "it belongs to more files than are followed: what the rest of them decides counts as not known"
 APART = "too many files belong together to be judged as one: each was judged by itself"
-Subject = Script | Page | Sheet | Data
+Subject = Script | Component | Page | Sheet | Data
 
 
 class TooMuch(Exception):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Span
 from consentlint.packs.values import Cmp
-from consentlint.reach import modules, sheets
+from consentlint.reach import modules, rendering, sheets
 from consentlint.reach.library import Library
 from consentlint.reach.machine import Machine
 from consentlint.reach.paths import START, Path
-from consentlint.reach.project import IS_SCRIPT
-from consentlint.reach.things import Code
+from consentlint.reach.project import IS_SCRIPT, Project, compiled, component_reader
+from consentlint.reach.things import Code, Frame
 from consentlint.syntax.script import language_for, read_script
 from consentlint.syntax.selectors import select
 from consentlint.text import Source
@@ -27,13 +27,15 @@ DATA = re.compile(r"\.(?:json|ya?ml|toml)$|(?:^|/)[^./]+$", re.IGNORECASE)
 COMMON_JS = re.compile(r"\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(")
 
 
-def subject_of(source: Source, library: Library | None = None) -> "Script | Page | Sheet | Data":
+def subject_of(source: Source, library: Library | None = None) -> "Script | Component | Page | Sheet | Data":
     """A source as what its name says it is; with a library, together with the templates that it is made of."""
     if sheets.IS_SHEET.search(source.path):
         return Sheet(source)
     if DATA.search(source.path) and (data := Data.of(source)) is not None:
         return data
-    return Script(source) if IS_SCRIPT.search(source.path) else Page(source, library)
+    if IS_SCRIPT.search(source.path):
+        return Script(source)
+    return Component(source) if component_reader(source.path) is not None else Page(source, library)
 
 
 class Sheet:
@@ -103,6 +105,31 @@ class Data:
         m.page_code = m.start_code = code
         if container.is_container(self.tree):
             container.run_container(m, self.tree, code)
+
+
+class Component:
+    """A file that holds one component: nothing else shows it, so it is shown."""
+
+    def __init__(self, source: Source) -> None:
+        found = compiled(source)
+        assert found is not None
+        self.source = source
+        self.made, self.code = found
+        self.comments = list(self.made.comments)
+        self.notes: list[str] = []
+
+    def present(self, cmps: list[Cmp]) -> frozenset[str]:
+        return frozenset(cmp.id for cmp in cmps if _named(cmp, self.source.text))
+
+    def run(self, m: Machine, at: Path = START) -> None:
+        path = self.source.path
+        m.page_code = m.start_code = self.code
+        if m.project is None:
+            m.project = Project.of([path], lambda asked: self.source if asked == path else None)
+        modules.load(m, path, at)
+        default = modules.exported_value(m, path, "default")
+        frame = Frame(m.global_scope, self.code, m.window)
+        rendering.show(m, default, rendering.unknown_props(m), frame, at)
 
 
 class Page:

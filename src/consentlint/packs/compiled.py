@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 3
+FORMAT = 4
 FOLDERS = ("vendors", "cmps", "policies")
 
 

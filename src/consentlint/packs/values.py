@@ -444,11 +444,25 @@ class StateCall(NamedTuple):
     call   its name (`useState`)
     shape  pair: [value, setter]; getter: [function that reads, setter]; box: an object whose `.value` is the cell;
            signal: a function that reads, with `.set` and `.update`; result: what its function returns (`useMemo`);
-           computed: a box of that; same: its first argument (`useCallback`)
+           computed: a box of that; same: its first argument (`useCallback`);
+           object: its argument, whose properties are cells; plain: the cell itself (`$state(0)`);
+           store: a box with `subscribe`, `set` and `update`; derived: a store of what its function makes of another;
+           read: what is in a box (`get(store)`); boxes: its argument, of which every property is a box;
+           props: what the component at hand was given, with defaults of what is declared; defaulted: that with
+           defaults; emit: what tells an event to the one who shows the component;
+           lazy: a component that its function fetches; root: the component that it is given is shown;
+           mount: that with `{target, props}`; routes: the components in a list of addresses are shown;
+           head: elements that it names are written into the head; watch: its function runs when a value changes;
+           defined: a function that gives the one store that its options make; inject: the one instance of a class;
+           cookie, storage: what is stored under the name that it is given, itself or in a box or in a pair
     """
 
     call: str
-    shape: Literal["pair", "getter", "box", "signal", "result", "computed", "same"]
+    shape: Literal[
+        "pair", "getter", "box", "signal", "result", "computed", "same", "object", "plain", "store", "derived", "read",
+        "boxes", "props", "defaulted", "emit", "lazy", "root", "mount", "routes", "head", "watch", "defined", "inject",
+        "cookie", "storage",
+    ]  # fmt: skip
 
 
 class BuildValue(NamedTuple):
@@ -578,6 +592,8 @@ class Cmp(NamedTuple):
     fits      purpose -> vendor categories for which a gate with that purpose is right; empty: nothing is said
     reads     expressions that read the cookie named `<key>` (`Cookies.get(<key>)`); writes: calls that write it, with
               `<key>` first and the value second
+    hooks     functions among a component's options, or methods of its class, that a framework calls by itself
+    heads     options of a component that name elements of the head
     accept    calls that accept everything; refuse: calls that refuse everything
     layer     events that the platform sends to a tag manager's data layer
     tags      of a tag manager: type of a tag in an exported container -> address that it loads
@@ -599,6 +615,8 @@ class Cmp(NamedTuple):
     components: tuple[Component, ...] = ()
     states: tuple[StateCall, ...] = ()
     build_values: tuple[BuildValue, ...] = ()
+    hooks: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     stored: tuple[StoredChoice, ...] = ()
     controls: Controls = Controls()
     server: tuple[Condition, ...] = ()

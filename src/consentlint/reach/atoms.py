@@ -179,6 +179,7 @@ class Knowledge:
     _memo: dict[str, Value | None] = field(default_factory=dict)
     _aliases: dict[str, str] = field(default_factory=dict)
     _states: dict[str, str] = field(default_factory=dict)
+    _hooks: tuple[frozenset[str], frozenset[str]] | None = None
     _expressions: dict[str, Filed] = field(default_factory=dict)
     _callbacks: dict[str, list[Registration]] = field(default_factory=dict)
     _configuring: set[str] = field(default_factory=set)
@@ -320,6 +321,13 @@ class Knowledge:
     def builds_below(self, path: str) -> bool:
         """Does a build put values in place of the properties of this?"""
         return any(canonical(one.expr).startswith(f"{path}.<") for cmp in self.cmps for one in cmp.build_values)
+
+    def hooks(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What frameworks call on a component, and the options that name elements of the head."""
+        if self._hooks is None:
+            found = [frozenset(name for cmp in self.cmps for name in getattr(cmp, key)) for key in ("hooks", "heads")]
+            self._hooks = found[0], found[1]
+        return self._hooks
 
     def function(self, name: str) -> Registration | None:
         return next((r for r in self.callbacks("function") if canonical(r.callback.function) == name), None)

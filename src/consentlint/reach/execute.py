@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from consentlint.model import Guard
-from consentlint.reach import constants, members
+from consentlint.reach import constants, members, reactive
 from consentlint.reach.evaluate import condition, guard_of, shorten
 from consentlint.reach.hoisting import hoist_block
 from consentlint.reach.lists import parts
@@ -78,7 +78,9 @@ def _exit_guard(statement: ir.Statement, f: Frame, worlds: Worlds) -> Guard | No
 
 def _declare(m: "Machine", s: ir.Declare, f: Frame, at: Path) -> Flow:
     held = m.evaluate(s.value, f, at) if s.value is not None else V_UNDEFINED
-    if s.value is not None or s.kind != "var":
+    if s.kind in (reactive.CELL, reactive.STORE):
+        reactive.declare(m, s, held, f, at)
+    elif s.value is not None or s.kind != "var":
         members.bind(m, s.target, held, f, at)
         constants.bring(m, s, list(members.pattern_names(s.target)), f)
     return ON

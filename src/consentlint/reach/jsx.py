@@ -1,15 +1,18 @@
 """JSX: host elements become part of the page, components in sight are entered, others may render their children."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
-from consentlint.reach import members
+from consentlint.reach import rendering
 from consentlint.reach.elements import Element, words
 from consentlint.reach.paths import Path
+from consentlint.reach.project import component_reader
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
     V_TRUE,
     V_UNDEFINED,
+    V_UNKNOWN,
     External,
     Str,
     Value,
@@ -18,11 +21,14 @@ from consentlint.syntax import ir
 from consentlint.worlds import ALWAYS, PERHAPS, Worlds
 
 if TYPE_CHECKING:
+    from consentlint.reach.calls import CallSite
     from consentlint.reach.machine import Machine
 
 LIFE = ("onload", "onready", "onerror")
 # Props of a component that the visitor follows or reads; props that only something that runs its text has.
 SHOWN = frozenset("href to placeholder value defaultvalue title alt label code text description helpertext".split())
+# What a component file's reader calls the content that goes to a slot.
+SLOTS = ("slot:", "children")
 RUN = frozenset(("strategy", "async", "defer"))
 
 
@@ -119,15 +125,13 @@ def _handlers(m: "Machine", attributes: dict[str, Value], control: str, f: Frame
 
 def _component(m: "Machine", e: ir.Jsx, attributes: dict[str, Value], f: Frame, at: Path) -> None:
     assert e.tag is not None
-    callee = m.evaluate(e.tag, f, at)
-    if m.things(callee, "function"):
-        _enter(m, e, callee, attributes, f, at)
+    callee = rendering.by_name(m, m.evaluate(e.tag, f, at), f.code.path, at)
+    host = callee.text()
+    if host is not None:
+        _host(m, e, host, attributes, f, at)
         return
-    classes = m.things(callee, "class")
-    if classes:
-        from consentlint.reach.functions import construct
-
-        construct(m, classes[0][1], (_props(m, attributes, V_UNDEFINED),), f, at)
+    if _enter(m, e, callee, attributes, f, at):
+        return
     name = next((atom.path for atom in callee.atoms() if isinstance(atom, External)), f.code.slice(e.tag.span))
     for hook in m.plugins.on_component:
         hook(m, name, attributes, at, f.code.place(e.open_span))
@@ -136,37 +140,50 @@ def _component(m: "Machine", e: ir.Jsx, attributes: dict[str, Value], f: Frame, 
     children = _children(m, e, f, inside)
     _as_script(m, e, attributes, children, f, inside)
     for key, held in attributes.items():
-        if key.startswith("on") and key.lower() in LIFE and m.things(held, "function"):
+        if key.startswith(SLOTS) and m.things(held, "function"):
+            m.call(held, (V_UNKNOWN,), inside)
+        elif key.startswith("on") and key.lower() in LIFE and m.things(held, "function"):
             m.later(held, (), inside, certain=True)
         elif m.things(held, "function"):
             _handlers(m, {key: held}, f"{name} {key}", f, inside, e)
 
 
-def _enter(m: "Machine", e: ir.Jsx, callee: Value, attributes: dict[str, Value], f: Frame, at: Path) -> None:
-    """A component of the code at hand: its function is called with its props; children render where it puts them."""
-    from consentlint.reach.functions import invoke
-
-    thunk = m.native(lambda site: _first(_children(m, e, f, site.at)))
-    props = _props(m, attributes, thunk)
+def _enter(m: "Machine", e: ir.Jsx, callee: Value, attributes: dict[str, Value], f: Frame, at: Path) -> bool:
+    """A component of the code at hand is shown with its props; its children render where it puts them."""
+    thunk = m.native(lambda site: _handed(site, _children(m, e, f, site.at))) if e.children else None
+    props = rendering.props_of(m, attributes, thunk)
+    if not rendering.show(m, callee, props, f, at.via(f.code.place(e.open_span), "renders", _name(e, f))):
+        return False
     for _, thing in m.things(callee, "function"):
-        rendered = invoke(m, thing, (props,), at.via(f.code.place(e.open_span), "renders", _name(e, f)), None, f)
-        m.call(rendered, (), at)
+        _fall_through(m, e, thing, attributes, f, at)
+    return True
+
+
+def _handed(site: "CallSite", children: list[Value]) -> Value:
+    """The children; a function among them is called with what the component hands it."""
+    first = children[0] if children else V_UNDEFINED
+    if site.args and site.machine.things(first, "function"):
+        return site.machine.call(first, site.args, site.at)
+    return first
+
+
+def _fall_through(m: "Machine", e: ir.Jsx, thing: Thing, attributes: dict[str, Value], f: Frame, at: Path) -> None:
+    """A handler for an event that a component file does not tell by itself: its outermost element has it."""
+    if thing.code is None or component_reader(thing.code.path) is None:
+        return
+    left = {
+        key: held for key, held in attributes.items()
+        if re.fullmatch(r"on[A-Z][a-z]+", key) and not re.search(rf"['\"`]{key[2:].lower()}['\"`]", thing.code.text)
+    }  # fmt: skip
+    _handlers(m, left, f"{_name(e, f)} {' '.join(_words(m, e, f))}", f, at, e)
+
+
+def _words(m: "Machine", e: ir.Jsx, f: Frame) -> list[str]:
+    return [str(child.value) for child in e.children if isinstance(child, ir.Const)]
 
 
 def _name(e: ir.Jsx, f: Frame) -> str:
     return f"<{f.code.slice(e.tag.span) if e.tag is not None else ''}>"
-
-
-def _first(children: list[Value]) -> Value:
-    return children[0] if children else V_UNDEFINED
-
-
-def _props(m: "Machine", attributes: dict[str, Value], children: Value) -> Value:
-    made = m.allocate(Thing("object"))
-    for key, held in attributes.items():
-        members.write(m, made, key, held)
-    members.write(m, made, "children", children)
-    return made
 
 
 def _gating(m: "Machine", name: str, attributes: dict[str, Value], e: ir.Jsx, f: Frame) -> tuple[Guard | None, Worlds]:

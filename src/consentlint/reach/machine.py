@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from consentlint.model import Place, Span
-from consentlint.reach import evaluate, execute
+from consentlint.reach import evaluate, execute, members, reactive
 from consentlint.reach.atoms import Knowledge
 from consentlint.reach.hoisting import hoist
 from consentlint.reach.paths import Path
@@ -92,6 +92,7 @@ class Machine:
     start_code: Code = field(default_factory=lambda: Code("", ""))
     blockers: dict[int, Any] = field(default_factory=dict)
     released: list[tuple[Place | None, Path, Place]] = field(default_factory=list)
+    components: dict[str, Value] = field(default_factory=dict)
     package_names: set[str] = field(default_factory=set)
     tellers: set[str] = field(default_factory=set)
     handed_over: frozenset[int] = frozenset()
@@ -122,7 +123,7 @@ class Machine:
 
     def new_scope(self, parent: Scope | None, names: Iterable[str] = ()) -> Scope:
         self.scopes += 1
-        return Scope(self.scopes, parent, set(names))
+        return Scope(self.scopes, parent, set(names), view=parent is not None and parent.view)
 
     def resolve(self, scope: Scope | None, name: str) -> Scope | None:
         """The scope that declares a name; None for an outside global."""
@@ -133,9 +134,14 @@ class Machine:
         return None
 
     def read_name(self, scope: Scope, name: str) -> Value:
-        owner = self.resolve(scope, name)
+        held = self._held(self.resolve(scope, name), name)
+        return reactive.unboxed(self, held) if scope is not None and scope.view else held
+
+    def _held(self, owner: Scope | None, name: str) -> Value:
         if owner is None or owner.is_global:
             return self.read_global(name)
+        if owner.holder is not None:
+            return members.read_named(self, owner.holder, name)
         if name in owner.links:
             return self.read_name(*owner.links[name])
         held = self.store.get((owner.id, name))

@@ -70,6 +70,11 @@ def read(m: "Machine", target: Value, key: Value) -> Value:
     return per_atom(target, lambda atom: read_atom(m, atom, name))
 
 
+def read_named(m: "Machine", target: Value, name: str) -> Value:
+    """`target.name`."""
+    return per_atom(target, lambda atom: read_atom(m, atom, name))
+
+
 def _read_any(m: "Machine", target: Value, key: Value) -> Value:
     """A key that is not the same in every world, or not known: each possible name in its own worlds."""
     return per_atom(m.settle(key), lambda atom: _read_by(m, target, atom))
@@ -143,10 +148,12 @@ def _read_choice(m: "Machine", choice: Choice, key: str) -> Value:
 def _read_thing(m: "Machine", ref: Ref, thing: Thing, key: str) -> Value:
     if thing.tag == "window":
         return m.read_global(key)
+    from consentlint.reach import reactive
+
     getter = thing.data.get("getters", {}).get(key)
     held = m.call(getter, (), START, value(ref)) if getter is not None else m.property(ref, key)
     if held is not None:
-        return held
+        return reactive.unboxed(m, held) if thing.tag in reactive.UNBOXING else held
     items = m.items(ref)
     if items is not None:
         if key == "length":
@@ -161,6 +168,8 @@ def _read_thing(m: "Machine", ref: Ref, thing: Thing, key: str) -> Value:
         method = m.property(proto, key)
         if method is not None:
             return bound(m, method, value(ref))
+    if thing.tag == "instance":
+        return value(External(key))  # frameworks and their plugins put things on every component
     if key == "prototype" and thing.kind == "function":
         return thing.data.setdefault("prototype", m.allocate(Thing("object", thing.place)))  # type: ignore[no-any-return]
     if thing.kind == "class":
@@ -210,6 +219,8 @@ def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
         if key == "prototype":
             thing.data["prototype"] = held
         before = m.property(ref, key)
+        if before is not None and thing.tag and _fill_box(m, thing, before, held):
+            continue
         m.set_property(ref, key, held if certain or before is None else pick(PERHAPS, held, before))
         items = m.items(ref)
         if items is not None and key.isdigit() and int(key) == len(items):
@@ -217,6 +228,16 @@ def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
     for atom in target.atoms():
         if isinstance(atom, External) and key is not None:
             m.store.put(("outside", f"{atom.path}.{key}"), held)
+
+
+def _fill_box(m: "Machine", thing: Thing, before: Value, held: Value) -> bool:
+    """A store whose properties are boxes: what is assigned goes into the box."""
+    from consentlint.reach import reactive
+
+    boxes = [atom for atom in before.atoms() if thing.tag in reactive.UNBOXING and reactive.is_box(m, atom)]
+    for box in boxes:
+        write(m, value(box), "value", held)
+    return bool(boxes)
 
 
 def copy(m: "Machine", source: Value, into: Ref) -> None:
@@ -329,7 +350,9 @@ def _or_default(atom: Atom, other: Value) -> Value:
 def assign(m: "Machine", target: Any, held: Value, f: Frame, at: Path) -> None:
     """Assignment to a name, a member or a pattern."""
     if isinstance(target, ir.Name):
-        m.write_name(f.scope, target.id, held)
+        from consentlint.reach import reactive
+
+        reactive.assign_name(m, target, held, f, at)
         if not f.code.server:
             m.assigned(target.id, held, at, f.code.place(target.span))
     elif isinstance(target, ir.Member):

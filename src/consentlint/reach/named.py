@@ -2,7 +2,7 @@
 
 import re
 
-from consentlint.reach.project import IS_SCRIPT, Project
+from consentlint.reach.project import Project, component_reader, is_module
 
 QUOTED = re.compile(r"""["'`]([^"'`\n<>]{1,240})["'`]""")
 # In markup and prose only addresses and imports load something; other quoted names do not.
@@ -10,15 +10,24 @@ LOADED = re.compile(
     r"""(?:\bsrc|\bhref|\bimport|\bfrom|\brequire|\bimport\s*\(|\brequire\s*\()\s*=?\s*["']?([^"'\s<>()]{1,240})""",
     re.IGNORECASE,
 )
+# Components that a template shows, which frameworks find by name.
+SHOWN = re.compile(r"<([A-Z][\w]*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)")
 # What a template prints as an address, whole (`{% static 'js/chat.js' %}`) or in part (`{{ base }}/js/chat.js`).
 PRINTED = re.compile(r"""["'}>]([\w@./-]{1,240}\.[cm]?[jt]sx?)(?=["'?#])""")
 
 
 def named_in(path: str, text: str, project: Project) -> set[str]:
     """The scripts of the project that a file names in quotes, as an import or as an address."""
-    patterns = (QUOTED,) if IS_SCRIPT.search(path) else (LOADED, PRINTED)
+    patterns = (QUOTED,) if is_module(path) else (LOADED, PRINTED)
     named = (match[1] for pattern in patterns for match in pattern.finditer(text))
     words = {word for word in named if "/" in word or "." in word}
     near = ((project.module(path, word), project.address(path, word.lstrip("/"))) for word in words)
-    found = {path for pair in near for path in pair if path is not None}
+    tags = SHOWN.findall(text) if component_reader(path) is not None else ()
+    shown = (project.component(_as_name(tag), path) for tag in tags)
+    found = {path for pair in (*near, shown) for path in pair if path is not None}
     return found.union(*(project.instead(path) for path in found))
+
+
+def _as_name(tag: str) -> str:
+    """`chat-box` -> `ChatBox`: how a component is named that a template shows."""
+    return "".join(part[:1].upper() + part[1:] for part in tag.split("-"))

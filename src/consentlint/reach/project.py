@@ -7,8 +7,9 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import takewhile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from consentlint.datafiles import is_data, is_variables
 from consentlint.reach import variables
@@ -19,6 +20,9 @@ from consentlint.reach.values import Str
 from consentlint.syntax import ir
 from consentlint.syntax.script import language_for, read_script
 from consentlint.text import Source
+
+if TYPE_CHECKING:
+    from consentlint.syntax.components import Compiled
 
 SCRIPTS = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx")
 IS_SCRIPT = re.compile(r"\.[cm]?[jt]sx?$", re.IGNORECASE)
@@ -51,6 +55,7 @@ class Project:
     _replacements: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _variables: list[str] | None = None
     _data: dict[str, tuple[Source, Any] | None] = field(default_factory=dict)
+    _components: dict[str, list[str]] = field(default_factory=dict)
 
     @staticmethod
     def of(paths: Iterable[str], read: Callable[[str], Source | None]) -> "Project":
@@ -62,7 +67,7 @@ class Project:
     def program(self, path: str) -> tuple[ir.Program, Code] | None:
         """A script of the project, read once; None when it is no script or cannot be read."""
         if path not in self._programs:
-            source = self.read(path) if IS_SCRIPT.search(path) and self._may_read(path) else None
+            source = self.read(path) if is_module(path) and self._may_read(path) else None
             self._programs[path] = _parsed(source) if source is not None else None
         return self._programs[path]
 
@@ -170,6 +175,20 @@ class Project:
         rest = posixpath.normpath(path).lstrip("./")
         return self._suffix(rest, page, [rest]) if IS_SCRIPT.search(rest) else None
 
+    def component(self, name: str, near: str) -> str | None:
+        """The file of a component that no import names, by its name: `ChatBox`, `BaseChatBox`, `LazyChatBox`.
+
+        Frameworks make that name of the file's, with the folders before it; `Lazy` before it fetches it when shown.
+        """
+        if not self._components:
+            for path in sorted(self.paths):
+                if component_reader(path) is not None:
+                    for word in component_names(path):
+                        self._components.setdefault(word, []).append(path)
+            self._components.setdefault("", [])
+        found = self._components.get(name) or self._components.get(name.removeprefix("Lazy"))
+        return max(found, key=lambda path: (_shared(path, near), -len(path), path)) if found and name else None
+
     def _first(self, candidates: list[str]) -> str | None:
         return next((path for path in candidates if path in self.paths), None)
 
@@ -198,16 +217,66 @@ def _stands_out(ranked: list[str], near: str) -> bool:
     return first > second or first >= SAME_PART
 
 
+def component_reader(path: str) -> "Callable[[str], Compiled] | None":
+    """What reads a file that holds one component, by its name; None for other files."""
+    return next((read for ending, read in _component_endings() if path.lower().endswith(ending)), None)
+
+
+@cache
+def _component_endings() -> "tuple[tuple[str, Callable[[str], Compiled]], ...]":
+    from consentlint.dialects import load_dialects
+
+    dialects = [one for one in load_dialects().values() if one.component is not None]
+    return tuple((ending, one.component) for one in dialects for ending in one.extensions if one.component is not None)
+
+
+def is_module(path: str) -> bool:
+    """Is this a script, or a component file, which others import alike?"""
+    return IS_SCRIPT.search(path) is not None or component_reader(path) is not None
+
+
+def compiled(source: Source) -> "tuple[Compiled, Code] | None":
+    """A component file as the module that is made of it."""
+    reader = component_reader(source.path)
+    if reader is None:
+        return None
+    made = reader(source.text)
+    return made, Code(source.path, source.text, True, language=made.language)
+
+
 def _parsed(source: Source) -> tuple[ir.Program, Code]:
+    component = compiled(source)
+    if component is not None:
+        return component[0].program, component[1]
     program, _ = read_script(source.text, None, language_for(source.path))
     return program, Code(source.path, source.text, program.module)
+
+
+def component_names(path: str) -> list[str]:
+    """The names that a component file may have in templates: its own, and its own behind those of its folders."""
+    *folders, stem = re.sub(r"(?:\.(?:client|server|global))?\.[^./]+$", "", path).split("/")
+    words = "".join(part[:1].upper() + part[1:] for part in re.split(r"[-_]", stem))
+    found = [words] if words != "Index" else []
+    prefix = ""
+    for folder in reversed(folders):
+        prefix = "".join(part[:1].upper() + part[1:] for part in re.split(r"[-_]", folder)) + prefix
+        joined = prefix if words == "Index" else words if words.startswith(prefix) else prefix + words
+        if joined.isidentifier():
+            found.append(joined)
+        if len(found) > MOST_FOLDERS:
+            break
+    return list(dict.fromkeys(found))
+
+
+MOST_FOLDERS = 3
 
 
 def _candidates(path: str) -> list[str]:
     """The paths that an import may mean, most exact first."""
     stem = re.sub(r"\.[cm]?jsx?$", "", path)
     named = [path, *(stem + ending for ending in SCRIPTS), *(path + ending for ending in SCRIPTS)]
-    return [*named, *(posixpath.join(path, "index" + ending) for ending in SCRIPTS)]
+    components = [path + ending for ending, _ in _component_endings()]
+    return [*named, *components, *(posixpath.join(path, "index" + ending) for ending in SCRIPTS)]
 
 
 def mentions(path: str) -> tuple[str, ...]:
@@ -216,4 +285,9 @@ def mentions(path: str) -> tuple[str, ...]:
     stem = re.sub(r"\.[^.]+$", "", name)
     if stem == "index":
         stem = posixpath.basename(posixpath.dirname(path))
-    return (name, *(f"/{stem}{quote}" for quote in "'\"`")) if stem else (name,)
+    found = (name, *(f"/{stem}{quote}" for quote in "'\"`")) if stem else (name,)
+    if component_reader(path) is None:
+        return found
+    words = component_names(path)
+    kebab = (re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", word).lower() for word in words)
+    return (*found, *(f"<{word}" for word in (*words, *kebab, *(f"Lazy{word}" for word in words))))

@@ -53,6 +53,9 @@ class Scope:
 
     links     imported names, each with the scope of the module that declares it and its name there
     imported  names that hold a part of another file by value
+    holder    the object whose properties the names are, as in a component's template
+    view      what it and the scopes within it read of a box is what is in it
+    cells     variables whose writes make a component render again, each with the box that keeps it
     """
 
     id: int
@@ -61,6 +64,9 @@ class Scope:
     is_global: bool = False
     links: "dict[str, tuple[Scope, str]]" = field(default_factory=dict)
     imported: set[str] = field(default_factory=set)
+    holder: "Value | None" = None
+    view: bool = False
+    cells: "dict[str, Value]" = field(default_factory=dict)
 
 
 @dataclass(slots=True)

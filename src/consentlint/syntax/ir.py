@@ -260,7 +260,11 @@ class Run(NamedTuple):
 
 
 class Declare(NamedTuple):
-    """One declarator of var, let, const or using. value None = no initialiser."""
+    """One declarator of var, let, const or using. value None = no initialiser.
+
+    The compiler of a component file has two kinds more: `cell`, whose writes make the component render again, and
+    `store`, the current value of a store that is the value.
+    """
 
     span: Span
     kind: str

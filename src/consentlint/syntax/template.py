@@ -16,6 +16,7 @@ from consentlint.syntax.aliases import Aliases
 
 if TYPE_CHECKING:
     from consentlint.syntax.rendered import Rendered
+    from consentlint.syntax.components import Compiled
 
 TagKind = Literal["output", "block", "comment"]
 Role = Literal["open", "branch", "close", "leaf", "print"]
@@ -101,6 +102,7 @@ class Dialect:
     bindings     reads what a `binds` word gives to names, given the word, the text after it and its offset
     program      reads all of a file's code, in languages that are more than tags (`syntax/server/`)
     render       gives the markup that a text stands for, for languages that do not hold it as it is sent (Pug)
+    component    reads a file that holds one component as a module whose default export shows it; None for pages
     open_prefix, end_prefix   a word that is not in `words` becomes a block when `end_prefix` + itself follows
     search       how files are found by name
     calls        functions in what is printed, and what a call of them is: include, yield, parent, block
@@ -117,6 +119,7 @@ class Dialect:
     open_prefix: str = ""
     end_prefix: str = "end"
     program: Callable[[str], Any] | None = None
+    component: "Callable[[str], Compiled] | None" = None
     search: Search = Search()
     calls: Mapping[str, str] = field(default_factory=dict)
 

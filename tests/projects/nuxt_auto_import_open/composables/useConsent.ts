@@ -1,0 +1,1 @@
+export const useConsent = () => useCookie('cookie-consent')
