@@ -95,8 +95,8 @@ def test_blocks_nest_and_conditions_lie_in_the_text(dialect: Dialect, data: st.D
 
 
 WORDS = (
-    "a .b @c $d ${e} [ ] ( ) , ' \" not and or in is == != < | |> : default if else 1 true nil {{ { } ~ - x=1 ! ? ?? -> "
-    ". as :k %{ fn #{ && || =~ = ?then(1,2) !\"y\" eq ne index .A.B .get('x','y') is_nil"
+    "a .b @c $d ${e} [ ] ( ) , ' \" not and or in is == != < | |> : default if else 1 true nil {{ { } ~ - x=1 ! ? ?? "
+    "-> . as :k %{ fn #{ && || =~ = ?then(1,2) !\"y\" eq ne index .A.B .get('x','y') is_nil"
 ).split()
 
 
