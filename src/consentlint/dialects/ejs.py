@@ -5,7 +5,7 @@ import re
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.ejs import scan_ejs
 from consentlint.syntax.script_condition import read_script_condition
-from consentlint.syntax.template import Bindings, Dialect, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Word
 
 _DECLARES = re.compile(r"\s*(?:var|let|const)\s+")
 
@@ -37,4 +37,6 @@ DIALECT = Dialect(
     condition=read_script_condition,
     bindings=_bindings,
     end_prefix="",
+    search=Search(endings=("", ".ejs", ".html"), folders={"": ("views",)}, relative=True, object="locals"),
+    calls={"include": "include", "partial": "include"},
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from consentlint.model import Span
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.ruby import read_ruby, statements
-from consentlint.syntax.template import Bindings, Dialect, Tag, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word
 
 _OPEN = re.compile(r"<%(?P<kind>%|#|==|=|-)?")
 _HEAD = re.compile(r"(if|unless|elsif|else|case|when|in|while|until|for|begin|rescue|ensure|end|\})(?![\w?!:])")
@@ -117,4 +117,8 @@ DIALECT = Dialect(
     condition=read_ruby,
     bindings=_bindings,
     end_prefix="",
+    search=Search(
+        endings=(".html.erb", ".erb", ".rhtml", ""), folders={"": ("views",)}, partial="_", object="local_assigns"
+    ),
+    calls={"render": "include", "partial": "include", "erb": "include"},
 )

@@ -5,7 +5,7 @@ import re
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, read_bindings, read_condition
 from consentlint.syntax.delimited import Delimiter, delimited
-from consentlint.syntax.template import Bindings, Dialect, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Word
 
 _GRAMMAR = Grammar(
     infix={
@@ -73,11 +73,13 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
     return read_bindings(_GRAMMAR, text, offset)
 
 
+# A page that begins with front matter belongs to a site generator, and those speak Liquid in `.html`.
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
 _TAG = re.compile(r"\{%[-+]?\s*(?:\w+)[^%]*%\}|\{\{[^{}]*\}\}|\{#[^#\n]*#\}")
 
 
 def _sniff(text: str) -> bool:
-    return _TAG.search(text) is not None
+    return _TAG.search(text) is not None and _FRONT_MATTER.match(text) is None
 
 
 DIALECT = Dialect(
@@ -95,4 +97,6 @@ DIALECT = Dialect(
     sniff=_sniff,
     condition=_condition,
     bindings=_bindings,
+    search=Search(endings=("", ".html", ".njk", ".j2", ".jinja", ".html.j2"), folders={"": ("templates", "_includes")}),
+    calls={"super": "parent"},
 )

@@ -1,9 +1,11 @@
 """Liquid (Jekyll, Shopify, Eleventy)."""
 
+import re
+
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, read_bindings, read_condition
 from consentlint.syntax.delimited import Delimiter, delimited
-from consentlint.syntax.template import Bindings, Dialect, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Word
 
 _GRAMMAR = Grammar(
     # `and` and `or` bind alike, and to the right.
@@ -17,6 +19,11 @@ _GRAMMAR = Grammar(
     right=frozenset([1]),
     nothing=frozenset(["blank", "empty"]),
 )  # fmt: skip
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
+_TAG = re.compile(r"\{%-?\s*\w+[^%]*%\}|\{\{[^{}]*\}\}")
+_SNIPPETS = {"render": ("snippets", "_includes"), "include": ("_includes", "snippets"), "section": ("sections",)}
 
 
 def _words() -> dict[str, Word]:
@@ -37,7 +44,7 @@ def _words() -> dict[str, Word]:
         words[word] = Word("open", ("for" if word == "tablerow" else word,))
         words[f"end{word}"] = Word("close", ("for" if word == "tablerow" else word,))
     for word in ("include", "include_relative", "render", "section", "sections", "layout"):
-        words[word] = Word("leaf", ("extends" if word == "layout" else "include",))
+        words[word] = Word("leaf", ("extends" if word == "layout" else "include",), binds=True, bare=True)
     for word in ("break", "continue", "increment", "decrement", "cycle", "liquid"):
         words[word] = Word("leaf", ("other",))
     return words
@@ -47,8 +54,19 @@ def _condition(text: str, offset: int) -> ir.Expr:
     return read_condition(_GRAMMAR, text, offset)
 
 
+_HANDED = re.compile(r"([\w-]+)\s*[:=]\s*((?:\"[^\"]*\"|'[^']*'|[^\s,\"'])+)")
+
+
 def _bindings(word: str, text: str, offset: int) -> Bindings:
-    return read_bindings(_GRAMMAR, text, offset)
+    """`assign a = x`, `include file.html a=x`, `render 'file', a: x`."""
+    if word == "assign":
+        return read_bindings(_GRAMMAR, text, offset)
+    return tuple((m[1], _condition(m[2], offset + m.start(2))) for m in _HANDED.finditer(text))
+
+
+def _sniff(text: str) -> bool:
+    """Front matter and a tag: a page of Jekyll or Eleventy."""
+    return _FRONT_MATTER.match(text) is not None and _TAG.search(text) is not None
 
 
 DIALECT = Dialect(
@@ -61,7 +79,10 @@ DIALECT = Dialect(
         comments={"comment": "endcomment", "doc": "enddoc", "schema": "endschema", "highlight": "endhighlight"},
     ),
     words=_words(),
-    sniff=lambda text: False,
+    sniff=_sniff,
     condition=_condition,
     bindings=_bindings,
+    search=Search(
+        endings=("", ".liquid", ".html"), folders={**_SNIPPETS, "layout": ("layout", "_layouts")}, object="include"
+    ),
 )

@@ -52,6 +52,7 @@ DIALECT = Dialect(
         endings=("", ".php", ".phtml", ".html.php"),
         implied={"get_header": "header", "get_footer": "footer", "get_sidebar": "sidebar"},
         relative=True,
+        object="args",
         join="-",
     ),
     calls=dict.fromkeys(("view", "render", "partial", "insert", "fetch", "element", "renderPartial"), "include"),

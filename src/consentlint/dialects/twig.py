@@ -3,7 +3,7 @@
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, read_bindings, read_condition
 from consentlint.syntax.delimited import Delimiter, delimited
-from consentlint.syntax.template import Bindings, Dialect, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Word, bindings_of
 
 _GRAMMAR = Grammar(
     infix={
@@ -33,7 +33,7 @@ def _words() -> dict[str, Word]:
         "with": Word("open", ("with",), binds=True),
         "endwith": Word("close", ("with",)),
         "set": Word("leaf", ("set",), binds=True),
-        "include": Word("leaf", ("include",), binds=True),
+        "include": Word("leaf", ("include",)),
         "extends": Word("leaf", ("extends",)),
         "import": Word("leaf", ("import",)),
         "from": Word("leaf", ("import",)),
@@ -53,7 +53,9 @@ def _condition(text: str, offset: int) -> ir.Expr:
 
 
 def _bindings(word: str, text: str, offset: int) -> Bindings:
-    return read_bindings(_GRAMMAR, text, offset) if word == "set" else ()
+    if word == "set":
+        return read_bindings(_GRAMMAR, text, offset)
+    return bindings_of(read_condition(_GRAMMAR, text.strip(), offset + len(text) - len(text.lstrip())))
 
 
 DIALECT = Dialect(
@@ -70,4 +72,6 @@ DIALECT = Dialect(
     sniff=lambda text: False,
     condition=_condition,
     bindings=_bindings,
+    search=Search(endings=("", ".html.twig", ".twig"), folders={"": ("templates", "views", "")}),
+    calls={"include": "include", "parent": "parent", "block": "block"},
 )

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from consentlint.model import Guard, Span
+from consentlint.model import Guard, Place, Span
 from consentlint.reach.evaluate import condition, make_guard
 from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.things import Code, Frame, Scope
 from consentlint.reach.values import V_UNKNOWN, Note, Value
+from consentlint.syntax import ir
 from consentlint.syntax.composed import Composed, Node, Printed, Unit
 from consentlint.syntax.layers import Page
-from consentlint.syntax.template import Block
+from consentlint.syntax.template import Bindings, Block
 from consentlint.worlds import ALWAYS, NEVER, PERHAPS
 
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ class Weigher:
         return self.m.settle(self.m.evaluate(expr, self.frame(printed.unit), START))
 
     def code(self, unit: Unit) -> Code:
-        return Code(unit.page.source.path, unit.page.source.text)
+        page = unit.page
+        made = (lambda span: Place(page.source.path, page.origin(span))) if page.made is not None else None
+        return Code(page.source.path, page.text, origin=made)
 
     def frame(self, unit: Unit) -> Frame:
         return Frame(self.scope(unit), self.code(unit), self.m.window)
@@ -111,7 +114,16 @@ class Weigher:
             for name, expr in unit.bindings if giver is not None else ():
                 scope.names.add(name)
                 self.m.write_name(scope, name, self.m.evaluate(expr, giver, START))  # type: ignore[arg-type]
+            together = unit.page.dialect.search.object
+            if together and giver is not None:
+                scope.names.add(together)
+                self.m.write_name(scope, together, self._object(unit.bindings, giver))
         return self.scopes[id(unit)]
+
+    def _object(self, bindings: Bindings, giver: Frame) -> Value:
+        """What was handed over, as one thing."""
+        entries = tuple(ir.Property(expr.span, ir.Const(expr.span, name), expr) for name, expr in bindings)
+        return self.m.evaluate(ir.Object(bindings[0][1].span, entries), giver, START)
 
     def _names(self, unit: Unit) -> Scope:
         """What other files see of a unit: the values that it gives to names, too."""

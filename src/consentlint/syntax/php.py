@@ -63,7 +63,7 @@ class _Mark(NamedTuple):
 
 def scan_php(text: str) -> Iterator[Tag]:
     """The tags of a PHP page, in order, not overlapping."""
-    return tags_of(text, *_read(text))
+    return tags_of(text, *_read(text), pulls=_PULLS)
 
 
 def _assigns(tokens: "list[Token]") -> bool:
@@ -72,13 +72,18 @@ def _assigns(tokens: "list[Token]") -> bool:
 
 
 def tags_of(
-    text: str, islands: "list[Island]", tokens: "list[Token]", gives: Callable[[list[Token]], bool] | None = None
+    text: str,
+    islands: "list[Island]",
+    tokens: "list[Token]",
+    gives: Callable[[list[Token]], bool] | None = None,
+    pulls: frozenset[str] = frozenset(),
 ) -> Iterator[Tag]:
     """The tags that islands of code make, whose tokens are given; the languages with braces share this.
 
     gives  tells by the first tokens of a statement whether it gives a value to a name; without it, as PHP does
+    pulls  words that begin a statement which puts another file here
     """
-    reader = _Code(text, tokens, gives or _assigns)
+    reader = _Code(text, tokens, gives or _assigns, pulls)
     reader.whole()
     marks, prints = reader.marks, sorted(reader.prints)
     following, printing = 0, 0
@@ -170,10 +175,11 @@ def island_tokens(text: str, at: int, tokens: list[Token], end: int | None = Non
 class _Code:
     """The statements, read by descent. `marks` are in order of the text; `prints` are places that print."""
 
-    def __init__(self, text: str, tokens: list[Token], gives: Callable[[list[Token]], bool]) -> None:
+    def __init__(self, text: str, tokens: list[Token], gives: Callable[[list[Token]], bool], pulls: frozenset[str]) -> None:
         self.text = text
         self.tokens = tokens
         self.gives = gives
+        self.pulls = pulls
         self.index = 0
         self.depth = 0
         self.marks: list[_Mark] = []
@@ -379,7 +385,7 @@ class _Code:
             self.piece(word)
             if defining and word == "{":
                 break
-        if first.kind == "name" and first.text.lower() in _PULLS:
+        if first.kind == "name" and first.text.lower() in self.pulls:
             self.pull(first)
             return
         self.assignment(first, start)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.layers import Page
-from consentlint.syntax.template import Bindings, Block, Tag
+from consentlint.syntax.template import Bindings, Block, Tag, bindings_of
 
 Parts = tuple[str | None, ...]
 
@@ -25,6 +25,7 @@ _IMPORTED = re.compile(r"\bimport\s+(.*)", re.DOTALL)
 _NAMED = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
 _PARAMETERS = re.compile(r"\w+\s*\(?(.*?)\)?\s*\Z", re.DOTALL)
 _PARAMETER = re.compile(r"\$?(\w+)\s*(?:=[^,]*)?(?:,|\Z)")
+_PAIR = re.compile(r"""(\w+):\s+((?:"[^"]*"|'[^']*'|\([^()]*\)|\[[^\[\]]*\]|[^,{}()"'\[\]])+)""")
 _SYMBOL = re.compile(r":(\w+)")
 
 
@@ -114,25 +115,12 @@ def _handed(page: Page, block: Block) -> Bindings:
     return bindings_of(expr)
 
 
-def bindings_of(expr: ir.Expr) -> Bindings:
-    """The entries of a mapping whose keys are plain; what stands under `locals` counts as the mapping itself."""
-    found: list[tuple[str, ir.Expr]] = []
-    for entry in expr.properties if isinstance(expr, ir.Object) else ():
-        key = entry.key
-        name = key.value if isinstance(key, ir.Const) else key.id if isinstance(key, ir.Name) else None
-        if name == "locals":
-            found += bindings_of(entry.value)
-        elif isinstance(name, str):
-            found.append((name, entry.value))
-    return tuple(found)
-
-
 def of_output(page: Page, tag: Tag, macros: frozenset[str]) -> Reference | None:
     """What a printed expression brings in; None when it only prints. `macros` are the names that may be called."""
     calls = page.dialect.calls
     if tag.args.end <= tag.args.start or not (calls or macros):
         return None
-    match = _CALL.match(page.source.text, tag.args.start, tag.args.end)
+    match = _CALL.match(page.text, tag.args.start, tag.args.end)
     if match is None or (match["word"] not in calls and match["word"] not in macros and match["owner"] not in macros):
         return None
     word, owner = match["word"], match["owner"] or ""
@@ -150,6 +138,7 @@ def _function(page: Page, kind: str, word: str, rest: Span, expr: ir.Call | None
         symbol = _SYMBOL.match(text)
         parts = (symbol[1],) if symbol else known_parts(expr.args[0]) if expr is not None and expr.args else ()
         return Reference(kind, word, parts)
+    bindings = bindings or _pairs(page, rest)
     if expr is not None and expr.args:
         named = next((value for name, value in bindings if name in ("partial", "template", "file")), expr.args[0])
         return Reference(kind, word, known_parts(named), bindings)
@@ -157,6 +146,12 @@ def _function(page: Page, kind: str, word: str, rest: Span, expr: ir.Call | None
     quoted = _QUOTED.match(text, m.end() if (m := _PARTIAL.match(text)) else 0)
     parts = (quoted[1] or quoted[2] or "",) if quoted else _made(page, Span(start, rest.end), text)
     return Reference(kind, word, parts, bindings)
+
+
+def _pairs(page: Page, span: Span) -> Bindings:
+    """`render 'x', ok: agreed, locals: { more: 1 }`: pairs without a mapping around them."""
+    found = _PAIR.finditer(page.source.text, span.start, span.end)
+    return tuple((match[1], page.template.lower(Span(*match.span(2)))) for match in found)
 
 
 def _call(expr: ir.Expr, word: str) -> ir.Call | None:

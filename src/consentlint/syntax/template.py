@@ -71,6 +71,7 @@ class Search(NamedTuple):
     relative  names begin at the folder of the file they stand in, before anything else
     implied   what a word names that is given no name (`get_header()`), which a text it is given is joined to
     runs      what fills a place elsewhere is run where it is written: conditions around it count (Blade, ERB)
+    object    a name under which a file finds everything it was handed (`locals`, `include`, `$args`)
     join      a second text is put behind the name with this between (`get_template_part('a', 'b')`)
     """
 
@@ -80,6 +81,7 @@ class Search(NamedTuple):
     dots: bool = False
     relative: bool = False
     runs: bool = False
+    object: str = ""
     implied: Mapping[str, str] = MappingProxyType({})
     join: str = ""
 
@@ -363,6 +365,19 @@ class _Nest:
             equal = ir.Binary(values, "==", self.lower(subject), self.lower(Span(*value.span())))
             result = ir.Logical(values, "||", result, equal) if result is not None else equal
         return result if result is not None else ir.Opaque(values)
+
+
+def bindings_of(expr: ir.Expr) -> Bindings:
+    """The entries of a mapping whose keys are plain; what stands under `locals` counts as the mapping itself."""
+    found: list[tuple[str, ir.Expr]] = []
+    for entry in expr.properties if isinstance(expr, ir.Object) else ():
+        key = entry.key
+        name = key.value if isinstance(key, ir.Const) else key.id if isinstance(key, ir.Name) else None
+        if name == "locals":
+            found += bindings_of(entry.value)
+        elif isinstance(name, str):
+            found.append((name, entry.value))
+    return tuple(found)
 
 
 def _name(kind: str, args: str, bare: bool) -> str:
