@@ -42,6 +42,7 @@ class Case:
     embeds   number of embeds; 0 with `none`
     load, request, region, form   None when the example does not say (`region=null` reads as "null")
     skip     why the browser cannot prove it, else ""
+    file     the name of the file, where that matters
     accept, refuse, click   CSS selectors, or `js:` and an expression without spaces; "" when not given
     """
 
@@ -63,10 +64,11 @@ class Case:
     accept: str = ""
     refuse: str = ""
     click: str = ""
+    file: str = ""
 
     @property
     def filename(self) -> str:
-        return f"example.{EXTENSIONS[self.language]}"
+        return self.file or f"example.{EXTENSIONS[self.language]}"
 
 
 @dataclass(slots=True)
@@ -124,6 +126,7 @@ def _proof(value: str) -> str:
 KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "reported": ("checks", _ids), "load": ("load", worlds), "request": ("request", worlds), "region": ("region", _word),
     "embeds": ("embeds", _count), "vendor": ("vendor", _word), "form": ("form", _word), "policy": ("policy", _word),
+    "file": ("file", _word),
     "proof": ("skip", _proof), "accept": ("accept", _word), "refuse": ("refuse", _word), "click": ("click", _word),
 }  # fmt: skip
 FLAGS = ("silent", "none", "todo")

@@ -105,6 +105,8 @@ class Data:
         m.page_code = m.start_code = code
         if container.is_container(self.tree):
             container.run_container(m, self.tree, code)
+        for look in m.plugins.on_data:
+            look(m, self.tree, code)
 
 
 class Component:

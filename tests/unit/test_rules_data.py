@@ -72,7 +72,7 @@ def test_every_policy_has_its_page(policy: str) -> None:
 
 def test_platforms_hold_only_what_can_matter() -> None:
     for cmp in PACKS.cmps.values():
-        holds = (cmp.gates, cmp.conditions, cmp.server, cmp.reads, cmp.states, cmp.build_values, cmp.tags)
+        holds = (cmp.gates, cmp.conditions, cmp.server, cmp.reads, cmp.states, cmp.build_values, cmp.tags, cmp.site)
         assert any(holds) or cmp.serves.calls or cmp.serves.entries, cmp.id
         for condition in cmp.conditions:
             assert cmp.id != "generic" or condition.by_name, condition.expr

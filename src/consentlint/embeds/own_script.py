@@ -34,8 +34,8 @@ def find(m: "Machine", element: Element, at: Path) -> None:
 
 def addresses(element: Element, text: Str) -> list[str]:
     """What an address may say: itself, or where a template prints a part of it, what is written out of it."""
-    if text.exact is not None:
-        return [text.exact]
+    if text.exact is not None:  # in markup that code has put together, `{...}` is what is not known
+        return [text.exact.rpartition("{...}")[2].lstrip("/") if "{...}" in text.exact else text.exact]
     last = text.parts[-1] or ""
     return [last.lstrip("/"), *QUOTED.findall(_written(element))] if last else QUOTED.findall(_written(element))
 

@@ -512,6 +512,23 @@ class LayerEvent(NamedTuple):
     by_name: bool = False
 
 
+class SiteSetting(NamedTuple):
+    """A setting of which a framework makes something on every page of a site.
+
+    file  a glob over the name of the settings file, with as many folders as it names (`.vitepress/config.*`)
+    key   path of keys: `*` is any key, `[]` any item of a list, `{}` at the end the keys themselves; in scripts only
+          the name of the list counts
+    kind  script or style: the text is its address (an item may also be an object with `src`, `href` or `path`); html:
+          the text is markup; code: it is script text
+    note  for what is loaded only where something else asks for it: what that is. Then it may load
+    """
+
+    file: str
+    key: str
+    kind: Literal["script", "style", "html", "code"] = "script"
+    note: str = ""
+
+
 class ServerCall(NamedTuple):
     """A function by which code on the server puts something on the page, or has something run later.
 
@@ -597,6 +614,7 @@ class Cmp(NamedTuple):
     accept    calls that accept everything; refuse: calls that refuse everything
     layer     events that the platform sends to a tag manager's data layer
     tags      of a tag manager: type of a tag in an exported container -> address that it loads
+    site      settings of which a framework makes something on every page
     serves    how a framework on the server makes pages (no consent platform, but what its guards stand around)
     """
 
@@ -623,6 +641,7 @@ class Cmp(NamedTuple):
     serves: ServerSide = ServerSide()
     layer: tuple[LayerEvent, ...] = ()
     tags: dict[str, str] = {}
+    site: tuple[SiteSetting, ...] = ()
     purposes: tuple[str, ...] = ()
     closed: bool = False
     necessary: tuple[str, ...] = ()

@@ -45,6 +45,7 @@ class Plugin:
     on_server_call   called with each call, in code on the server, of something not in sight: what it returns, or None
     on_server_object called with each array with keys in such code (machine, ref, frame, path)
     on_server_push   called when such code adds to a list (site): the list as it is written, and the item
+    on_data          called with a file of data that may stand for a page (machine, tree, code)
     served           called when such code is through (machine, what it has done), twice: others may call more of it
     """
 
@@ -70,6 +71,7 @@ class Plugin:
     on_server_call: "Callable[[CallSite], Value | None] | None" = None
     on_server_object: Callable[..., None] | None = None
     on_server_push: "Callable[[CallSite], None] | None" = None
+    on_data: Callable[..., None] | None = None
     served: Callable[..., None] | None = None
 
 
@@ -77,7 +79,7 @@ HOOKS = (
     "elements", "element_guards", "on_object", "on_import", "on_component", "on_call", "on_outside_call",
     "on_outside_value",
     "on_outside_list", "on_result", "on_outside_read", "on_escape", "on_assign",
-    "on_property", "at_end", "on_server_call", "on_server_object", "on_server_push", "served",
+    "on_property", "at_end", "on_server_call", "on_server_object", "on_server_push", "on_data", "served",
 )  # fmt: skip
 
 
@@ -106,6 +108,7 @@ class Plugins:
     on_server_call: "list[Callable[[CallSite], Value | None]]" = field(default_factory=list)
     on_server_object: list[Callable[..., None]] = field(default_factory=list)
     on_server_push: "list[Callable[[CallSite], None]]" = field(default_factory=list)
+    on_data: list[Callable[..., None]] = field(default_factory=list)
     served: list[Callable[..., None]] = field(default_factory=list)
 
     def add(self, plugin: Plugin) -> None:

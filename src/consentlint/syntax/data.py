@@ -14,10 +14,14 @@ _TOKEN = re.compile(
 
 
 class Node(NamedTuple):
-    """value: str, float, bool, None, a list of nodes, or a dict of them. The span of a text includes its quotes."""
+    """value: str, float, bool, None, a list of nodes, or a dict of them. The span of a text includes its quotes.
+
+    keys  of a dict: where its keys stand
+    """
 
     value: Any
     span: Span
+    keys: dict[str, Span] = {}
 
     def get(self, *keys: str) -> "Node":
         """What stands under a path of keys; an empty node where there is nothing."""
@@ -89,17 +93,20 @@ class _Json:
             return Node(json.loads(match[kind], strict=False), Span(start, match.end()))
         if depth > MOST_DEEP or match["mark"] not in "{[":
             raise ValueError
-        held: Any = self.object(depth) if match["mark"] == "{" else self.array(depth)
-        return Node(held, Span(start, self.at))
+        keys: dict[str, Span] = {}
+        held: Any = self.object(depth, keys) if match["mark"] == "{" else self.array(depth)
+        return Node(held, Span(start, self.at), keys)
 
-    def object(self, depth: int) -> dict[str, Node]:
+    def object(self, depth: int, keys: dict[str, Span]) -> dict[str, Node]:
         found: dict[str, Node] = {}
         while (match := self.token())["mark"] != "}":
             if match["mark"] == ",":
                 continue
             if match["text"] is None or self.token()["mark"] != ":":
                 raise ValueError
-            found[json.loads(match["text"], strict=False)] = self.value(depth + 1)
+            key = json.loads(match["text"], strict=False)
+            keys[key] = Span(match.start("text"), match.end("text"))
+            found[key] = self.value(depth + 1)
         return found
 
     def array(self, depth: int) -> list[Node]:
@@ -128,7 +135,8 @@ def _from_yaml(node: Any, depth: int) -> Node:
         return NOTHING
     if isinstance(node, yaml.MappingNode):
         pairs = ((str(key.value), _from_yaml(held, depth + 1)) for key, held in node.value)
-        return Node(dict(pairs), span)
+        keys = {str(key.value): Span(key.start_mark.index, key.end_mark.index) for key, _ in node.value}
+        return Node(dict(pairs), span, keys)
     if isinstance(node, yaml.SequenceNode):
         return Node([_from_yaml(held, depth + 1) for held in node.value], span)
     words = {"tag:yaml.org,2002:bool": str(node.value).lower() in ("true", "yes", "on"), "tag:yaml.org,2002:null": None}

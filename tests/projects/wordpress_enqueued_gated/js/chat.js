@@ -1,0 +1,5 @@
+(function () {
+  var script = document.createElement('script');
+  script.src = 'https://apps.mypurecloud.de/genesys-bootstrap/genesys.min.js';
+  document.head.appendChild(script);
+})();
