@@ -148,15 +148,16 @@ class Page:
         self.notes: list[str] = []
         self.program: Any = None
         own = self.page.document
-        self.comments = [*own.comments, *self._template_comments(), *self._script_comments(own)]
+        comments = [*own.comments, *self._template_comments(), *self._script_comments(own)]
+        self.comments = [(self.page.origin(span), text) for span, text in comments]
 
     def _template_comments(self) -> list[tuple[Span, str]]:
-        return [(span, self.source.text[span.start : span.end]) for span in self.page.template.comments]
+        return [(span, self.page.slice(span)) for span in self.page.template.comments]
 
     def _script_comments(self, document: Any) -> list[tuple[Span, str]]:
         found: list[tuple[Span, str]] = []
         for tag in document.elements:
-            if tag.name == "script" and "consentlint" in self.source.text[tag.inner.start : tag.inner.end]:
+            if tag.name == "script" and "consentlint" in self.page.slice(tag.inner):
                 found += read_script(self.page.template.masked, tag.inner)[1]
         return found
 
@@ -188,7 +189,7 @@ class Page:
         code = Code(self.source.path, composed.text, holes=composed.holes, masked=composed.masked)
         if composed.nodes:
             code = replace(code, branches=weigher.guards)
-        if len(composed.segments) > 1:
+        if len(composed.segments) > 1 or self.page.made is not None:
             code = replace(code, origin=composed.place)
         program = self._program()
         if program is None:

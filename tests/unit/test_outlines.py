@@ -70,7 +70,7 @@ def inside(span: Span, text: str) -> bool:
 def test_any_text_gives_layers_whose_spans_lie_in_it(language: str, data: st.DataObject) -> None:
     text = data.draw(texts(language))
     found = page(language, text)
-    template = found.template
+    source, text, template = text, found.text, found.template
     assert len(template.masked) == len(text)
     assert len(Lines(text)) == len(Lines(template.masked))
     for spans in (template.tags, template.dynamic, template.comments):
@@ -83,11 +83,14 @@ def test_any_text_gives_layers_whose_spans_lie_in_it(language: str, data: st.Dat
         for before, after in pairwise(block.children):
             assert before.span.end <= after.span.start
     for element in found.document.elements:
-        assert inside(element.start, text)
-        assert inside(element.inner, text)
-        assert all(inside(attribute.span, text) for attribute in element.attributes)
-        assert all(inside(attribute.value_span or Span(0, 0), text) for attribute in element.attributes)
-    assert all(inside(span, text) for span, _ in found.document.comments)
+        values = [attribute.value_span for attribute in element.attributes if attribute.value_span]
+        for span in (element.start, element.inner, *values, *(attribute.span for attribute in element.attributes)):
+            assert inside(span, text)
+            assert inside(found.origin(span), source)
+    for span, _ in found.document.comments:
+        assert inside(found.origin(span), source)
+    for tag in template.tags:
+        assert text[tag.start : tag.end] == source[slice(*found.origin(tag))]
 
 
 def tree(language: str, text: str) -> list[str]:
@@ -158,15 +161,17 @@ def test_elements(language: str, text: str, expected: list[str]) -> None:
 def shape(language: str, text: str) -> str:
     """Blocks as `kind:name[arm|arm](children)`; what holds no block or is painted over is left out."""
 
+    found = page(language, text)
+
     def show(blocks: tuple[Block, ...]) -> str:
         return " ".join(one(block) for block in blocks if block.kind not in ("code", "set", "other"))
 
     def one(block: Block) -> str:
-        arms = "|".join(" ".join(text[branch.body.start : branch.body.end].split()) for branch in block.branches)
+        arms = "|".join(" ".join(text[slice(*found.origin(branch.body))].split()) for branch in block.branches)
         inner = show(block.children)
         return f"{block.kind}:{block.name}" + (f"[{arms}]" if arms else "") + (f"({inner})" if inner else "")
 
-    return show(page(language, text).template.blocks)
+    return show(found.template.blocks)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +180,7 @@ def shape(language: str, text: str) -> str:
         ("pug", "if a\n  p\nelse if b\n  i\nelse\n  u\ns", "if:a[p|i|u]"),
         ("pug", "div\n  if a\n    p\n  i", "if:a[p]"),
         ("pug", "each a in b\n  p\nelse\n  i", "for:a[p|i]"),
-        ("pug", "case a\n  when 'b': p\n  default\n    i", "if:a[|: p|i]"),
+        ("pug", "case a\n  when 'b': p\n  default\n    i", "if:a[|p|i]"),
         ("pug", "- if (a) {\np\n- } else {\ni\n- }\nu", "if:a[p|i]"),
         ("pug", "extends a/b\nblock c\n  include d.pug", "extends:a/b block:c[include d.pug](include:d.pug)"),
         ("pug", "mixin a(b)\n  p\n+a('c')\n  i", "macro:a[p] call:a[i]"),
@@ -207,7 +212,7 @@ def test_hostile_text_ends(language: str) -> None:
     for piece in [*PIECES[language], "a(", "a: ", "'`\"", "#{", "%a{", "{{ '", "@if(", "a[", " \n", "#[a "]:
         for text in (piece * (20_000 // len(piece)), (piece + "\n") * (10_000 // len(piece)), deeper(piece)):
             found = page(language, text)
-            assert len(found.template.masked) == len(text)
+            assert len(found.template.masked) == len(found.text)
             assert found.document is not None
 
 

@@ -1,12 +1,11 @@
 """Pug, formerly Jade (Express, Vue, Hexo): elements by indentation, JavaScript in between."""
 
 import re
-from collections.abc import Iterable
 
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.script_condition import read_script_condition
-from consentlint.syntax.template import Bindings, Dialect, Tag, Word
+from consentlint.syntax.template import Bindings, Dialect, Word
 
 _DECLARES = re.compile(r"\s*(?:var|let|const)\s+")
 
@@ -15,10 +14,6 @@ def _render(text: str) -> Rendered:
     from consentlint.syntax.pug import render_pug  # its patterns: 2 ms
 
     return render_pug(text)
-
-
-def _scan(text: str) -> Iterable[Tag]:
-    return _render(text).tags
 
 
 def _bindings(word: str, text: str, offset: int) -> Bindings:
@@ -31,7 +26,7 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
 DIALECT = Dialect(
     id="pug",
     extensions=(".pug", ".jade"),
-    scan=_scan,
+    scan=lambda text: (),
     words={
         "if": Word("open", ("if",), conditional=True),
         "unless": Word("open", ("if",), conditional=True, negate=True),

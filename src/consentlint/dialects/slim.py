@@ -1,22 +1,16 @@
 """Slim (Rails, Sinatra, Hanami): elements by indentation, Ruby in between."""
 
-from collections.abc import Iterable
-
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.ruby import read_ruby
 from consentlint.syntax.ruby_words import WORDS
-from consentlint.syntax.template import Bindings, Dialect, Tag
+from consentlint.syntax.template import Bindings, Dialect
 
 
 def _render(text: str) -> Rendered:
     from consentlint.syntax.slim import render_slim  # its patterns: 2 ms
 
     return render_slim(text)
-
-
-def _scan(text: str) -> Iterable[Tag]:
-    return _render(text).tags
 
 
 def _bindings(word: str, text: str, offset: int) -> Bindings:
@@ -27,7 +21,7 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
 DIALECT = Dialect(
     id="slim",
     extensions=(".slim",),
-    scan=_scan,
+    scan=lambda text: (),
     words=WORDS,
     sniff=lambda text: False,
     condition=read_ruby,

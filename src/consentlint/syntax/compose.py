@@ -32,11 +32,8 @@ _FILLS = frozenset(["block", "push"])
 def compose(page: Page, find: Finder = lambda page, reference: []) -> Composed:
     """The page with everything in place that `find` finds. Never raises; what is too much or in circles stays out."""
     builder = _Builder(find)
-    if page.dialect.render is not None:  # its markup is made, so nothing can be put into its text
-        builder.flat(Unit(page))
-    else:
-        builder.page(Unit(page), {})
-        builder.rest()
+    builder.page(Unit(page), {})
+    builder.rest()
     return builder.finish(page)
 
 
@@ -80,7 +77,7 @@ class _Builder:
         """The page by itself."""
         self.files.add(unit.page.source.path)
         self.places = False
-        self.stretch(unit, 0, len(unit.page.source.text), unit.page.template.blocks)
+        self.stretch(unit, 0, len(unit.page.text), unit.page.template.blocks)
 
     # --- text --------------------------------------------------------------------------------------------------------
 
@@ -92,7 +89,7 @@ class _Builder:
         if last is None or last.unit is not unit or last.local + self.length - last.start != start:
             self.segments.append(Segment(self.length, unit, start))
         template, shift = unit.page.template, self.length - start
-        self.text.append(unit.page.source.text[start:end])
+        self.text.append(unit.page.text[start:end])
         self.masked.append(template.masked[start:end])
         index = bisect_left(template.dynamic, start, key=lambda span: span.start)
         while index < len(template.dynamic) and template.dynamic[index].end <= end:
@@ -268,7 +265,7 @@ class _Builder:
             self.child(unit, extends, found)
         else:
             self.unseen = self.unseen or extends is not None
-            self.stretch(unit, 0, len(unit.page.source.text), unit.page.template.blocks)
+            self.stretch(unit, 0, len(unit.page.text), unit.page.template.blocks)
         self.fills = before
         self.chain.pop()
 

@@ -92,7 +92,7 @@ class Composed:
     @property
     def alone(self) -> bool:
         """Is it the page itself, as it stands in its file?"""
-        return self.page.dialect.render is not None or self.masked == self.page.template.masked
+        return self.page.made is None and self.masked == self.page.template.masked
 
     @cached_property
     def holes(self) -> tuple[Span, ...]:
@@ -108,7 +108,7 @@ class Composed:
         end = last.local + span.end - last.start
         if last.unit.page.source.path != path or end < start:
             end = segment.local + self.segments[index + 1].start - segment.start
-        return Place(path, Span(start, end))
+        return Place(path, segment.unit.page.origin(Span(start, end)))
 
     def _segment(self, offset: int) -> int:
         return max(0, bisect_right(self.segments, offset, key=lambda segment: segment.start) - 1)

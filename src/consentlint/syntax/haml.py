@@ -54,7 +54,6 @@ class _Haml(RubyOutline):
             self.print(at, prints, line.end, line.indent)
         else:
             skipped = 1 if text[at] == "\\" or re.compile(r"[&!][ \t]").match(text, at, line.end) else 0
-            self.paint(at, at + skipped)
             self.words(at + skipped, line.end)
             self.out.write("\n", Span(line.end, line.end))
 
@@ -69,7 +68,6 @@ class _Haml(RubyOutline):
 
     def print(self, at: int, prints: re.Match[str], end: int, indent: float) -> None:
         if prints[0].endswith("=="):  # text with expressions in it
-            self.paint(at, prints.end())
             self.words(prints.end(), end)
         else:
             self.shown(at, prints.end(), end, indent)
@@ -90,11 +88,8 @@ class _Haml(RubyOutline):
         below = self.nested(line.indent)
         kind = _WITHIN.get(name[1])
         if name[1] in _SILENT:
-            self.paint(line.at, below.end if below else line.end)
             return
-        if kind is None:
-            self.paint(line.at, line.end)
-        else:
+        if kind is not None:
             self.out.write(f"<{kind}>", Span(line.at, line.end))
         if below:
             self.block_of_text(below)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from consentlint.model import Span
-from consentlint.syntax.markup import Document, parse_markup, parse_rendered
+from consentlint.syntax.markup import Document, parse_markup
+from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.template import Block, Dialect, Template, read_template
 from consentlint.text import Source
 
@@ -15,19 +16,32 @@ _XML = (".xhtml",)
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """A source with its layers. Spans of every layer are offsets into `source.text`."""
+    """A source with its layers. Spans of every layer are offsets into `text`, and `origin` says where that stands.
+
+    The text is the source's, but for languages that do not hold their page as it is sent (see `rendered`).
+    """
 
     source: Source
     dialect: Dialect
 
     @cached_property
+    def made(self) -> Rendered | None:
+        return self.dialect.render(self.source.text) if self.dialect.render is not None else None
+
+    @property
+    def text(self) -> str:
+        return self.made.text if self.made is not None else self.source.text
+
+    def origin(self, span: Span) -> Span:
+        """Where a span of `text` stands in the source."""
+        return self.made.place(span) if self.made is not None else span
+
+    @cached_property
     def template(self) -> Template:
-        return read_template(self.source.text, self.dialect)
+        return read_template(self.text, self.dialect, self.made.tags if self.made is not None else None)
 
     @cached_property
     def document(self) -> Document:
-        if self.dialect.render is not None:
-            return parse_rendered(self.dialect.render(self.source.text), self.source.text)
         return parse_markup(self.template.masked, xml=self.document_is_xml)
 
     @property
@@ -36,7 +50,7 @@ class Page:
 
     def slice(self, span: Span) -> str:
         """Give the source of a span, tags unmasked."""
-        return self.source.text[span.start : span.end]
+        return self.text[span.start : span.end]
 
     def is_dynamic(self, span: Span) -> bool:
         """Tell whether something printed by the template lies in the span."""

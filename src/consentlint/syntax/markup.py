@@ -13,10 +13,9 @@ from consentlint.syntax.tokens import Attribute
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
-    from consentlint.syntax.rendered import Rendered
     from consentlint.syntax.tree import Element
 
-__all__ = ["Attribute", "Document", "parse_markup", "parse_rendered"]
+__all__ = ["Attribute", "Document", "parse_markup"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,23 +41,3 @@ def parse_markup(text: str, *, xml: bool = False) -> Document:
 
     soup, elements, comments = build(text, xml)
     return Document(text, soup, elements, comments)
-
-
-def parse_rendered(rendered: "Rendered", text: str) -> Document:
-    """The tree of the markup that `text` stands for; every span is where that stands in `text`."""
-    load_bs4()
-    from consentlint.syntax.tree import build
-
-    place = rendered.place
-    soup, elements, comments = build(rendered.html, xml=False)
-    for element in elements:
-        element.start, element.inner = place(element.start), place(element.inner)
-        element.end = place(element.end) if element.end is not None else None
-        element.attributes = tuple(
-            attribute._replace(
-                span=place(attribute.span),
-                value_span=place(attribute.value_span) if attribute.value_span is not None else None,
-            )
-            for attribute in element.attributes
-        )
-    return Document(text, soup, elements, tuple((place(span), comment) for span, comment in comments))

@@ -201,11 +201,6 @@ class Outline:
         for line in _LINES.finditer(self.text, *span):
             self.words(*line.span())
 
-    def paint(self, start: int, end: int) -> None:
-        """What is no part of the page, so that a script around it is read without it."""
-        if end > start:
-            self.out.tag("block", Span(start, end), "code")
-
 
 def _lines(text: str) -> list[Line]:
     found = []

@@ -54,7 +54,6 @@ class _Pug(Outline):
         if start == "//":
             self.comment(line)
         elif start[0] == "|":
-            self.paint(line.at, line.at + 1)
             self.words(line.at + 1, line.end)
             self.newline(line.end)
         elif start[0] == "<":
@@ -126,7 +125,6 @@ class _Pug(Outline):
             self.out.tag("block", Span(line.at, line.end), word, args)
         else:
             self.leave(line.indent)
-            self.paint(line.at, line.end)
 
     def case(self, line: Line, word: str, args: Span) -> None:
         """`when x`, `default`; what stands after a colon is nested. An empty one runs on into the next."""
@@ -137,7 +135,6 @@ class _Pug(Outline):
         following = self.following()
         if cut == line.end and following is not None and following.indent <= line.indent and word == "when":
             self.falls_through = True
-            self.paint(line.at, line.end)
             return
         if word == "when":
             value = Span(args.start, args.start if self.falls_through else cut)
@@ -197,10 +194,8 @@ class _Pug(Outline):
         if source.startswith("}"):
             if self.open and self.open[-1].word == "brace":
                 self.close()
-            self.paint(line.at, line.end)
         elif not source:
-            below = self.nested(line.indent)
-            self.paint(line.at, below.end if below else line.end)
+            self.nested(line.indent)
         elif source.endswith(("{", "=>", "(")) and not re.match(r"(?:var|let|const)\b.*[^(]\{$", source):
             self.out.tag("block", Span(line.at, line.end), "each", Span(at, line.end))
             self.opened(line, source, "each")
@@ -266,7 +261,6 @@ class _Pug(Outline):
         start = name.end() if name else at
         if self.text.startswith("(", start):
             start = max(self.closing(start + 1, end) + 1, start)
-        self.paint(at, start)
         self.out.copy(start, end)
         below = self.nested(indent)
         if below:
@@ -328,7 +322,6 @@ class _Pug(Outline):
 
     def dotted(self, at: int, end: int, indent: float) -> None:
         """A block of text after a dot."""
-        self.paint(at, end)
         below = self.nested(indent)
         if below:
             self.block_of_text(below)

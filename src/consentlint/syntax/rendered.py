@@ -1,7 +1,8 @@
 """The markup that a template stands for, with the way back to its source.
 
-For languages that write no HTML but what becomes HTML (Pug, Haml, Slim): their readers write the markup piece by piece,
-each piece with the place that it stands for, and what the tree says of the markup is said of the source.
+For languages that write no HTML but what becomes HTML (Pug, Haml, Slim): their readers write the page as other template
+languages do, markup with tags in it, piece by piece, each with the place that it stands for. So a page of theirs is
+masked, put together and weighed like any other, and what is found in it is told of the source.
 """
 
 from bisect import bisect_right
@@ -12,19 +13,19 @@ from consentlint.syntax.template import Tag, TagKind
 
 
 class Rendered(NamedTuple):
-    """html    the markup; what a template prints is a run of `x`
-    tags    the template tags of the source, in order, not overlapping
-    starts  where the pieces begin in `html`, and `places`, where they stand in the source; a piece that is as long as
+    """text    the markup, with the template tags where they stand
+    tags    the template tags, in order, not overlapping
+    starts  where the pieces begin in `text`, and `places`, where they stand in the source; a piece that is as long as
             its place is that place, character by character
     """
 
-    html: str
+    text: str
     tags: tuple[Tag, ...]
     starts: tuple[int, ...]
     places: tuple[Span, ...]
 
     def place(self, span: Span) -> Span:
-        """Where a span of `html` stands in the source."""
+        """Where a span of `text` stands in the source."""
         if not self.places:
             return Span(0, 0)
         start = self._at(span.start)
@@ -32,7 +33,7 @@ class Rendered(NamedTuple):
 
     def _piece(self, offset: int) -> tuple[int, int, Span]:
         index = min(max(bisect_right(self.starts, offset) - 1, 0), len(self.places) - 1)
-        following = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.html)
+        following = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
         return offset - self.starts[index], following - self.starts[index], self.places[index]
 
     def _at(self, offset: int) -> int:
@@ -67,20 +68,18 @@ class Writer:
             self.places.append(place)
             self.length += len(html)
 
+    def tag(self, kind: TagKind, span: Span, word: str, args: Span | None = None) -> None:
+        """A template tag, as it stands in the source; `args` lies within it."""
+        shift = self.length - span.start
+        self.copy(span.start, span.end)
+        args = args or Span(span.end, span.end)
+        here = Span(span.start + shift, span.end + shift)
+        self.tags.append(Tag(kind, here, word, Span(args.start + shift, args.end + shift)))
+
     def printed(self, span: Span, args: Span | None = None) -> None:
         """What the template prints there; `args` is the expression."""
         if span.end > span.start:
-            self.write("x" * (span.end - span.start), span)
             self.tag("output", span, "", args or span)
 
-    def tag(self, kind: TagKind, span: Span, word: str, args: Span | None = None) -> None:
-        self.tags.append(Tag(kind, span, word, args or Span(span.end, span.end)))
-
     def finish(self) -> Rendered:
-        # Sorting is stable, so that the empty tags at one place keep their order.
-        ordered = sorted(self.tags, key=lambda tag: tag.span.start)
-        tags: list[Tag] = []
-        for tag in ordered:
-            if not tags or tag.span.start >= tags[-1].span.end:
-                tags.append(tag)
-        return Rendered("".join(self.pieces), tuple(tags), tuple(self.starts), tuple(self.places))
+        return Rendered("".join(self.pieces), tuple(self.tags), tuple(self.starts), tuple(self.places))

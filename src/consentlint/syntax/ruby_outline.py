@@ -49,7 +49,7 @@ class RubyOutline(Outline):
             self.out.tag("block", span, f"leave_{leaves[1]}", Span(at + leaves.end(), end))
             self.enter(line.indent - 0.5, word="leave")  # up to the end of what this line stands in
         elif word == "end":
-            self.paint(line.at, end)
+            return
         elif word or _DO.search(source):
             opened = _OPENS.get(word, "loop" if word else "do")
             self.out.tag("block", span, opened, args)
@@ -63,7 +63,6 @@ class RubyOutline(Outline):
             self.out.tag("block", span, word, args)
         else:
             self.leave(line.indent)
-            self.paint(span.start, span.end)
 
     def shown(self, start: int, at: int, end: int, indent: float) -> None:
         """Ruby that is printed: `at` is where its code begins. With a block, what is nested is printed too."""

@@ -44,7 +44,6 @@ class _Slim(RubyOutline):
         if text[at] == "/":
             self.comment(line)
         elif text[at] in "|'":
-            self.paint(at, at + 1)
             self.running(at + 1, line.end, line.indent)
         elif text.startswith("doctype", at):
             self.out.write("<!DOCTYPE html>", Span(at, line.end))
@@ -85,11 +84,8 @@ class _Slim(RubyOutline):
         end = below.end if below else line.end
         kind = _WITHIN.get(name)
         if name in _CODE:
-            self.paint(line.at, end)
             return
-        if kind is None:
-            self.paint(line.at, line.end)
-        else:
+        if kind is not None:
             self.out.write(f"<{kind}>", Span(line.at, line.end))
         if below:
             self.block_of_text(below)

@@ -184,9 +184,12 @@ class Template:
     names: Mapping[str, ir.Expr | None] = field(default_factory=dict)
 
 
-def read_template(text: str, dialect: Dialect) -> Template:
-    """Mask the tags of `text` and give its blocks. Unbalanced or half-typed tags lose their block, nothing raises."""
-    tags = list(dialect.scan(text))
+def read_template(text: str, dialect: Dialect, found: Iterable[Tag] | None = None) -> Template:
+    """Mask the tags of `text` and give its blocks. Unbalanced or half-typed tags lose their block, nothing raises.
+
+    found  the tags, where they are known already
+    """
+    tags = list(dialect.scan(text) if found is None else found)
     nest = _Nest(text, dialect)
     for index, tag in enumerate(tags):
         if tag.kind == "block":
