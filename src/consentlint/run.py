@@ -58,6 +58,10 @@ def run(request: Request, progress: Progress = lambda done, total: None) -> Repo
     if standing:
         stood_for = stood(standing, request, reader)
         scanned, outcomes = scanned + len(stood_for), outcomes + stood_for
+    if any(embed.form == "start-call" for outcome in outcomes for embed in outcome.embeds):
+        from consentlint.stubs import without_stubs
+
+        outcomes = without_stubs(outcomes, hits, reader, config)
     return assembled(request.command, scanned, found.skipped + skipped, found.passed_over, outcomes)
 
 

@@ -1,0 +1,5 @@
+export function pageview(path) {
+  window.gtag('config', 'G-ABC123', { page_path: path });
+}
+
+window.gtag('config', 'G-ABC123');
