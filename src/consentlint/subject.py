@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from consentlint.config import Config
 from consentlint.model import Guard, Span
 from consentlint.packs.values import Cmp
 from consentlint.reach import modules, rendering, sheets
@@ -19,7 +20,6 @@ from consentlint.text import Source
 
 if TYPE_CHECKING:
     from consentlint.guards.template_condition import Weigher
-    from consentlint.syntax.compose import Finder
 
 REMARK = re.compile(r"#[^\n]*consentlint:[^\n]*")
 DATA = re.compile(r"\.(?:json|ya?ml|toml)$|(?:^|/)[^./]+$", re.IGNORECASE)
@@ -135,16 +135,16 @@ class Component:
 
 
 class Page:
-    """A page or template, with what it includes and extends in place as far as `find` finds it."""
+    """A page or template, with what it includes and extends in place as far as the library has it."""
 
-    def __init__(self, source: Source, find: "Finder | None" = None) -> None:
-        from consentlint.dialects import dialect_for
+    def __init__(self, source: Source, library: Library | None = None) -> None:
         from consentlint.syntax import layers
         from consentlint.syntax.compose import compose
 
         self.source = source
-        self.page = layers.Page(source, dialect_for(source.path, source.text))
-        self.composed = compose(self.page, find) if find is not None else compose(self.page)
+        library = library or Library.of((), lambda path: None, Config())
+        self.page = layers.Page(source, library.dialect(source.path, source.text))
+        self.composed = compose(self.page, library.find)
         self.notes: list[str] = []
         self.program: Any = None
         own = self.page.document
