@@ -4,12 +4,12 @@ One file alone is a project of one file. In a project of several, every file is 
 what another file loads is no entry, and what any entry calls is not called by strangers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from consentlint.config import Config
 from consentlint.datafiles import is_data
-from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Place, Span
+from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Guard, Place, Span
 from consentlint.packs.values import Packs
 from consentlint.reach.atoms import Knowledge
 from consentlint.reach.beside import Beside, run_beside, shared_names
@@ -25,7 +25,7 @@ from consentlint.reach.strangers import platform_hosts
 from consentlint.reach.sweep import sweep_holes, sweep_program
 from consentlint.subject import Component, Data, Page, Script, Sheet, subject_of
 from consentlint.text import Source
-from consentlint.worlds import NEVER
+from consentlint.worlds import NEVER, PERHAPS
 
 ROUNDS = 6
 # What the first run over a group of files may take, in nodes; a large application is judged file by file instead.
@@ -33,6 +33,7 @@ MOST_STEPS = 600_000
 UNREADABLE = "code that could not be read names a vendor; what was found there may load"
 LIMIT = "too much code to follow: part of it was not examined, and what was found there may be more open than said"
 OTHERS = "it belongs to more files than are followed: what the rest of them decides counts as not known"
+UNRENDERED = "no page in sight renders this part of the template; another one may"
 APART = "too many files belong together to be judged as one: each was judged by itself"
 Subject = Script | Component | Page | Sheet | Data
 
@@ -172,7 +173,8 @@ def inspect_project(
     ]
     complete = all(whole for _, whole in together)
     notes = [*([] if complete else [LIMIT]), *([OTHERS] if project.cut else [])]
-    return _by_file(subjects, [machine for machine, _ in together], notes)
+    alone = {path: m for path, m in runs.items() if path not in entries and isinstance(subjects[path], Page)}
+    return _by_file(subjects, [machine for machine, _ in together], notes, alone)
 
 
 def _each(subjects: dict[str, Subject], given: Frozen) -> dict[str, Machine]:
@@ -207,7 +209,23 @@ def _reached(entries: list[str], runs: dict[str, Machine]) -> set[str]:
     return reached
 
 
-def _by_file(subjects: dict[str, Subject], machines: list[Machine], notes: list[str]) -> dict[str, Inspection]:
+def _unseen(alone: dict[str, Machine], seen: Iterable[Embed]) -> Iterator[Embed]:
+    """What templates hold that no page in sight renders: a macro that nobody calls, a file that is too much."""
+    places = {embed.place for embed in seen}
+    for path, m in alone.items():
+        for embed in m.requests.embeds():
+            if embed.place.path == path and embed.place not in places:
+                guard = Guard("template-condition", embed.place, path, PERHAPS, UNRENDERED)
+                load, request = embed.exposure
+                yield embed._replace(
+                    exposure=Exposure(load & PERHAPS, request & PERHAPS), trace=(guard, *embed.trace), other_ways=()
+                )
+
+
+def _by_file(
+    subjects: dict[str, Subject], machines: list[Machine], notes: list[str], alone: dict[str, Machine] | None = None
+) -> dict[str, Inspection]:
+    """What was found, by file. `alone`: templates by themselves, which other files bring in."""
     merged: dict[tuple[str, str, Place], Embed] = {}
     unread: dict[str, list[str]] = {}
     for m in machines:
@@ -216,7 +234,8 @@ def _by_file(subjects: dict[str, Subject], machines: list[Machine], notes: list[
         for embed in m.requests.embeds():
             key = (embed.vendor, embed.form, embed.place)
             merged[key] = both(merged[key], embed) if key in merged else embed
-    found = sorted(merged.values(), key=lambda embed: (embed.place, embed.form))
+    rest = list(_unseen(alone or {}, merged.values()))
+    found = sorted([*merged.values(), *rest], key=lambda embed: (embed.place, embed.form))
     return {
         path: Inspection(
             tuple(embed for embed in found if embed.place.path == path),

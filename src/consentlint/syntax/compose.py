@@ -24,6 +24,7 @@ Fill = tuple[Unit, Block]
 DYNAMIC = "the name is made at run time, and this file fits it"
 UNCALLED = "no call of this macro is in sight"
 UNFILLED = "no template that this one extends has a place of that name"
+REPLACED = "the template that extends this one has content of its own for this place"
 TOO_DEEP = "blocks are nested too deep to be followed"
 _PLACES = frozenset(["yield", "stack"])
 _FILLS = frozenset(["block", "push"])
@@ -59,6 +60,7 @@ class _Builder:
         self.imported: dict[int, references.Imports] = {}
         self.macros: dict[int, dict[str, Block]] = {}
         self.loose: list[Fill] = []
+        self.replaced: list[Fill] = []
         self.places = True  # whether blocks and files are put where they belong
 
     def finish(self, page: Page) -> Composed:
@@ -301,6 +303,8 @@ class _Builder:
     def place(self, name: str, default: Fill | None) -> None:
         """A place that pages which extend this one fill; else what it holds itself."""
         stack = [*self.fills.get(name, ()), *([default] if default else [])]
+        if default is not None and len(stack) > 1:
+            self.replaced.append(default)
         adding = [fill for fill in stack if fill[1].kind == "push"]
         for unit, block in [*adding, *[fill for fill in stack if fill[1].kind != "push"][:1]]:
             self.parents, before = stack[stack.index((unit, block)) + 1 :], self.parents
@@ -378,11 +382,12 @@ class _Builder:
             self.filled(inner, macro)
 
     def rest(self) -> None:
-        """Macros that nothing in sight calls; who imports the file may."""
-        for unit, block in self.loose:
-            if id(block) not in self.used:
-                with self.within("perhaps", unit, block.branches[0].span, UNCALLED):
-                    self.filled(unit, block)
+        """Macros that nothing in sight calls, which who imports the file may, and what was replaced by other content."""
+        for fills, kind, why in ((self.loose, "perhaps", UNCALLED), (self.replaced, "never", REPLACED)):
+            for unit, block in fills:
+                if id(block) not in self.used:
+                    with self.within(kind, unit, block.branches[0].span, why):
+                        self.filled(unit, block)
 
 
 def _inside(block: Block, other: Block) -> bool:

@@ -17,7 +17,7 @@ _CALL = re.compile(
 )
 _QUOTED = re.compile(r""""([^"\\]*+)"|'([^'\\]*+)'""")
 # A name by itself, and not the beginning of an expression.
-_FIRST = re.compile(r"""\s*\(?\s*(?:"([^"\\]+)"|'([^'\\]+)')\s*(?![~+.|?&%*/<>=-]|and\b|or\b)""")
+_FIRST = re.compile(r"""\s*\(?\s*(?:"([^"\\]+)"|'([^'\\]+)')\s*+(?![~+.|?&%*/<>=-]|and\b|or\b)""")
 _TAIL = re.compile(r"\s(?:with|only|ignore missing|as|if|for|import)\b|,")
 _PARTIAL = re.compile(r"\b(?:partial|file|template|name)\s*(?::|=>?)\s*")
 _AS = re.compile(r"\bas\s+(\w+)")

@@ -1,0 +1,2 @@
+<main></main>
+<?php get_footer(); ?>

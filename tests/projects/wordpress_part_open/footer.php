@@ -1,0 +1,3 @@
+<footer>
+<?php get_template_part('parts/chat', 'footer'); ?>
+</footer>
