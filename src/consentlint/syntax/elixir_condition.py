@@ -67,6 +67,8 @@ class _ElixirReader(Reader):
         if self.depth > 60:
             self.fail()
         value = self.binary(1)
+        if self.accept("="):  # what is matched is what the condition is worth
+            value = self.expression()
         self.depth -= 1
         return value
 
