@@ -184,7 +184,7 @@ def shape(language: str, text: str) -> str:
         ("pug", "- if (a) {\np\n- } else {\ni\n- }\nu", "if:a[p|i]"),
         ("pug", "extends a/b\nblock c\n  include d.pug", "extends:a/b block:c[include d.pug](include:d.pug)"),
         ("pug", "mixin a(b)\n  p\n+a('c')\n  i", "macro:a[p] call:a[i]"),
-        ("pug", "append a\n  p\nblock prepend b\n  i", "block:a[p] block:b[i]"),
+        ("pug", "append a\n  p\nblock prepend b\n  i", "push:a[p] push:b[i]"),
         ("pug", "li: if a\n  p\ni", "if:a[p]"),
         ("haml", "- if a\n  %p\n- elsif b\n  %i\n- else\n  %u\n%s", "if:a[%p|%i|%u]"),
         ("haml", "- case a\n- when 'b'\n  %p\n- else\n  %i\n%u", "if:a[|%p|%i]"),

@@ -5,7 +5,7 @@ import re
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.script_condition import read_script_condition
-from consentlint.syntax.template import Bindings, Dialect, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Word
 
 _DECLARES = re.compile(r"\s*(?:var|let|const)\s+")
 
@@ -37,6 +37,7 @@ DIALECT = Dialect(
         "each": Word("open", ("for",)),
         "while": Word("open", ("for",)),
         "block": Word("open", ("block",)),
+        "append": Word("open", ("push",)),
         "mixin": Word("open", ("macro",)),
         "call": Word("open", ("call",)),
         "end": Word("close", ()),
@@ -51,4 +52,5 @@ DIALECT = Dialect(
     bindings=_bindings,
     render=_render,
     end_prefix="",
+    search=Search(endings=(".pug", ".jade", ""), folders={"": ("views", "")}, relative=True),
 )

@@ -4,7 +4,7 @@ from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.ruby import read_ruby
 from consentlint.syntax.ruby_words import WORDS
-from consentlint.syntax.template import Bindings, Dialect
+from consentlint.syntax.template import Bindings, Dialect, Search
 
 
 def _render(text: str) -> Rendered:
@@ -28,4 +28,11 @@ DIALECT = Dialect(
     bindings=_bindings,
     render=_render,
     end_prefix="",
+    search=Search(
+        endings=(".html.slim", ".slim", ".html.haml", ".haml", ".html.erb", ".erb", ""),
+        folders={"": ("views",)},
+        partial="_",
+        object="local_assigns",
+    ),
+    calls={"render": "include", "partial": "include", "slim": "include"},
 )

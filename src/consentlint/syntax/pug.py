@@ -99,8 +99,9 @@ class _Pug(Outline):
             self.enter(line.indent, word="each")
         elif word in ("append", "prepend", "block"):
             self.leave(line.indent)
-            more = _BLOCK_WORD.match(self.text, at, line.end)
-            self.out.tag("block", span, "block", Span(more.end() if more else at, line.end))
+            more = _BLOCK_WORD.match(self.text, at, line.end) if word == "block" else None
+            kind = "append" if more or word != "block" else "block"
+            self.out.tag("block", span, kind, Span(more.end() if more else at, line.end))
             self.enter(line.indent, word="block")
         else:
             self.leave(line.indent)

@@ -1,0 +1,4 @@
+@extends('layouts.app')
+@push('scripts')
+  @includeWhen(request()->cookie('cookie_consent') === 'accepted', 'partials.chat')
+@endpush

@@ -1,0 +1,4 @@
+@extends('layouts.app')
+@push('scripts')
+  @includeWhen($settings->chat, 'partials.chat')
+@endpush

@@ -1,0 +1,6 @@
+<html>
+<head>
+@yield('head')
+@stack('scripts')
+</head>
+</html>
