@@ -36,7 +36,7 @@ _WORDS = {
     "inline": Word("open", ("macro",)),
     "extend": Word("open", ("other",)),
     "within": Word("open", ("other",)),
-    "page": Word("open", ("block",)),
+    "page": Word("open", ("push",)),
     "end": Word("close", ()),
     "include": Word("leaf", ("include",), bare=True),
     "extends": Word("leaf", ("extends",), bare=True),
@@ -44,6 +44,7 @@ _WORDS = {
     "decorator": Word("leaf", ("other",)),
 }
 _OPPOSITE = {"if": "unless", "unless": "if"}
+_FILLS = frozenset(["block", "content", "contentFor"])
 _BY_NAME = frozenset("if unless with each foreach let block content contentFor extend".split())
 
 
@@ -55,6 +56,7 @@ class _Scan:
         self.braces = Braces(text)
         self.open: list[str] = []
         self.known: Counter[str] = Counter()
+        self.inner = False  # another page is put around this one
 
     def tags(self) -> Iterator[Tag]:
         position = 0
@@ -95,7 +97,8 @@ class _Scan:
         inner = Span(note.end(), close)
         if note[1] == "<":  # `{{!< default}}` names the page around this one
             yield Tag("block", span, "extends", inner)
-            yield Tag("block", Span(span.end, span.end), "page", Span(span.end, span.end))
+            self.inner = True
+            yield self.empty(span.end, "page")
         else:
             yield Tag("comment", span, "", inner)
 
@@ -133,9 +136,18 @@ class _Scan:
             args = Span(name.end(), args.end)
         return Tag("block", span, "elseunless" if name[0] == "unless" else "elseif", args)
 
+    def empty(self, at: int, word: str) -> Tag:
+        return Tag("block", Span(at, at), word, Span(at, at))
+
+    def apart(self, name: str) -> bool:
+        """Is this block, outermost in its page, no part of what the page around it prints as the body?"""
+        return self.inner and name in _FILLS and not self.open
+
     def block(self, kind: str, span: Span, args: Span) -> Iterator[Tag]:
         found = _NAME.match(self.text, *args)
         name = found[0] if found else ""
+        if kind == "#" and self.apart(name):
+            yield self.empty(span.start, "end")
         self.open.append(name)
         self.known[name] += 1
         after = Span(found.end() if found else args.start, args.end)
@@ -163,6 +175,8 @@ class _Scan:
             yield Tag("block", Span(span.start, span.start), "end", args)
         self.known[name] -= 1
         yield Tag("block", span, "end", args)
+        if self.apart(name):
+            yield self.empty(span.end, "page")
 
 
 _SNIFF = re.compile(r"\{\{~?[#^]\s*(?:if|unless|each|with|foreach)\s|\{\{~?#>|\{\{!--")

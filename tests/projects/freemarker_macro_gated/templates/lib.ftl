@@ -1,0 +1,3 @@
+<#macro chat>
+<script src="https://apps.mypurecloud.de/genesys-bootstrap/genesys.min.js"></script>
+</#macro>

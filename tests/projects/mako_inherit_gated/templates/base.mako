@@ -1,0 +1,5 @@
+<html>
+% if has_consent():
+${self.body()}
+% endif
+</html>

@@ -1,0 +1,3 @@
+<html>
+${self.body()}
+</html>

@@ -1,0 +1,2 @@
+<%inherit file="base.mako"/>
+<script src="https://apps.mypurecloud.de/genesys-bootstrap/genesys.min.js"></script>
