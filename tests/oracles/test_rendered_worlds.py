@@ -42,12 +42,14 @@ ENGINES = {
     "pug": Engine(("node", str(HERE / "engines/pug.js")), (), ("test", "-d", str(MODULES / "pug")), "npm: pug"),
     "haml": Engine(("ruby", str(HERE / "engines/ruby.rb")), ("haml",), ("ruby", "-rhaml", "-e", ""), "ruby-haml"),
     "slim": Engine(("ruby", str(HERE / "engines/ruby.rb")), ("slim",), ("ruby", "-rslim", "-e", ""), "ruby-slim"),
+    "php": Engine(("php", str(HERE / "engines/php.php")), (), ("php", "-v"), "php-cli"),
     "blade": Engine(
         ("php", str(HERE / "engines/blade.php")), (),
         ("test", "-f", "/usr/share/php/Illuminate/View/autoload.php"), "php-illuminate-view",
     ),
 }  # fmt: skip
-CASES = [case for case in read_all().cases if case.language in ENGINES and "/dialects/" in case.path]
+CASES = [case for case in read_all().cases
+         if case.language in ENGINES and ("/dialects/" in case.path or case.language == "php")]  # fmt: skip
 
 
 @cache

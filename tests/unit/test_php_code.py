@@ -10,9 +10,9 @@ from consentlint.syntax.server.php import parse_php
 
 PIECES = st.lists(
     st.sampled_from(
-        ["<?php ", "?>", "<?= ", "if ($a) {", "if ($a):", "else:", "endif;", "}", "<p>é</p>", "echo 'x';",
-         "function f() {", "class A {", "return;", "<<<X\n", "X;\n", "'", '"', "/*", "*/", "// ", "\n", "$x = ",
-         "foreach ($a as $b => $c) {", "[1, 'a' => 2]", ";", "match (true) {", "fn($x) => ", "switch ($a): case 1:", "?->b()", "A::b()"]
+        ["<?php ", "?>", "<?= ", "if ($a) {", "if ($a):", "else:", "endif;", "}", "<p>é</p>", "echo 'x';", "return;",
+         "function f() {", "class A {", "<<<X\n", "X;\n", "'", '"', "/*", "*/", "// ", "\n", "$x = ", ";", "?->b()",
+         "foreach ($a as $b) {", "[1, 'a' => 2]", "match (true) {", "fn($x) => ", "switch ($a): case 1:", "A::b()"]
     ),
     max_size=14,
 )  # fmt: skip
