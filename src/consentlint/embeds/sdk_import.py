@@ -56,7 +56,7 @@ def _on_escape(site: CallSite, arg: Value) -> None:
 
 def _on_component(m: "Machine", name: str, props: dict[str, Value], at: Path, place: "Place") -> None:
     """`<GoogleAnalytics gaId="...">`: a component of a package is rendered."""
-    bring_in(m, name, tuple(props.values()), at, place)
+    bring_in(m, name, tuple(props.values()), at, place, props=tuple(props))
 
 
 FINDER = Plugin(

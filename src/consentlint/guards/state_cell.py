@@ -239,8 +239,14 @@ def _application(site: CallSite) -> Value:
         return made
 
     members.write(m, made, "component", m.native(register))
+    def take(inner: CallSite) -> Value:
+        for arg in inner.args:
+            for hook in inner.machine.plugins.on_escape:
+                hook(inner, arg)
+        return made
+
     for name in ("use", "provide", "directive", "mixin"):
-        members.write(m, made, name, m.native(lambda inner: made))
+        members.write(m, made, name, m.native(take))
     return made
 
 

@@ -160,7 +160,8 @@ class Package(NamedTuple):
     exports  names whose import loads it (with neither `exports` nor `on`: importing it does)
     on       names whose *use* loads it: exports or methods that are called, constructed, rendered or handed to a
              function; `default` for the default export, `*` for any
-    given    globs, one of which an argument or prop must match (players for several vendors: `*youtu.be/*`)
+    given    globs, one of which a text or key in the arguments, or a prop or its text, must match (`*youtu.be/*` for a
+             player of several vendors, `apiKey` for a provider that may be given a client instead)
     not_in   globs over paths where it does not run in a browser (`*.server.*`)
     """
 

@@ -138,19 +138,32 @@ def _fact(m: "Machine", vendor: Vendor, setting: Setting, held: Value, place: Pl
 
 
 def literals(m: "Machine", args: tuple[Value, ...]) -> list[str]:
-    """The texts among arguments, and in the properties of objects among them."""
-    held = [*args]
+    """The texts among arguments, and the keys and texts of objects among them."""
+    held, keys = [*args], list[str]()
     for arg in args:
         for ref, _ in m.things(arg, "object"):
+            keys += m.keys(ref)
             held += [m.property(ref, key) or arg for key in m.keys(ref)]
-    return [text.text for one in held for text in m.settle(one).strings()]
+    return [*keys, *(text.text for one in held for text in m.settle(one).strings())]
 
 
 def bring_in(
-    m: "Machine", path: str, args: tuple[Value, ...], at: Path, place: Place, call: str = "", form: str = "sdk-import"
+    m: "Machine",
+    path: str,
+    args: tuple[Value, ...],
+    at: Path,
+    place: Place,
+    call: str = "",
+    props: tuple[str, ...] = (),
+    form: str = "sdk-import",
 ) -> bool:
-    """Something that a package exports is used here. True when that brings a vendor in."""
-    found = [(v, p) for v, p in used(m, path) if runs_here(p, place.path) and given(p, literals(m, args))]
+    """Something that a package exports is used here. True when that brings a vendor in.
+
+    props  the names of what a component is given
+    """
+    entries = [(vendor, package) for vendor, package in used(m, path) if runs_here(package, place.path)]
+    texts = [*props, *literals(m, args)] if any(package.given for _, package in entries) else []
+    found = [(vendor, package) for vendor, package in entries if given(package, texts)]
     for vendor, package in found:
         owners = options(m, vendor, args, place, call)
         m.requests.started.add(vendor.id)
