@@ -455,14 +455,17 @@ class StateCall(NamedTuple):
            mount: that with `{target, props}`; routes: the components in a list of addresses are shown;
            head: elements that it names are written into the head; watch: its function runs when a value changes;
            defined: a function that gives the one store that its options make; inject: the one instance of a class;
-           cookie, storage: what is stored under the name that it is given, itself or in a box or in a pair
+           cookie, storage: what is stored under the name that it is given, itself or in a box or in a pair;
+           context: state of a part of the page, with a `.Provider`; context-value: what its provider is given;
+           hook: state that a function of a setter makes, read through what it returns (`create((set) => ...)`);
+           atom: state that others read and write: atom-pair as [value, setter], atom-value, atom-setter
     """
 
     call: str
     shape: Literal[
         "pair", "getter", "box", "signal", "result", "computed", "same", "object", "plain", "store", "derived", "read",
         "boxes", "props", "defaulted", "emit", "lazy", "root", "mount", "routes", "head", "watch", "defined", "inject",
-        "cookie", "storage",
+        "cookie", "storage", "context", "context-value", "hook", "atom", "atom-pair", "atom-value", "atom-setter",
     ]  # fmt: skip
 
 

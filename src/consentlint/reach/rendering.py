@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from consentlint.model import Place
 from consentlint.reach import instances, members, waiting
 from consentlint.reach.functions import invoke
-from consentlint.reach.paths import Path
+from consentlint.reach.paths import Path, both
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import V_UNDEFINED, Atom, External, Ref, Value, value
 from consentlint.worlds import NEVER
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 LAZY = "lazy"  # the tag of what is fetched when it is first shown
+RENDERED = "component"  # the tag of a component that stands for the inside of a framework
 DEEPEST = 6
 
 
@@ -37,6 +38,9 @@ def _show(m: "Machine", atom: Atom, props: Value, f: Frame, at: Path, depth: int
         return True
     if thing.kind == "class":
         instances.of_class(m, thing, props, f, at)
+        return True
+    if thing.kind == "native" and thing.tag == RENDERED:
+        m.call(value(atom), (props,), at)
         return True
     if thing.kind == "promise" or thing.tag == LAZY:
         return _fetched(m, atom, thing, props, f, at, depth)
@@ -63,6 +67,12 @@ def _fetched(m: "Machine", atom: Ref, thing: Thing, props: Value, f: Frame, at: 
         held = m.call(thing.data["load"], (), at)
     found = False
     for one in sorted(held.atoms(), key=repr):
+        promise = m.thing(one)
+        if promise is not None and promise.kind == "promise" and not promise.data["resolved"]:
+            promise.data["reactions"].append(
+                lambda where, inner: show(m, inner, props, f, both(where, at), depth - 1) or None
+            )
+            continue
         worlds, inner = waiting.resolution(m, one)
         if worlds != NEVER:
             found |= show(m, inner, props, f, at.then(None, worlds), depth - 1)

@@ -1,0 +1,2 @@
+import { atom } from 'jotai';
+export const consentAtom = atom(true);

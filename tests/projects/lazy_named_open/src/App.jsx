@@ -1,0 +1,7 @@
+import dynamic from 'next/dynamic';
+import { useConsent } from './useConsent';
+const Chat = dynamic(() => import('./Chat').then((m) => m.Chat), { ssr: false });
+export default function App() {
+  const { accepted } = useConsent();
+  return <Chat />;
+}
