@@ -6,14 +6,18 @@ from collections import defaultdict
 from functools import cache
 
 import pytest
+from cases import ROOT, blocks
 from snippets import Snippet, snippets
 from verdicts import packs
 
 from consentlint.inspect import inspect_source
 from consentlint.judge import judge
 from consentlint.model import Embed, Finding
+from consentlint.packs.build import Builder
 from consentlint.packs.index import marks, needles_of, own_domains
 from consentlint.packs.starts import parse_start
+from consentlint.packs.text import compose
+from consentlint.packs.values import Vendor
 from consentlint.prefilter import StandardLibrary
 from consentlint.text import Source
 
@@ -121,6 +125,14 @@ def test_short_names_are_weak(vendor: str) -> None:
 @pytest.mark.parametrize("vendor", sorted(VENDORS))
 def test_needles_are_long_enough(vendor: str) -> None:
     assert [mark for mark in marks(VENDORS[vendor]) if len(mark) < SHORTEST_NAME] == []
+
+
+def test_the_example_of_the_readme_is_a_vendor() -> None:
+    text = (ROOT / "rules/vendors/README.md").read_text(encoding="utf-8")
+    (example,) = [block for block in blocks(text) if block.info == "yaml"]
+    builder = Builder("README.md")
+    made = builder.value(compose(example.code.encode()), Vendor, "")
+    assert (made.id, builder.faults) == ("acme-chat", [])
 
 
 def test_every_reason_is_said() -> None:
