@@ -121,7 +121,14 @@ class Component:
         self.notes: list[str] = []
 
     def present(self, cmps: list[Cmp]) -> frozenset[str]:
-        return frozenset(cmp.id for cmp in cmps if _named(cmp, self.source.text))
+        from consentlint.syntax.markup import parse_markup
+
+        document = parse_markup(self.source.text)
+        addresses = [str(tag.get("src")) for tag in document.elements if tag.name == "script" and tag.get("src")]
+        text = self.source.text
+        return frozenset(
+            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, document) or _named(cmp, text)
+        )
 
     def run(self, m: Machine, at: Path = START) -> None:
         path = self.source.path

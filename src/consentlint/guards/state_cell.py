@@ -339,7 +339,8 @@ def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at
 
 SHAPES: dict[str, Callable[[CallSite], Value | None]] = {
     "pair": _pair, "getter": _getter, "box": _box, "signal": _signal, "result": _result, "computed": _computed,
-    "same": lambda site: site.arg(0), "object": _object, "plain": _now, "store": _store, "derived": _derived,
+    "same": lambda site: site.arg(0), "plain": lambda site: site.arg(0), "object": _object, "store": _store,
+    "derived": _derived,
     "read": lambda site: unboxed(site.machine, site.arg(0)), "boxes": _boxes, "props": _props,
     "defaulted": _defaulted, "emit": _emit, "lazy": _lazy, "root": _root, "mount": _mount, "routes": _routes,
     "head": _head, "watch": _watch, "defined": _defined, "inject": _inject,

@@ -78,12 +78,22 @@ def _exit_guard(statement: ir.Statement, f: Frame, worlds: Worlds) -> Guard | No
 
 def _declare(m: "Machine", s: ir.Declare, f: Frame, at: Path) -> Flow:
     held = m.evaluate(s.value, f, at) if s.value is not None else V_UNDEFINED
-    if s.kind in (reactive.CELL, reactive.STORE):
+    if s.kind in (reactive.CELL, reactive.STORE) or _is_cell(m, s):
         reactive.declare(m, s, held, f, at)
     elif s.value is not None or s.kind != "var":
         members.bind(m, s.target, held, f, at)
         constants.bring(m, s, list(members.pattern_names(s.target)), f)
     return ON
+
+
+def _is_cell(m: "Machine", s: ir.Declare) -> bool:
+    """`let open = $state(false)`: the variable itself is the cell."""
+    match s.value:
+        case ir.Call(_, ir.Name(_, name)):
+            return m.knowledge.state_shape(name) == "plain"
+        case ir.Call(_, ir.Member(_, ir.Name(_, name), ir.Const(_, key))):
+            return m.knowledge.state_shape(f"{name}.{key}") == "plain"
+    return False
 
 
 def _function_declaration(m: "Machine", s: ir.FunctionDeclaration, f: Frame, at: Path) -> Flow:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from consentlint.model import Guard, Place
+from consentlint.model import Guard, Place, Span
 from consentlint.reach import rendering
 from consentlint.reach.elements import Element, words
 from consentlint.reach.paths import Path
@@ -29,6 +29,8 @@ LIFE = ("onload", "onready", "onerror")
 SHOWN = frozenset("href to placeholder value defaultvalue title alt label code text description helpertext".split())
 # What a component file's reader calls the content that goes to a slot.
 SLOTS = ("slot:", "children")
+# What it calls markup that the server sends as a part of the page, so that its scripts run.
+SERVED = "$html"
 RUN = frozenset(("strategy", "async", "defer"))
 
 
@@ -77,10 +79,11 @@ def _host(m: "Machine", e: ir.Jsx, name: str, attributes: dict[str, Value], f: F
     element = Element(name, f.code.place(e.open_span), "jsx", plain, code=f.code)
     if name == "script":
         element.content = inner if inner is not None else _text_of(children)
+        element.span = _written(e, f) if inner is None else None
     appear(m, element, at)
     if inner is not None and name not in ("script", "style"):
         for text in inner.strings():
-            walk_text(m, text.text, text.origin or element.place, at, runs_scripts=False)
+            walk_text(m, text.text, text.origin or element.place, at, runs_scripts=SERVED in attributes)
     texts = " ".join(child.text() or "" for child in children)
     _handlers(m, attributes, f"{words(element)} {texts}", f, at, e)
 
@@ -100,6 +103,8 @@ def host_call(m: "Machine", name: str, props: Value, place: "Place", code: Any, 
 
 
 def _inner_html(m: "Machine", attributes: dict[str, Value]) -> Value | None:
+    if SERVED in attributes:
+        return m.settle(attributes[SERVED])
     for ref, _ in m.things(attributes.get("dangerouslySetInnerHTML", V_UNDEFINED)):
         held = m.property(ref, "__html")
         if held is not None:
@@ -157,6 +162,14 @@ def _enter(m: "Machine", e: ir.Jsx, callee: Value, attributes: dict[str, Value],
     for _, thing in m.things(callee, "function"):
         _fall_through(m, e, thing, attributes, f, at)
     return True
+
+
+def _written(e: ir.Jsx, f: Frame) -> Span | None:
+    """Where the code of a script element stands, when it is the file's own text."""
+    match e.children:
+        case (ir.Const(span, text),) if f.code.slice(span) == text:
+            return span
+    return None
 
 
 def _handed(site: "CallSite", children: list[Value]) -> Value:

@@ -1,5 +1,6 @@
 """Pieces of script inside markup, read with the offsets of the file that they stand in."""
 
+import re
 from typing import Any
 
 from consentlint.model import Span
@@ -7,6 +8,7 @@ from consentlint.syntax import ir
 from consentlint.syntax.script import Comment, parse_script, read_script
 
 # What the reader of a component calls by these names is the executor's; no script can declare them.
+REMARKS = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*+")
 PROPS, COMPONENT = "$given", "$component"
 
 
@@ -20,7 +22,20 @@ class Reader:
 
     def expression(self, span: Span, decoded: str | None = None) -> ir.Expr:
         """One expression. `decoded` is what the file's characters stand for, where an attribute has entities."""
+        if not REMARKS.sub("", self.text[span.start : span.end]).strip():
+            return ir.Const(span, ir.UNDEFINED)
         body = self._parsed("(", span, "\n)", decoded)
+        match body:
+            case (ir.Run(_, value),):
+                return value
+        return ir.Opaque(span, tuple(one.value for one in body if isinstance(one, ir.Run)))
+
+    def painted(self, code: str, span: Span) -> ir.Expr:
+        """An expression of which parts are painted over: as many characters as the span has."""
+        program = parse_script(f"({code}\n)", None, self.language)
+        if program.holes:
+            self.holes.append(ir.Hole(span))
+        body = tuple(_moved(statement, span.start - 1, span) for statement in program.body)
         match body:
             case (ir.Run(_, value),):
                 return value

@@ -9,7 +9,6 @@ from consentlint.syntax.components.scanning import Brace
 from consentlint.syntax.elements import VOID
 from consentlint.syntax.tokens import Attribute, Comment, EndTag, StartTag, Text, Tokenizer
 
-
 NOWHERE = Span(0, 0)
 
 
@@ -45,25 +44,32 @@ class Words:
 Node = Tag | Words | Brace
 
 
-def read_nodes(text: str, masked: str, braces: tuple[Brace, ...] = ()) -> tuple[list[Node], list[tuple[Span, str]]]:
-    """The outermost nodes of a text, and its comments. Offsets of `masked` are those of `text`; nothing raises."""
-    tree = _Tree(text, braces)
+def read_nodes(
+    text: str, masked: str, braces: tuple[Brace, ...] = (), base: int = 0
+) -> tuple[list[Node], list[tuple[Span, str]]]:
+    """The outermost nodes of a text, and its comments; nothing raises.
+
+    masked  the text, or from `base` on a part of it, with its braces painted over
+    """
+    tree = _Tree(text, braces, base)
     for token in Tokenizer(masked):
         if isinstance(token, StartTag):
             tree.open(token)
         elif isinstance(token, EndTag):
             tree.close(token)
         elif isinstance(token, Comment):
-            tree.comments.append((token.span, text[token.span.start : token.span.end]))
+            place = tree.place(token.span)
+            tree.comments.append((place, text[place.start : place.end]))
         elif isinstance(token, Text):
-            tree.words(token.span)
-    tree.finish(len(text))
+            tree.words(tree.place(token.span))
+    tree.finish(base + len(masked))
     return tree.top, tree.comments
 
 
 class _Tree:
-    def __init__(self, text: str, braces: tuple[Brace, ...]) -> None:
+    def __init__(self, text: str, braces: tuple[Brace, ...], base: int) -> None:
         self.text = text
+        self.base = base
         self.braces = braces
         self.next = 0
         self.top: list[Node] = []
@@ -71,21 +77,27 @@ class _Tree:
         self.open_names: dict[str, int] = {}
         self.comments: list[tuple[Span, str]] = []
 
+    def place(self, span: Span) -> Span:
+        return Span(span.start + self.base, span.end + self.base)
+
     def children(self) -> list[Node]:
         return self.stack[-1].children if self.stack else self.top
 
     def open(self, token: StartTag) -> None:
-        name = self.text[token.span.start + 1 : token.span.start + 1 + len(token.name)]
+        span = self.place(token.span)
+        name = self.text[span.start + 1 : span.start + 1 + len(token.name)]
         attributes = tuple(self.attribute(one) for one in token.attributes)
-        tag = Tag(name, token.span, token.span, attributes, inner=Span(token.span.end, token.span.end))
+        tag = Tag(name, span, span, attributes, inner=Span(span.end, span.end))
         self.children().append(tag)
         if not token.self_closing and name.lower() not in VOID:
             self.stack.append(tag)
             self.open_names[name] = self.open_names.get(name, 0) + 1
 
     def attribute(self, one: Attribute) -> Attr:
-        name = self.text[one.span.start : one.span.start + len(one.name)]
-        return Attr(name, one.value, one.span, one.value_span, self.braces_in(one.span))
+        span = self.place(one.span)
+        name = self.text[span.start : span.start + len(one.name)]
+        value = None if one.value_span is None else self.place(one.value_span)
+        return Attr(name, one.value, span, value, self.braces_in(span))
 
     def braces_in(self, span: Span) -> tuple[Brace, ...]:
         """The braces in a span; spans are asked for in order."""
@@ -107,11 +119,12 @@ class _Tree:
             self.children().append(Words(Span(position, span.end)))
 
     def close(self, token: EndTag) -> None:
-        name = re.sub(r"[\s>/].*", "", self.text[token.span.start + 2 : token.span.end], flags=re.DOTALL)
+        span = self.place(token.span)
+        name = re.sub(r"[\s>/].*", "", self.text[span.start + 2 : span.end], flags=re.DOTALL)
         if not self.open_names.get(name):
             return
         while True:
-            tag = self._pop(token.span.start, token.span.end)
+            tag = self._pop(*span)
             if tag.name == name:
                 return
 

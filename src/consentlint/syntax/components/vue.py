@@ -23,6 +23,7 @@ from consentlint.syntax.components.code import (
     pascal,
     script,
 )
+from consentlint.syntax.components.html import inner_html, slot_key
 from consentlint.syntax.components.nodes import Attr, Node, Tag, Words, read_nodes
 
 LANGUAGES = {"ts": "typescript", "tsx": "tsx", "jsx": "javascript"}
@@ -364,14 +365,3 @@ def _slot_mark(tag: Tag) -> Attr | None:
     if tag.name == "template":
         return None
     return next((a for a in tag.attributes if a.name.startswith(("v-slot", "#"))), None)
-
-
-def slot_key(word: str) -> str:
-    """The property that holds a slot's content."""
-    return "children" if word == "default" else f"slot:{word}"
-
-
-def inner_html(span: Span, held: ir.Expr) -> ir.JsxAttribute:
-    return ir.JsxAttribute(
-        span, "dangerouslySetInnerHTML", ir.Object(span, (ir.Property(span, ir.Const(span, "__html"), held),))
-    )

@@ -1,0 +1,3 @@
+export function choice(): string | null {
+  return localStorage.getItem('cookie-consent');
+}
