@@ -12,10 +12,10 @@ from consentlint.model import Guard, Place
 from consentlint.packs.values import ServerCall, ServerFilter, ServerSide
 from consentlint.reach import members
 from consentlint.reach.calls import CallSite
-from consentlint.reach.paths import Path, both
+from consentlint.reach.paths import START, Path, both
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.served import Asset, Served, callable_of, concatenated, each_text, fire, fits
-from consentlint.reach.things import Thing
+from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import V_TRUE, V_UNDEFINED, V_UNKNOWN, Ref, Str, Value, join, pick, string, value
 from consentlint.worlds import ALWAYS, PERHAPS
 
@@ -90,8 +90,40 @@ def _listen(site: CallSite, served: Served, side: ServerSide, known: ServerCall,
     served.waiting.append((function, site.at, site.place, answers))
 
 
+def _on_object(m: "Machine", ref: Ref, f: Frame, at: Path) -> None:
+    """An array that stands for an element: `['#tag' => 'script', '#attributes' => ['src' => $url]]`."""
+    place = m.heap[ref.id].place
+    for side in sides(m) if m.served is not None and place is not None else ():
+        if len(side.element) < 2 or (m.property(ref, side.element[0]) or V_UNDEFINED).text() != "script":
+            continue
+        assert place is not None
+        given = m.property(ref, side.element[1]) or V_UNDEFINED
+        for inner, _ in m.things(given, "object"):
+            asset = Asset("script", V_UNDEFINED, m.property(inner, "src"), at, place)
+            held = _element(m, asset, {key: m.property(inner, key) or V_UNDEFINED for key in m.keys(inner)})
+            if asset.url is not None:
+                origin = next((text.origin for text in m.settle(asset.url).strings() if text.origin), place)
+                m.served.printed.append((held, at, origin))
+        code = m.property(ref, side.element[2]) if len(side.element) > 2 else None
+        for text, chosen in each_text(m.settle(code)) if code is not None else ():
+            m.served.written.append((True, text.text, text.origin or place, at.then(None, chosen)))
+
+
+def _entries(m: "Machine", served: Served) -> None:
+    """Functions that the framework calls by their names."""
+    for side in sides(m):
+        for name in sorted(served.scope.names) if side.entries else ():
+            function = m.read_name(served.scope, name)
+            for _, thing in m.things(function, "function") if fits(side.entries, name) else ():
+                if thing.code is not None and thing.function is not None and thing.function.name == name:
+                    entered = (thing.code.path, thing.function.span) in m.entered
+                    if not entered:
+                        m.call(function, (V_UNKNOWN,) * len(thing.function.params), START)
+
+
 def _served(m: "Machine", served: Served) -> None:
     """The framework makes its page: events come, and what was asked for is loaded."""
+    _entries(m, served)
     _events(m, served)
     _needs(served)
     loads, served.loads = served.loads, []
@@ -235,4 +267,4 @@ def _inline(m: "Machine", served: Served, loads: list[Asset]) -> None:
     served.inline = left
 
 
-FINDER = Plugin(id="enqueued-script", on_server_call=_call, served=_served)
+FINDER = Plugin(id="enqueued-script", on_server_call=_call, on_server_object=_on_object, served=_served)

@@ -570,7 +570,6 @@ class ServerSide(NamedTuple):
     events    those that come on every page
     answers   those whose functions return what is printed
     entries   functions that the framework calls by their name as it makes a page
-    attached  key path in an array that names what is loaded (`#attached.library`)
     element   keys of an array that stands for an element: its name, its attributes, its text
     """
 
@@ -579,7 +578,6 @@ class ServerSide(NamedTuple):
     answers: tuple[str, ...] = ()
     filters: tuple[ServerFilter, ...] = ()
     entries: tuple[str, ...] = ()
-    attached: tuple[str, ...] = ()
     element: tuple[str, ...] = ()
 
 

@@ -1,6 +1,7 @@
 <?php
 // php php.php FOLDER: every page of the folder in every world, as PAGE.WORLD.out or .err. Each runs in a process of its
-// own, with what the examples use of WordPress: hooks, scripts that are registered and loaded, filters, shortcodes.
+// own, with what the examples use of WordPress (hooks, scripts that are registered and loaded, filters, shortcodes) and
+// of Drupal (hooks that are called by their names).
 error_reporting(E_ALL & ~E_DEPRECATED & ~E_WARNING & ~E_NOTICE);
 
 if ($argv[1] !== '--one') {
@@ -54,6 +55,29 @@ class Wp
         echo apply_filters('the_content', '<p>text</p>');
         do_action('wp_footer');
         array_map([self::class, 'load'], self::$asked);
+    }
+}
+// Drupal: hooks are called by their names, arrays with a tag are elements.
+function render_array($held): void
+{
+    if (isset($held['#tag'])) {
+        $attributes = '';
+        foreach ($held['#attributes'] ?? [] as $key => $value) {
+            $attributes .= $value === true ? " $key" : " $key=\"$value\"";
+        }
+        echo "<{$held['#tag']}$attributes>", $held['#value'] ?? '', "</{$held['#tag']}>\n";
+        return;
+    }
+    array_map('render_array', array_filter((array) $held, 'is_array'));
+}
+function drupal_page(): void
+{
+    foreach (get_defined_functions()['user'] as $name) {
+        if (preg_match('/_page_(attachments|attachments_alter|top|bottom)$/', $name)) {
+            $page = [];
+            $name($page);
+            render_array($page);
+        }
     }
 }
 function add_action($event, $run, ...$rest) { Wp::$hooks[$event][] = $run; }
@@ -112,3 +136,4 @@ set_exception_handler(function (Throwable $error): void {
     eval('?>' . $text);
 })();
 Wp::page();
+drupal_page();
