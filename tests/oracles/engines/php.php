@@ -123,6 +123,8 @@ class Request
     public function cookie($name, $default = null) { return $_COOKIE[$name] ?? $default; }
 }
 function request() { return new Request; }
+class Anything {}
+spl_autoload_register(static fn (string $name) => class_alias('Anything', $name));
 define('ABSPATH', '/');
 define('GTM_ID', 'GTM-EXAMPLE');
 
