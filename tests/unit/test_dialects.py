@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consentlint.dialects import load_dialects
+from consentlint.dialects import dialect_for, load_dialects
 from consentlint.model import Span
 from consentlint.syntax.template import Block, Dialect, read_template
 from consentlint.text import Lines
@@ -123,3 +123,33 @@ def test_hostile_text_ends(dialect: str, after: str) -> None:
         piece = piece.replace("(", " ", 1)
         text = piece * (40_000 // len(piece)) + after
         assert len(read_template(text, DIALECTS[dialect]).masked) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.html", "{{ if .X }}y{{ end }}", "go"),
+        ("a.html", '{{ define "main" }}<p>{{ end }}', "go"),
+        ("a.html", "{{- with .Site.Params }}{{ . }}{{ end }}", "go"),
+        ("a.html", '{{ partial "head.html" . }}', "go"),
+        ("a.tmpl", "{{ .Title }}", "go"),
+        ("a.html", "{{#if x}}y{{/if}}", "handlebars"),
+        ("a.html", "{% if a %}{{#if x}}y{{/if}}{% endif %}", "jinja"),
+        ("a.html", "<?php a() ?>{{#if x}}y{{/if}}", "php"),
+        ("a.html", "{{ $a := .B }}{{/* c */}}", "go"),
+        ("a.html", "{% if x %}{{ y }}{% endif %}{# {{ .z }} #}", "jinja"),
+        ("a.html", "<p>{{ user.name }}</p>", "jinja"),
+        ("a.html", "<#if x>y</#if>", "freemarker"),
+        ("a.html", "[#if x]y[/#if]", "freemarker"),
+        ("a.html", "<script>a[#b]; if (c) { d = {#e: 1} }</script>", "plain"),
+        ("a.html", '<%inherit file="base.html"/>', "mako"),
+        ("a.html", "% if x:\ny\n% endif\n", "mako"),
+        ("a.html", "<p>100 % if you like</p>", "plain"),
+        ("a.html.heex", "<p>", "eex"),
+        ("lib/a.ex", "defmodule A do\nend", "eex"),
+        ("a.vm", "$x", "velocity"),
+        ("a.ftlh", "x", "freemarker"),
+    ],
+)
+def test_choice_of_the_dialect(path: str, text: str, expected: str) -> None:
+    assert dialect_for(path, text).id == expected

@@ -180,13 +180,15 @@ class _Scan:
 
 
 _SNIFF = re.compile(r"\{\{~?[#^]\s*(?:if|unless|each|with|foreach)\s|\{\{~?#>|\{\{!--")
+# Pages of other languages carry Handlebars' tags for the browser.
+_OTHER = re.compile(r"\{%[-+]?\s*+\w+|<\?(?:php|=)|<%|\s(?:th|v|ng)[:-]\w+=|<[#@]\w")
 
 DIALECT = Dialect(
     id="handlebars",
     extensions=(".hbs", ".handlebars", ".mustache", ".hbs.html"),
     scan=lambda text: _Scan(text).tags(),
     words=_WORDS,
-    sniff=lambda text: _SNIFF.search(text) is not None,
+    sniff=lambda text: 3 if _SNIFF.search(text) and not _OTHER.search(text) else 0,
     condition=read_handlebars,
     end_prefix="",
     search=Search(

@@ -43,7 +43,7 @@ DIALECT = Dialect(
         "code": Word("leaf", ("code",)),
         **{word: Word("leaf", ("include",)) for word in _PULLS},
     },
-    sniff=lambda text: _SNIFF.search(text) is not None,
+    sniff=lambda text: 2 if _SNIFF.search(text) else 0,
     condition=read_php,
     bindings=_bindings,
     end_prefix="",

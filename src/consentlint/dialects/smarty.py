@@ -32,11 +32,11 @@ _POSITION = re.compile(r"""\s*["']?(\w+)["']?\s+((?:"[^"]*"|'[^']*'|[^"'=])+)\Z"
 _SHORT = re.compile(r"\$(\w+)\s*=(?![=>])\s*")
 _FILE = re.compile(r"\s*(?:file|name)\s*=\s*")
 _SNIFF = re.compile(
-    r"\{/?(?:if|elseif|foreach|include|extends|literal|assign|block|capture|section)\b[^{}\n]*\}"
+    r"(?<!\{)\{/?(?:if|elseif|foreach|include|extends|literal|assign|block|capture|section)\b[^{}\n]*\}"
     r"|(?<![$`{])\{\$\w[\w.>-]*[|}]"
 )
 _OWN = re.compile(
-    r"\{(?:/(?:if|foreach|literal|block|section)|literal|(?:include|extends)\s+file=[^{}\n]*)\}|\{\*.*?\*\}"
+    r"(?<!\{)\{(?:/(?:if|foreach|literal|block|section)|literal|(?:include|extends)\s+file=[^{}\n]*)\}|\{\*.*?\*\}"
 )
 
 
