@@ -15,7 +15,7 @@ def prefilter() -> Prefilter:
 
 @pytest.mark.parametrize("case", read_all().cases, ids=lambda case: case.id)
 def test_prefilter_hides_nothing(case: Case, prefilter: Prefilter) -> None:
-    if prefilter.hit(case.code.encode()):
+    if prefilter.hit(case.code.encode()) or packs().policies[case.policy].wide:
         return
     got = verdict(case)
     assert (got.embeds, got.findings) == ((), ()), "the prefilter would leave this out\n" + describe(case, got)
