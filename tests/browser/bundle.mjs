@@ -1,5 +1,5 @@
 // node bundle.mjs OUT < jobs: bundle small projects for a browser, all in one process.
-// jobs: a JSON list of {name, entry}; for each, OUT/name.js is written, or OUT/name.error with the reason.
+// jobs: a JSON list of {name, entry, values}; values are what the build puts in place of import.meta.env. For each, OUT/name.js is written, or OUT/name.error with the reason.
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
@@ -42,12 +42,12 @@ const svelte = {
 
 const out = process.argv[2];
 const modules = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, 'node_modules');
-for (const { name, entry } of JSON.parse(await text(process.stdin))) {
+for (const { name, entry, values } of JSON.parse(await text(process.stdin))) {
   try {
     const { outputFiles } = await esbuild.build({
       entryPoints: [entry], bundle: true, write: false, format: 'iife', platform: 'browser', jsx: 'automatic', logLevel: 'silent',
       nodePaths: [modules], plugins: [vue, svelte], conditions: ['browser', 'svelte'], mainFields: ['module', 'browser', 'main'],
-      define: { 'process.env': '{}', 'process.env.NODE_ENV': '"production"', 'import.meta.env': '{}', __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false',
+      define: { 'process.env': JSON.stringify(values ?? {}), 'process.env.NODE_ENV': '"production"', 'import.meta.env': JSON.stringify(values ?? {}), __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false',
         __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
     });
     await writeFile(join(out, `${name}.js`), outputFiles[0].text);

@@ -29,21 +29,27 @@ PROJECTS = HERE.parent / "projects"
 NAMES = sorted(path.parent.name for path in PROJECTS.glob("*/expected.json"))
 ENTRIES = re.compile(r"(?:^|/)(?:main|index|start|app)\.[cm]?[jt]sx?$", re.IGNORECASE)
 TAGS = re.compile(r"\{[%{#]|<\?|<%|@(?:if|include)\b")
+MODULE = re.compile(r"""<script\b[^>]*\btype=["']module["'][^>]*\bsrc=["']/?([^"'>]+)["']""")
+VARIABLE = re.compile(r"^(\w+)=(.*)$", re.M)
+UNBUILT = frozenset([".ts", ".tsx", ".jsx", ".vue", ".svelte"])
 MOUNTED = '<div id="app"></div><div id="root"></div>'
+Bundle = Callable[[str], str]
 
 
 class Folder(Site):
     """A project's own files at their paths; pages and platforms as for any page."""
 
-    def __init__(self, project: Path, page: Rendered, folders: dict[str, str]) -> None:
+    def __init__(self, project: Path, page: Rendered, folders: dict[str, str], bundle: Bundle) -> None:
         super().__init__(page, list(packs().cmps.values()))
-        self.project, self.folders = project, folders
+        self.project, self.folders, self.bundle = project, folders, bundle
 
     def __call__(self, url: str, kind: str) -> tuple[str, str] | None:
         name = url.removeprefix(f"{ORIGIN}/").split("?")[0]
         for address, folder in self.folders.items():
             name = name.replace(address, folder, 1) if name.startswith(address) else name
         path = self.project / name
+        if path in module_scripts(self.project):
+            return "text/javascript", self.bundle(job_name(self.project, path))
         if kind != "document" and url.startswith(f"{ORIGIN}/") and path.is_file():
             types = {".css": "text/css", ".json": "application/json"}
             return types.get(path.suffix, "text/javascript"), path.read_text("utf-8")
@@ -51,14 +57,18 @@ class Folder(Site):
 
 
 @pytest.fixture(scope="session")
-def bundles(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     """From a project to its bundle. Everything is bundled at once. Raises NotRenderable with what the bundler says."""
     out = tmp_path_factory.mktemp("bundles")
     try:
         installed()
     except PlatformMissing as reason:
         missing(reason)
-    jobs = [{"name": name, "entry": str(entry)} for name in NAMES if (entry := entry_of(PROJECTS / name))]
+    jobs = [
+        {"name": job_name(PROJECTS / name, entry), "entry": str(entry), "values": values(PROJECTS / name)}
+        for name in NAMES
+        for entry in (*filter(None, [entry_of(PROJECTS / name)]), *module_scripts(PROJECTS / name))
+    ]
     subprocess.run(
         ["node", str(HERE / "bundle.mjs"), str(out)], input=json.dumps(jobs), text=True, check=True, cwd=HERE
     )
@@ -71,6 +81,24 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     return bundle
 
 
+def job_name(project: Path, entry: Path) -> str:
+    return f"{project.name}--{entry.relative_to(project).as_posix().replace('/', '-')}"
+
+
+def module_scripts(project: Path) -> list[Path]:
+    """The modules that pages load and that no browser takes as they are."""
+    if not any(path.suffix in UNBUILT for path in project.rglob("*")):
+        return []
+    named = (name for page in sorted(project.rglob("*.html")) for name in MODULE.findall(page.read_text("utf-8")))
+    return [path for path in (project / name for name in dict.fromkeys(named)) if path.is_file()]
+
+
+def values(project: Path) -> dict[str, str]:
+    """What a production build knows from the files of variables."""
+    texts = [path.read_text("utf-8") for path in (project / ".env", project / ".env.production") if path.exists()]
+    return {name: value.strip().strip("\"'") for text in texts for name, value in VARIABLE.findall(text)}
+
+
 def entry_of(project: Path) -> Path | None:
     """The module that a bundler would begin with, when the project has no page."""
     files = [path for path in project.rglob("*") if path.is_file()]
@@ -81,7 +109,7 @@ def entry_of(project: Path) -> Path | None:
     return next(iter([*mains, *entries]), None)
 
 
-def pages(project: Path, bundle: Callable[[str], str]) -> Iterator[Rendered]:
+def pages(project: Path, bundle: Bundle) -> Iterator[Rendered]:
     """What a visitor opens. Raises NotRenderable."""
     found = sorted(project.rglob("*.html"))
     for path in found:
@@ -92,9 +120,10 @@ def pages(project: Path, bundle: Callable[[str], str]) -> Iterator[Rendered]:
         yield Rendered(f'<!doctype html><base href="/{"" if str(base) == "." else f"{base}/"}">{text}')
     if found:
         return
-    if entry_of(project) is None:
+    entry = entry_of(project)
+    if entry is None:
         raise NotRenderable("no page and no entry")
-    script = bundle(project.name).replace("</script", "<\\/script")
+    script = bundle(job_name(project, entry)).replace("</script", "<\\/script")
     yield Rendered(f"<!doctype html><body>{MOUNTED}{elements(script)}<script>{script}</script></body>")
 
 
@@ -107,7 +136,7 @@ def text_of(project: Path) -> str:
 def test_project(
     name: str,
     house: House,
-    bundles: Callable[[str], str],
+    bundles: Bundle,
     record_property: Callable[[str, object], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -120,7 +149,7 @@ def test_project(
         if "skip" in told:
             raise NotRenderable(told["skip"])
         views = [
-            observe_site(house, Folder(project, page, told.get("folders", {})), choice, told.get("click", ""))
+            observe_site(house, Folder(project, page, told.get("folders", {}), bundles), choice, told.get("click", ""))
             for page in pages(project, bundles)
         ]
     except NotRenderable as reason:
