@@ -25,7 +25,9 @@ def returning(code: str, cmps: Iterable[Cmp]) -> Choice:
     if not STORES.search(code):
         return Choice()
     cmps = list(cmps)
-    words = [word for _, text in LITERAL.findall(code) for word in re.split(r"[=;]\s*", text) if word]
+    texts = [text for _, text in LITERAL.findall(code)]
+    texts += [inner for text in texts for _, inner in LITERAL.findall(text)]  # code within an attribute
+    words = [word for text in texts for word in re.split(r"[=;]\s*", text) if word]
     keys = [key for key in dict.fromkeys([*words, *STORE_PROPERTY.findall(code)]) if _is_choice(key, cmps)]
     if not keys:
         return Choice()
