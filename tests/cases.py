@@ -18,7 +18,7 @@ FOLDERS = ("src/consentlint/checks", "src/consentlint/embeds", "src/consentlint/
            "rules/cmps", "rules/vendors", "rules/policies")  # fmt: skip
 # Language of a block -> extension of the file that it is taken for.
 EXTENSIONS = {
-    "html": "html", "xhtml": "xhtml", "svg": "svg", "jinja": "jinja", "django": "html",
+    "html": "html", "xhtml": "xhtml", "svg": "svg", "jinja": "jinja", "django": "html", "njk": "njk",
     "js": "js", "mjs": "mjs", "cjs": "cjs", "jsx": "jsx", "ts": "ts", "mts": "mts", "cts": "cts", "tsx": "tsx",
     "md": "md", "mdx": "mdx", "php": "php", "twig": "html.twig", "liquid": "liquid", "erb": "html.erb", "ejs": "ejs",
     "cshtml": "cshtml", "jsp": "jsp", "thymeleaf": "html", "htl": "html", "smarty": "tpl", "aspx": "aspx",

@@ -3,12 +3,13 @@
 The page that an engine prints in a world is inspected as plain HTML. Where the template's vector says yes or no in that
 world, the page's vector must say the same there. An engine that is missing skips its examples and says so; node's come
 by `npm install` in this folder (or NODE_MODULES), Ruby's and PHP's from Debian (ruby-haml, ruby-slim,
-php-illuminate-view).
+php-illuminate-view, golang-go, elixir, velocity, libfreemarker-java), Jinja, Django and Mako from PyPI.
 """
 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ from consentlint.worlds import NEVER, Answer, Worlds
 
 HERE = Path(__file__).resolve().parent
 MODULES = Path(os.environ.get("NODE_MODULES", HERE / "node_modules"))
+JAVA = "/usr/share/java"
 WORLDS = ("undecided", "refused", "granted")
 
 
@@ -46,6 +48,38 @@ ENGINES = {
     "blade": Engine(
         ("php", str(HERE / "engines/blade.php")), (),
         ("test", "-f", "/usr/share/php/Illuminate/View/autoload.php"), "php-illuminate-view",
+    ),
+    "jinja": Engine(
+        (sys.executable, str(HERE / "engines/jinja_pages.py")), ("jinja",),
+        (sys.executable, "-c", "import jinja2"), "PyPI: Jinja2",
+    ),
+    "django": Engine(
+        (sys.executable, str(HERE / "engines/jinja_pages.py")), ("django",),
+        (sys.executable, "-c", "import django"), "PyPI: Django",
+    ),
+    "njk": Engine(
+        ("node", str(HERE / "engines/nunjucks.js")), (), ("test", "-d", str(MODULES / "nunjucks")), "npm: nunjucks"
+    ),
+    "hbs": Engine(
+        ("node", str(HERE / "engines/handlebars.js")), ("handlebars",),
+        ("test", "-d", str(MODULES / "handlebars")), "npm: handlebars",
+    ),
+    "mustache": Engine(
+        ("node", str(HERE / "engines/handlebars.js")), ("mustache",),
+        ("test", "-d", str(MODULES / "mustache")), "npm: mustache",
+    ),
+    "gohtml": Engine(("go", "run", str(HERE / "engines/pages.go")), (), ("go", "version"), "golang-go"),
+    "mako": Engine(
+        (sys.executable, str(HERE / "engines/mako_pages.py")), (), (sys.executable, "-c", "import mako"), "PyPI: Mako"
+    ),
+    "eex": Engine(("elixir", str(HERE / "engines/eex.exs")), (), ("elixir", "--version"), "elixir"),
+    "vm": Engine(
+        ("java", "-cp", f"{JAVA}/velocity.jar:{JAVA}/commons-collections3.jar:{JAVA}/commons-lang.jar",
+         str(HERE / "engines/Velocity.java")), (), ("test", "-f", f"{JAVA}/velocity.jar"), "velocity",
+    ),
+    "ftl": Engine(
+        ("java", "-cp", f"{JAVA}/freemarker.jar", str(HERE / "engines/Freemarker.java")), (),
+        ("test", "-f", f"{JAVA}/freemarker.jar"), "libfreemarker-java",
     ),
 }  # fmt: skip
 CASES = [case for case in read_all().cases

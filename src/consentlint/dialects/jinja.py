@@ -1,11 +1,13 @@
 """Jinja and Django templates, and what shares their syntax (Nunjucks, Pelican, Ansible)."""
 
 import re
+from collections.abc import Iterator
 
+from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, read_bindings, read_condition
 from consentlint.syntax.delimited import Delimiter, delimited
-from consentlint.syntax.template import Bindings, Dialect, Search, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word
 
 _GRAMMAR = Grammar(
     infix={
@@ -44,9 +46,14 @@ def _words() -> dict[str, Word]:
     }
     for word in ("for", "block", "macro", "call", "filter", "autoescape", "raw", "verbatim"):
         words[word] = Word("open", (word,))
-    for word in ("ifequal", "ifnotequal", "ifchanged"):
+    for word in ("ifequal", "ifnotequal", "ifchanged", "ifAsync"):
         words[word] = Word("open", ("if",), conditional=True)
         words[f"end{word}"] = Word("close", ("if",))
+    words["equal"] = words["switch"] = Word("open", ("if",), subject=True)
+    words["case"], words["default"] = Word("branch", ("if",), conditional=True), Word("branch", ("if",))
+    words["endswitch"] = Word("close", ("if",))
+    for word, end in (("asyncEach", "endeach"), ("asyncAll", "endall")):  # Nunjucks
+        words[word], words[end] = Word("open", ("for",)), Word("close", ("for",))
     for word in [word for word, known in words.items() if known.role == "open" and not word.startswith("if")]:
         words[f"end{word}"] = Word("close", (word,))
     words["endif"] = Word("close", ("if",))
@@ -82,17 +89,32 @@ def _sniff(text: str) -> bool:
     return _TAG.search(text) is not None and _FRONT_MATTER.match(text) is None
 
 
+_VALUE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+""")
+_tags = delimited(
+    Delimiter("{{", "}}", "output", quoted=True),
+    Delimiter("{%", "%}", "block", quoted=True),
+    Delimiter("{#", "#}", "comment"),
+    word=r"[\w.]+",
+    verbatim={"raw": "endraw", "verbatim": "endverbatim"},
+    comments={"comment": "endcomment"},
+)
+
+
+def _scan(text: str) -> Iterator[Tag]:
+    """The tags; `ifequal a b` is a switch on `a` whose only case is `b`."""
+    for tag in _tags(text):
+        first = _VALUE.match(text, *tag.args) if tag.word == "ifequal" else None
+        if first is None or first.end() >= tag.args.end:
+            yield tag
+            continue
+        yield Tag("block", Span(tag.span.start, first.end()), "equal", Span(*first.span()))
+        yield Tag("block", Span(first.end(), tag.span.end), "case", Span(first.end(), tag.args.end))
+
+
 DIALECT = Dialect(
     id="jinja",
     extensions=(".jinja", ".jinja2", ".j2", ".njk", ".nunjucks", ".djhtml", ".dj.html"),
-    scan=delimited(
-        Delimiter("{{", "}}", "output", quoted=True),
-        Delimiter("{%", "%}", "block", quoted=True),
-        Delimiter("{#", "#}", "comment"),
-        word=r"[\w.]+",
-        verbatim={"raw": "endraw", "verbatim": "endverbatim"},
-        comments={"comment": "endcomment"},
-    ),
+    scan=_scan,
     words=_words(),
     sniff=_sniff,
     condition=_condition,

@@ -156,6 +156,8 @@ class Reader(Cursor):
             return ir.Unary(span, "!", self.combine("in", left, right))
         if op == "in" and isinstance(right, ir.Array) and right.items:
             return self.one_of(span, left, right.items)
+        if op == "in" and isinstance(left, ir.Const) and _is_cookies(right):
+            return ir.Binary(span, "!=", ir.Member(span, right, left), ir.Const(span, None))
         if op in ("==", "!=") and self.grammar.strict and not (_is_none(left) or _is_none(right)):
             op += "="
         return ir.Binary(span, op, left, right)
@@ -357,6 +359,14 @@ def called(span: Span, callee: ir.Expr, args: tuple[ir.Expr, ...]) -> ir.Expr:
             read = ir.Call(span, ir.Member(inner, owned, ir.Const(at, "cookie")), args)
             return ir.Binary(span, "!=", read, ir.Const(span, None))
     return ir.Call(span, callee, args)
+
+
+def _is_cookies(value: ir.Expr) -> bool:
+    """Are these the request's cookies, by their name?"""
+    match value:
+        case ir.Member(_, _, ir.Const(_, str(name))) | ir.Name(_, name):
+            return name.lower() == "cookies"
+    return False
 
 
 def outside(name: str) -> str:
