@@ -11,7 +11,8 @@ from consentlint.syntax.template import Bindings, Dialect, Search, Word
 
 _GRAMMAR = Grammar(
     infix={
-        "or": (1, "||"), "||": (1, "||"), "and": (2, "&&"), "&&": (2, "&&"), "==": (4, "=="), "eq": (4, "=="),
+        "or": (1, "||"), "OR": (1, "||"), "||": (1, "||"), "and": (2, "&&"), "AND": (2, "&&"), "&&": (2, "&&"),
+        "==": (4, "=="), "eq": (4, "=="),
         "!=": (4, "!="), "ne": (4, "!="), "neq": (4, "!="), "===": (4, "==="), "!==": (4, "!=="), "<": (5, "<"),
         "lt": (5, "<"), "<=": (5, "<="), "le": (5, "<="), "lte": (5, "<="), ">": (5, ">"), "gt": (5, ">"),
         ">=": (5, ">="), "ge": (5, ">="), "gte": (5, ">="), "in": (5, "in"), "??": (3, "??"), "+": (6, "+"),
@@ -60,7 +61,12 @@ class _Reader(Reader):
         return super().primary()
 
 
+_OF_LOOP = re.compile(r"(\$\w+)@(?=\w)")
+
+
 def _condition(text: str, offset: int) -> ir.Expr:
+    """`$item@first` and `$list|@count` are what they are without the sign."""
+    text = _OF_LOOP.sub(r"\1.", text).replace("|@", "| ")
     return read_condition(_GRAMMAR, text, offset, _Reader)
 
 
