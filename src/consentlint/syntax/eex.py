@@ -162,7 +162,12 @@ class Scan:
 
     def raw(self, name: str) -> Iterator[Tag]:
         """Script and style: only code between `<%` and `%>` is the template's."""
-        close = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.text, self.position, self.end)
+        mark = f"</{name.lower()}"
+        close = None
+        if mark not in self.missing:
+            close = re.compile(rf"{mark}\s*>", re.IGNORECASE).search(self.text, self.position, self.end)
+        if close is None:
+            self.missing.add(mark)
         end = close.start() if close else self.position
         while (match := _CODE.search(self.text, self.position, end)) is not None:
             self.position = match.end()
