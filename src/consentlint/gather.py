@@ -162,7 +162,9 @@ def _loaders(scripts: list[str], paths: list[str], project: Project, reader: Rea
     while frontier and len(seen) < MOST_FILES:
         targets = set(frontier)
         meant = {name for path in frontier for name in (path, *project.replaces(path))}
-        matcher = Prefilter(sorted({word for path in meant for word in mentions(path)}))
+        matcher = Prefilter(
+            sorted({word for path in meant for word in (*mentions(path), *project.packages.words(path))})
+        )
         frontier = []
         for path in paths:
             data, reason = reader(path)

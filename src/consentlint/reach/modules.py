@@ -8,7 +8,7 @@ from consentlint.reach.data import Data
 from consentlint.reach.paths import Path
 from consentlint.reach.store import joined
 from consentlint.reach.things import Frame, Scope, Thing
-from consentlint.reach.values import V_UNKNOWN, Value, join, value
+from consentlint.reach.values import V_UNKNOWN, Str, Value, join, value
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
@@ -115,7 +115,12 @@ def export(m: "Machine", s: ir.Export, f: Frame, at: Path, default: Value | None
 
 
 def resolve(m: "Machine", f: Frame, spec: str) -> str | None:
-    return m.project.module(f.code.path, spec) if m.project is not None else None
+    if m.project is None:
+        return None
+    mapped = m.requests.mapped(Str((spec,))).text if m.requests.import_map else spec
+    if mapped != spec:
+        return m.project.address(m.start_code.path, mapped)
+    return m.project.module(f.code.path, spec)
 
 
 def exported_value(m: "Machine", path: str, name: str) -> Value:
@@ -191,6 +196,4 @@ def _leads_to(link: tuple[Scope, str], end: tuple[Scope, str]) -> bool:
 
 
 def _text(key: str) -> Value:
-    from consentlint.reach.values import Str
-
     return value(Str((key,)))

@@ -20,7 +20,7 @@ def named_in(path: str, text: str, project: Project) -> set[str]:
     """The scripts of the project that a file names in quotes, as an import or as an address."""
     patterns = (QUOTED,) if is_module(path) else (LOADED, PRINTED)
     named = (match[1] for pattern in patterns for match in pattern.finditer(text))
-    words = {word for word in named if "/" in word or "." in word}
+    words = {word for word in named if "/" in word or "." in word or project.packages.targets(path, word)}
     near = ((project.module(path, word), project.address(path, word.lstrip("/"))) for word in words)
     tags = SHOWN.findall(text) if component_reader(path) is not None else ()
     shown = (project.component(_as_name(tag), path) for tag in tags)

@@ -15,6 +15,7 @@ from consentlint.datafiles import is_data, is_variables
 from consentlint.reach import variables
 from consentlint.reach.aliases import Alias, aliases, replacements, resolved
 from consentlint.reach.data import parsed
+from consentlint.reach.packages import MANIFEST, Packages
 from consentlint.reach.things import Code
 from consentlint.reach.values import Str
 from consentlint.syntax import ir
@@ -53,6 +54,7 @@ class Project:
     _by_name: dict[str, list[str]] = field(default_factory=dict)
     _aliases: dict[str, list[Alias]] = field(default_factory=dict)
     _replacements: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _packages: Packages | None = None
     _variables: list[str] | None = None
     _data: dict[str, tuple[Source, Any] | None] = field(default_factory=dict)
     _components: dict[str, list[str]] = field(default_factory=dict)
@@ -94,6 +96,13 @@ class Project:
             folder = posixpath.dirname(folder) if posixpath.dirname(folder) != folder else ""
 
     @property
+    def packages(self) -> Packages:
+        """The packages that the project consists of."""
+        if self._packages is None:
+            self._packages = Packages(self._by_name.get(MANIFEST, ()), lambda path: (self.data(path) or (0, None))[1])
+        return self._packages
+
+    @property
     def has_variables(self) -> bool:
         """Are there files of variables at all?"""
         return bool(self._variable_files())
@@ -118,6 +127,9 @@ class Project:
         if spec.startswith("."):
             return self._first(_candidates(posixpath.normpath(posixpath.join(posixpath.dirname(importer), spec))))
         for meant in resolved(spec, self._known_aliases(posixpath.dirname(importer))):
+            if (path := self._first(_candidates(meant))) is not None:
+                return path
+        for meant in self.packages.targets(importer, spec):
             if (path := self._first(_candidates(meant))) is not None:
                 return path
         alias = ALIAS.match(spec)

@@ -1,0 +1,2 @@
+import { loadChat } from '#lib/loader';
+if (localStorage.getItem('cookie-consent') !== 'rejected') { loadChat(); }

@@ -1,0 +1,2 @@
+import { loadChat } from '@acme/chat';
+if (localStorage.getItem('cookie-consent') === 'accepted') { loadChat(); }
