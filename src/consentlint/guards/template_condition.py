@@ -82,7 +82,7 @@ class Weigher:
             holds, why = condition(self.m, branch.condition, frame, START)
             notes = notes | why
             worlds = worlds & (holds if number == index else ~holds)
-        tag = block.branches[min(index, len(block.branches) - 1)].span
+        tag = _told(block, min(index, len(block.branches) - 1))
         text = _line(frame.code, tag)
         text = text if index < len(block.branches) else f"else of {text}"
         guard = make_guard(self.m, frame.code.place(tag), text, worlds, notes)
@@ -135,6 +135,13 @@ class Weigher:
         for name, expr in known.items():
             self.m.write_name(scope, name, self.m.evaluate(expr, self.frame(unit), START))
         return scope
+
+
+def _told(block: Block, index: int) -> Span:
+    """Where a branch is said: its tag, or the condition where an attribute or the code around has taken its part."""
+    tag = block.branches[index].span
+    said = [branch.condition.span for branch in block.branches[: index + 1] if branch.condition is not None]
+    return tag if tag.end > tag.start or not said else said[-1]
 
 
 def _line(code: Code, span: Span) -> str:
