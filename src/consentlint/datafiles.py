@@ -8,7 +8,8 @@ STANDING = frozenset(["json", "yaml", "yml", "toml"])
 VARIABLES = re.compile(r"^\.env(?:\.[\w-]+)*$", re.IGNORECASE)
 # Files that show what to fill in; no build reads them.
 SAMPLES = frozenset(["example", "sample", "template", "dist", "defaults"])
-ASSIGNED = re.compile(r"""^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*?)[ \t]*\r?$""", re.MULTILINE)
+ASSIGNED = re.compile(r"""^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*)$""", re.MULTILINE)
+REMARK = re.compile(r"(?<!\s)\s++#|^#")
 QUOTED = re.compile(r"""^(["'`])(.*?)\1""")
 # Larger files are translations, locks and test data, not settings that a script imports.
 LARGEST = 200_000
@@ -41,7 +42,7 @@ def variables(text: str) -> dict[str, tuple[str, int]]:
     found = {}
     for match in ASSIGNED.finditer(text):
         quoted = QUOTED.match(match[2])
-        held = quoted[2] if quoted else re.split(r"\s+#", match[2], maxsplit=1)[0]
+        held = quoted[2] if quoted else REMARK.split(match[2], maxsplit=1)[0].rstrip()
         at = match.start(2) + (1 if quoted else 0)
         if "$" not in held:
             found[match[1]] = (held, at)

@@ -8,7 +8,7 @@ import re
 
 # Shorter names are too common to say anything.
 NAME = r"([A-Za-z_$][\w$]{3,})"
-MODULE = re.compile(r"^\s*(?:import|export)\b", re.MULTILINE)
+MODULE = re.compile(r"^[ \t]*+(?:import|export)\b", re.MULTILINE)
 ON_WINDOW = re.compile(rf"\b(?:window|self|globalThis)\.{NAME}\s*=(?![=>])")
 AT_TOP = re.compile(
     rf"^(?:async\s+)?function\s+{NAME}\s*\(|^(?:var|let|const)\s+{NAME}\s*=\s*(?:async\b\s*)?(?:function\b|\()",

@@ -22,7 +22,7 @@ BUNDLERS = tuple(
 WORKSPACES = ("angular.json", "project.json", "workspace.json")
 MOST_EXTENDED = 5
 # A string, kept; or a comment, or a comma before a closing bracket, dropped.
-LOOSE_JSON = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+LOOSE_JSON = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*[}\]])', re.DOTALL)
 ENTRY = re.compile(r"""['"]?([@~#$\w][\w@~#$./-]*)['"]?\s*:\s*[^\n{}]*?['"]([\w./-]+)['"]""")
 
 
