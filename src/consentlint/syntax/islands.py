@@ -25,6 +25,12 @@ def gives_value(tokens: list[Token]) -> bool:
     return False
 
 
+def from_root(text: str, span: Span) -> Span:
+    """The file in quotes; without them and the `~` of `"~/Views/Chat.cshtml"`, which stands for the site's folder."""
+    lead = text[span.start : span.start + 2]
+    return Span(span.start + 2, span.end - 1) if lead in ('"~', "'~") else span
+
+
 class Islands:
     """Collects what one page holds, in order of the text; `tags` gives it all in order.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consentlint.model import Span
-from consentlint.syntax.islands import gives_value
+from consentlint.syntax.islands import from_root, gives_value
 from consentlint.syntax.php import Island, Token, tags_of
 from consentlint.syntax.template import Tag
 
@@ -171,7 +171,7 @@ class _Razor:
     def partial(self) -> None:
         match = _PARTIAL.match(self.text, self.at)
         if match:
-            self.extras.append(Tag("block", Span(*match.span()), "partial", Span(*match.span(1))))
+            self.extras.append(Tag("block", Span(*match.span()), "partial", from_root(self.text, Span(*match.span(1)))))
         self.at = match.end() if match else self.at + 1
 
     # --- an @ in markup ----------------------------------------------------------------------------------------------
@@ -345,7 +345,7 @@ class _Razor:
         self.island(frame.start, self.at)
         if match.re is _LAYOUT:
             end = match.end()
-            tag = Tag("block", Span(self.at, end), "layout", Span(*match.span(1)))
+            tag = Tag("block", Span(self.at, end), "layout", from_root(self.text, Span(*match.span(1))))
         else:
             closed = self.implicit(self.at)
             end = max(closed, match.end())
@@ -355,7 +355,7 @@ class _Razor:
 
 
 def _call(match: re.Match[str], span: Span) -> Tag:
-    file = Span(*match.span("file")) if match["file"] else Span(span.end, span.end)
+    file = from_root(match.string, Span(*match.span("file"))) if match["file"] else Span(span.end, span.end)
     word = next((word for word in ("component", "section", "body") if match[word]), "partial")
     return Tag("block", span, f"Render{word}", file)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from consentlint.model import Span
-from consentlint.syntax.islands import Islands
+from consentlint.syntax.islands import Islands, from_root
 from consentlint.syntax.template import Tag
 
 _OPEN = re.compile(
@@ -59,7 +59,9 @@ def _island(page: Islands, opening: re.Match[str]) -> int:
         page.comment(span)
     elif kind == "@":
         master = _MASTER.search(page.text, inner.start, inner.end)
-        page.block("master" if master else "code", span, Span(*master.span(1)) if master else None)
+        page.block(
+            "master" if master else "code", span, from_root(page.text, Span(*master.span(1))) if master else None
+        )
     elif kind:
         page.output(span, inner)
     else:
@@ -94,5 +96,5 @@ def _registered(text: str) -> dict[str, Span]:
         said = {found[1].lower(): found for found in _REGISTERED.finditer(text, *directive.span(1))}
         if {"src", "tagprefix", "tagname"} <= said.keys():
             name = f"{said['tagprefix'][2][1:-1]}:{said['tagname'][2][1:-1]}".lower()
-            files[name] = Span(*said["src"].span(2))
+            files[name] = from_root(text, Span(*said["src"].span(2)))
     return files
