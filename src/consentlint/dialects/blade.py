@@ -75,5 +75,7 @@ DIALECT = Dialect(
     condition=read_php,
     bindings=_bindings,
     end_prefix="",
-    search=Search(endings=(".blade.php", ".php", ""), folders={"": ("resources/views", "views", "")}, dots=True),
+    search=Search(
+        endings=(".blade.php", ".php", ""), folders={"": ("resources/views", "views", "")}, dots=True, runs=True
+    ),
 )

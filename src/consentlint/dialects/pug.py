@@ -52,5 +52,5 @@ DIALECT = Dialect(
     bindings=_bindings,
     render=_render,
     end_prefix="",
-    search=Search(endings=(".pug", ".jade", ""), folders={"": ("views", "")}, relative=True),
+    search=Search(endings=(".pug", ".jade", ""), folders={"": ("views", "")}, relative=True, shared=True),
 )

@@ -348,7 +348,8 @@ class _Builder:
         tag = Tag("output", block.branches[0].span, "", block.args)
         self._calls(unit.page)
         known = self.imported[id(unit.page)]
-        names = frozenset([*self.macros[id(unit.page)], *known.files, *known.macros])
+        shared = [macro.name for _, macro in self.loose] if unit.page.dialect.search.shared else []
+        names = frozenset([*self.macros[id(unit.page)], *known.files, *known.macros, *shared])
         reference = references.of_output(unit.page, tag, names)
         if reference is not None:
             self.use(unit, tag.span, reference, block)
@@ -364,6 +365,9 @@ class _Builder:
         if local is not None and (not reference.owner or reference.owner in ("_self", "self") or parts == ()):
             self._run_macro(Unit(unit.page, (), unit, unit), local, unit, tag, reference)
             return
+        included = [fill for fill in self.loose if fill[1].name == name] if unit.page.dialect.search.shared else []
+        for giver, shared in included[-1:]:
+            self._run_macro(replace(giver), shared, unit, tag, reference)
         for page, _ in self.find(unit.page, Reference("include", "import", parts)) if parts else ():
             self._calls(page)
             block = self.macros[id(page)].get(name)

@@ -72,6 +72,7 @@ class Search(NamedTuple):
     implied   what a word names that is given no name (`get_header()`), which a text it is given is joined to
     runs      what fills a place elsewhere is run where it is written: conditions around it count (Blade, ERB)
     object    a name under which a file finds everything it was handed (`locals`, `include`, `$args`)
+    shared    macros of files that were included before may be called (Pug)
     join      a second text is put behind the name with this between (`get_template_part('a', 'b')`)
     """
 
@@ -83,6 +84,7 @@ class Search(NamedTuple):
     runs: bool = False
     object: str = ""
     implied: Mapping[str, str] = MappingProxyType({})
+    shared: bool = False
     join: str = ""
 
 

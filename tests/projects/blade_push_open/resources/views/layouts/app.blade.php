@@ -1,0 +1,1 @@
+<html><head>@stack('head')</head><body>@yield('content')</body></html>
