@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from consentlint.reach import cells, instances, members, rendering
 from consentlint.reach.browser.text import array
 from consentlint.reach.calls import CallSite
+from consentlint.reach.described import DESCRIBED, show_rest
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.reactive import UNBOXING, assigned, boxes_of, current, deepen, keep, make_box, unboxed
@@ -85,6 +86,8 @@ def _signal(site: CallSite) -> Value:
 def _store(site: CallSite) -> Value:
     made = _signal(site)
     members.write(site.machine, made, "subscribe", site.machine.native(lambda inner: _subscribe(inner, made)))
+    members.write(site.machine, made, "asObservable", site.machine.native(lambda inner: made))
+    members.write(site.machine, made, "getValue", site.machine.native(lambda inner: unboxed(inner.machine, made)))
     return made
 
 
@@ -216,6 +219,23 @@ def _mount(site: CallSite) -> Value:
     return V_UNKNOWN
 
 
+def _described(site: CallSite) -> Value:
+    """`@Component({...})`: the options, for the class that stands below."""
+    for _, thing in site.machine.things(site.arg(0), "object"):
+        thing.tag = DESCRIBED
+    return site.arg(0)
+
+
+def _started(site: CallSite) -> Value:
+    """`bootstrapModule(AppModule)`: the components that the module starts with."""
+    m = site.machine
+    for _, thing in m.things(site.arg(0), "class"):
+        ref = thing.data.get("described")
+        for component in m.items_of(m.property(ref, "bootstrap") or V_UNDEFINED) if ref is not None else ():
+            _show_later(site, component, V_UNDEFINED)
+    return V_UNKNOWN
+
+
 def _show_later(site: CallSite, component: Value, props: Value) -> None:
     m = site.machine
     given = props if m.things(props, "object") else rendering.props_of(m, {}, None)
@@ -239,6 +259,7 @@ def _application(site: CallSite) -> Value:
         return made
 
     members.write(m, made, "component", m.native(register))
+
     def take(inner: CallSite) -> Value:
         for arg in inner.args:
             for hook in inner.machine.plugins.on_escape:
@@ -340,11 +361,11 @@ def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at
 SHAPES: dict[str, Callable[[CallSite], Value | None]] = {
     "pair": _pair, "getter": _getter, "box": _box, "signal": _signal, "result": _result, "computed": _computed,
     "same": lambda site: site.arg(0), "plain": lambda site: site.arg(0), "object": _object, "store": _store,
-    "derived": _derived,
+    "derived": _derived, "described": _described, "started": _started,
     "read": lambda site: unboxed(site.machine, site.arg(0)), "boxes": _boxes, "props": _props,
     "defaulted": _defaulted, "emit": _emit, "lazy": _lazy, "root": _root, "mount": _mount, "routes": _routes,
     "head": _head, "watch": _watch, "defined": _defined, "inject": _inject,
     "cookie": _kept("cookie"), "storage": _kept("storage"),
 }  # fmt: skip
 
-COLLECTOR = Plugin(id="state-cell", on_outside_value=_make, on_property=_on_property)
+COLLECTOR = Plugin(id="state-cell", on_outside_value=_make, on_property=_on_property, at_end=show_rest)

@@ -465,7 +465,8 @@ class StateCall(NamedTuple):
     shape: Literal[
         "pair", "getter", "box", "signal", "result", "computed", "same", "object", "plain", "store", "derived", "read",
         "boxes", "props", "defaulted", "emit", "lazy", "root", "mount", "routes", "head", "watch", "defined", "inject",
-        "cookie", "storage", "context", "context-value", "hook", "atom", "atom-pair", "atom-value", "atom-setter",
+        "cookie", "storage", "described", "started", "context", "context-value", "hook", "atom",
+        "atom-pair", "atom-value", "atom-setter",
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 Which functions a framework calls by itself (`mounted`, `ngOnInit`) and which options name elements of the head is data.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard, Place, Span
@@ -23,6 +24,7 @@ from consentlint.reach.values import (
     truth,
     value,
 )
+from consentlint.syntax.components.code import PROPS
 from consentlint.worlds import ALWAYS, MAYBE, NO, YES, Worlds
 
 if TYPE_CHECKING:
@@ -297,19 +299,37 @@ def head(m: "Machine", listed: Value, f: Frame, at: Path) -> None:
 
 def of_class(m: "Machine", thing: Thing, props: Value, f: Frame, at: Path) -> Value:
     """A component that is a class: an instance, what the framework calls on it, and its template."""
-    made = construct(m, thing, (props,), f, at)
+    thing.data["shown"] = True
+    given = () if "described" in thing.data else (props,)
+    made = construct(m, thing, given, f, at)
     for ref, instance in m.things(made):
         instance.data["cell"] = f"{thing.place.path}:{thing.place.span.start}" if thing.place else ""
         _as_cells(m, made, ref, instance)
-        for key in [key for one, _ in m.things(props, "object") for key in m.keys(one)]:
-            given = next(m.property(one, key) for one, _ in m.things(props, "object"))
-            members.write(m, made, key, given or V_TRUE)
-        _templates(m, thing, made, ref, f, at)
+        _give_inputs(m, made, ref, props)
+        _templates(m, thing, made, ref, props, f, at)
     hooks, _ = m.knowledge.hooks()
     for name in _methods(thing):
         if name in hooks:
             m.later(members.read(m, made, string(name)), (V_UNKNOWN,), at, certain=True, this=made)
     return made
+
+
+def _give_inputs(m: "Machine", made: Value, ref: Ref, props: Value) -> None:
+    """What the one who shows it binds: values, and handlers of what it tells."""
+    for own, _ in m.things(props, "object"):
+        for key in m.keys(own):
+            given = m.property(own, key) or V_TRUE
+            before = m.property(ref, key)
+            if re.match(r"on[A-Z]", key):
+                event = key[2:3].lower() + key[3:]
+                teller = m.allocate(Thing("object", open=True))
+                for name in ("emit", "next"):
+                    members.write(m, teller, name, given)
+                members.write(m, made, event, teller)
+            elif before is not None and any(reactive.is_box(m, atom) for atom in before.atoms()):
+                members.write(m, before, "value", given)
+            else:
+                members.write(m, made, key, given)
 
 
 def single(m: "Machine", thing: Thing, f: Frame, at: Path) -> Value:
@@ -340,14 +360,15 @@ def _methods(thing: Thing) -> list[str]:
     return list(found)
 
 
-def _templates(m: "Machine", thing: Thing, made: Value, ref: Ref, f: Frame, at: Path) -> None:
+def _templates(m: "Machine", thing: Thing, made: Value, ref: Ref, props: Value, f: Frame, at: Path) -> None:
     for render in thing.data.get("templates", ()):
         names = {*m.keys(ref), *_methods(thing)}
         for _, function in m.things(render(m, thing, f), "function"):
-            scope = reactive.view(m, function.scope, made, names)
+            outer = m.new_scope(function.scope, (PROPS,))
+            m.write_name(outer, PROPS, props)
+            scope = reactive.view(m, outer, made, names)
             scope.view = False  # signals are called, not unwrapped
-            copy = Thing(
-                "function", function.place, function=function.function, scope=scope, code=function.code, this=made
-            )
+            copy = Thing("function", function.place, function=function.function, scope=scope, code=function.code)
+            copy.this = made
             m.allocate(copy)
             invoke(m, copy, (), at, made, f)

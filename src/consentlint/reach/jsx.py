@@ -40,7 +40,9 @@ def evaluate_jsx(m: "Machine", e: ir.Jsx, f: Frame, at: Path) -> Value:
     if e.tag is None:
         _children(m, e, f, at)
     elif isinstance(e.tag, ir.Const):
-        _host(m, e, str(e.tag.value), attributes, f, at)
+        component = m.components.get(str(e.tag.value))
+        if component is None or not _enter(m, e, component, attributes, f, at):
+            _host(m, e, str(e.tag.value), attributes, f, at)
     else:
         _component(m, e, attributes, f, at)
     return m.allocate(Thing("object", f.code.place(e.span), tag="jsx"))

@@ -93,6 +93,7 @@ class Machine:
     blockers: dict[int, Any] = field(default_factory=dict)
     released: list[tuple[Place | None, Path, Place]] = field(default_factory=list)
     components: dict[str, Value] = field(default_factory=dict)
+    described: list[tuple[Thing, Value]] = field(default_factory=list)
     package_names: set[str] = field(default_factory=set)
     tellers: set[str] = field(default_factory=set)
     handed_over: frozenset[int] = frozenset()

@@ -370,6 +370,8 @@ def assign(m: "Machine", target: Any, held: Value, f: Frame, at: Path) -> None:
 
 def make_class(m: "Machine", e: ir.Class, f: Frame, at: Path) -> Value:
     """The class object: its methods, static members and fields."""
+    from consentlint.reach import described
+
     base = m.evaluate(e.base, f, at) if e.base is not None else V_UNDEFINED
     parents = m.things(base, "class")
     thing = Thing(
@@ -380,7 +382,7 @@ def make_class(m: "Machine", e: ir.Class, f: Frame, at: Path) -> Value:
     static: dict[str, Value] = {}
     thing.data.update(methods=methods, static=static, fields=[])
     for decorator in e.decorators:
-        m.evaluate(decorator, f, at)
+        described.describe(m, thing, made, m.evaluate(decorator, f, at))
     for member in e.members:
         _add_member(m, member, made, thing, f, at)
     if e.name:

@@ -1,5 +1,7 @@
 """Files that hold one component each: its script and its template, read as the module that a compiler makes of them."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import NamedTuple
 
 from consentlint.model import Span
@@ -15,3 +17,17 @@ class Compiled(NamedTuple):
     program: ir.Program
     comments: tuple[tuple[Span, str], ...] = ()
     language: str = "javascript"
+
+
+def at_any_depth(compiler: Callable[[str], Compiled]) -> Callable[[str], Compiled]:
+    """A file that nests too deep to be read is one hole: what it names is still found."""
+
+    @wraps(compiler)
+    def run(text: str) -> Compiled:
+        try:
+            return compiler(text)
+        except RecursionError:
+            whole = Span(0, len(text))
+            return Compiled(ir.Program(whole, (), True, (ir.Hole(whole),)))
+
+    return run

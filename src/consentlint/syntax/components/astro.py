@@ -9,7 +9,7 @@ from typing import Any
 
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.components import Compiled
+from consentlint.syntax.components import Compiled, at_any_depth
 from consentlint.syntax.components.code import PROPS, Reader, arrow, giving, member, name, script
 from consentlint.syntax.components.html import is_component, slot_key, tag_path
 from consentlint.syntax.components.nodes import Attr, Node, Tag, Words, read_nodes
@@ -22,6 +22,7 @@ IDLE = ("client:", "server:", "transition:", "class:list", "is:", "set:text", "s
 PRINTED = "set:html"
 
 
+@at_any_depth
 def compile_astro(text: str) -> Compiled:
     """A component file as a module. Nothing raises for what it holds."""
     fence = FENCE.match(text)

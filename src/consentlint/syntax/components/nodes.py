@@ -10,6 +10,7 @@ from consentlint.syntax.elements import VOID
 from consentlint.syntax.tokens import Attribute, Comment, EndTag, StartTag, Text, Tokenizer
 
 NOWHERE = Span(0, 0)
+DEEPEST = 80  # elements within each other; what is deeper stands beside its parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class _Tree:
         attributes = tuple(self.attribute(one) for one in token.attributes)
         tag = Tag(name, span, span, attributes, inner=Span(span.end, span.end))
         self.children().append(tag)
-        if not token.self_closing and name.lower() not in VOID:
+        if not token.self_closing and name.lower() not in VOID and len(self.stack) < DEEPEST:
             self.stack.append(tag)
             self.open_names[name] = self.open_names.get(name, 0) + 1
 

@@ -7,7 +7,7 @@ import re
 
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.components import Compiled
+from consentlint.syntax.components import Compiled, at_any_depth
 from consentlint.syntax.components.blocks import Blocks
 from consentlint.syntax.components.code import PROPS, Reader, declared, name, script
 from consentlint.syntax.components.nodes import Node, Tag, read_nodes
@@ -17,6 +17,7 @@ LANGUAGES = {"ts": "typescript", "typescript": "typescript"}
 STORE = re.compile(r"(?<![\w$.])\$([A-Za-z_]\w*)")
 
 
+@at_any_depth
 def compile_svelte(text: str) -> Compiled:
     """A component file as a module. Nothing raises for what it holds."""
     braces = tuple(Scanner(text, len(text), markup=False).braces(0))

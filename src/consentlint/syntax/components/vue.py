@@ -7,7 +7,7 @@ import re
 
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.components import Compiled
+from consentlint.syntax.components import Compiled, at_any_depth
 from consentlint.syntax.components.code import (
     COMPONENT,
     PROPS,
@@ -38,6 +38,7 @@ TEMPLATE_ONLY = ("v-if", *BRANCHES, "v-for", "v-slot", "slot-scope", "slot", "v-
                  "v-show", "v-text", "key", "ref", "is")  # fmt: skip
 
 
+@at_any_depth
 def compile_vue(text: str) -> Compiled:
     """A component file as a module. Nothing raises for what it holds."""
     nodes, comments = read_nodes(text, text)

@@ -42,7 +42,7 @@ def _function(r: Reader, node: Node, kind: str, known: str) -> ir.Function:
     marks = {child.type for child in node.children}
     body = node.child_by_field_name("body")
     r.depth += 1
-    params = _params(r, node)
+    params = _injected(r, node) if kind == "constructor" else _params(r, node)
     kept = _kept_params(r, node) if kind == "constructor" else ()
     if body is None:
         statements: tuple[ir.Statement, ...] = ()
@@ -60,6 +60,24 @@ def _params(r: Reader, node: Node) -> tuple[ir.Pattern, ...]:
         return (r.pattern(single),)
     several = node.child_by_field_name("parameters")
     return () if several is None else tuple(r.pattern(param) for param in kids(several) if not _is_this(param))
+
+
+def _injected(r: Reader, node: Node) -> tuple[ir.Pattern, ...]:
+    """A constructor's parameters; one that is kept and has a class for its type is that class's instance by default."""
+    several = node.child_by_field_name("parameters")
+    return tuple(_with_instance(r, param) for param in kids(several)) if several is not None else ()
+
+
+def _with_instance(r: Reader, param: Node) -> ir.Pattern:
+    target = r.pattern(param)
+    kind = param.child_by_field_name("type")
+    marked = any(child.type in ("accessibility_modifier", "readonly") for child in param.children)
+    named = kids(kind)[0] if kind is not None and kids(kind) else None
+    if not marked or named is None or named.type != "type_identifier" or not isinstance(target, ir.Name):
+        return target
+    span = r.span(named)
+    asked = ir.Call(span, ir.Name(span, "inject"), (ir.Name(span, r.source(named)),))
+    return ir.Default(r.span(param), target, asked)
 
 
 def _kept_params(r: Reader, node: Node) -> tuple[ir.Statement, ...]:

@@ -1,0 +1,10 @@
+import { AfterViewInit, Component } from '@angular/core';
+
+@Component({ selector: 'app-chat', standalone: true, template: '<div class="chat"></div>' })
+export class ChatComponent implements AfterViewInit {
+  ngAfterViewInit(): void {
+    const s = document.createElement('script');
+    s.src = 'https://apps.mypurecloud.de/genesys-bootstrap/genesys.min.js';
+    document.head.appendChild(s);
+  }
+}
