@@ -1,0 +1,1 @@
+<% if (ConsentHelper.hasConsent()) { %><%@ include file="/inc/chat.jspf" %><% } %>

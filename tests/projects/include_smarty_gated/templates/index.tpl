@@ -1,0 +1,1 @@
+{if $smarty.cookies.cookie_consent == 'accepted'}{include file='chat.tpl'}{/if}

@@ -1,0 +1,1 @@
+<script src="https://apps.mypurecloud.de/genesys-bootstrap/genesys.min.js"></script>

@@ -1,0 +1,1 @@
+<%@ Register Src="~/Controls/Chat.ascx" TagPrefix="uc" TagName="Chat" %><asp:PlaceHolder runat="server" Visible='<%# Request.Cookies["cookie_consent"]?.Value == "accepted" %>'><uc:Chat runat="server" /></asp:PlaceHolder>
