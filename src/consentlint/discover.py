@@ -5,6 +5,7 @@ forward slashes; what lies outside of it keeps `../` or stays absolute, as it wa
 """
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +32,10 @@ DEFAULT_FOLDERS = frozenset(
 )
 VERSION_CONTROL = frozenset([".git", ".hg", ".svn"])
 BUILT = (".min.js", ".bundle.js", ".min.mjs", ".min.css", ".bundle.css", ".chunk.js")
+# What a site does not ship; the name says so by a convention of the tools that run them.
+TESTS = re.compile(r"(?:^|/)(?:__tests__|__mocks__|__fixtures__|cypress)/|\.(?:test|spec|stories|story|cy)\.\w+$")
 MINIFIED = "minified or bundled files"
+UNSHIPPED = "tests and stories"
 FOLDERS = "folders of dependencies, builds and caches"
 EXCLUDED = "files excluded by the settings"
 LINKED = "symbolic links to files that are examined under their own name"
@@ -190,6 +194,9 @@ class _Search:
     def _wanted(self, path: str) -> bool:
         if path.lower().endswith(BUILT) and not self._included(path):
             self.passed_over[MINIFIED] += 1
+            return False
+        if TESTS.search(path) and not self._included(path):
+            self.passed_over[UNSHIPPED] += 1
             return False
         if self._excluded(path):
             self.passed_over[EXCLUDED] += 1

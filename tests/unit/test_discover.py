@@ -54,6 +54,17 @@ def test_templates_and_scripts_but_not_dependencies_builds_and_ignored_files(tre
     assert passed_over["folders of dependencies, builds and caches"] == 2
 
 
+def test_tests_and_stories_are_passed_over_unless_they_are_named(tree):
+    shipped = ("latest.js", "src/contest.ts", "src/protest/a.html", "src/spec/a.html", "tests/page.html")
+    other = ("a.test.js", "src/b.spec.ts", "src/Chat.stories.tsx", "src/__tests__/c.js", "cypress/e2e/d.cy.ts")
+    make(tree, *shipped, *other)
+    found = discover(["."], Config())
+    assert sorted(found.files) == sorted(shipped)
+    assert found.passed_over["tests and stories"] == len(other)
+    assert discover(["a.test.js"], Config()).files == ["a.test.js"]
+    assert "a.test.js" in discover(["."], Config(root=str(tree), include=("*.test.js",))).files
+
+
 @IN_GIT
 def test_a_folder_that_is_ignored_is_examined_when_it_is_named(tree, repository):
     if repository:

@@ -39,6 +39,7 @@ def _embed(embed: "Embed", positions: Positions) -> dict[str, Any]:
         "region": {"id": embed.region.id, "jurisdiction": embed.region.jurisdiction} if embed.region else None,
         "exposure": {"load": exposure.load.as_dict(), "request": exposure.request.as_dict()},
         "gated": embed.gated,
+        **({"self_hosted": True} if embed.self_hosted else {}),
         "trace": [_guard(guard, positions) for guard in embed.trace],
         "way": [_step(step, positions) for step in embed.steps],
     }
