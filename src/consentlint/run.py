@@ -49,8 +49,7 @@ def run(request: Request, progress: Progress = lambda done, total: None) -> Repo
     reader: Reader = read if stdin is None else lambda path: (stdin, "") if path in request.paths else read(path)
     prefilter = Prefilter(needles_for(config))
     hits, skipped = sift(found.files, reader, prefilter, progress)
-    around = surroundings(found.files, request)
-    around += settings(found, request)
+    around = surroundings(found, request)
     hits += sift(around, reader, prefilter)[0]
     outcomes = examined(hits, [*found.files, *around], found.files, request, reader, progress) if hits else []
     scanned = len(found.files) - len(skipped)
@@ -140,18 +139,19 @@ def _one_by_one(groups: Sequence[tuple[str, ...]], work: "Work", reader: Reader,
     return outcomes
 
 
-def surroundings(found: Sequence[str], request: Request) -> list[str]:
-    """The further files of the project of what was named: a file by itself is judged in its whole project."""
-    if all(os.path.isdir(path) for path in request.paths) or _elsewhere(found):
-        return []
-    named = frozenset(found)
-    return [path for path in discover(["."], request.config).files if path not in named]
+def surroundings(found: Discovery, request: Request) -> list[str]:
+    """The further files of the project of what was named: a file by itself is judged in its whole project.
 
-
-def settings(found: Discovery, request: Request) -> list[str]:
-    """The files of data that what was found may read: they often lie above the folder that was named."""
-    whole = "." in request.paths or _elsewhere(found.files)
-    return found.data if whole or not found.files else sorted({*found.data, *discover(["."], request.config).data})
+    Of folders, only the files of data are added: what scripts read often lies above the folder that was named.
+    """
+    if not found.files or "." in request.paths or _elsewhere(found.files):
+        return found.data
+    project = discover(["."], request.config)
+    data = sorted({*found.data, *project.data})
+    if all(os.path.isdir(path) for path in request.paths):
+        return data
+    named = frozenset(found.files)
+    return [*(path for path in project.files if path not in named), *data]
 
 
 def _elsewhere(found: Sequence[str]) -> bool:
