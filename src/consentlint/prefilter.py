@@ -26,7 +26,7 @@ class StandardLibrary:
     """One `in` per needle: no start-up cost, slow on many bytes."""
 
     def __init__(self, needles: Sequence[str]) -> None:
-        self._needles = tuple(needle.encode().lower() for needle in needles)
+        self._needles = tuple(needle.encode("utf-8", "surrogateescape").lower() for needle in needles)
 
     def hit(self, data: bytes) -> bool:
         lowered = data.lower()
@@ -43,7 +43,7 @@ class Hyperscan:
 
         self._stopped = hyperscan.ScanTerminated
         self._found = False
-        expressions = [re.escape(needle.encode()) for needle in needles]
+        expressions = [re.escape(needle.encode("utf-8", "surrogateescape")) for needle in needles]
         flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH
         self._database = hyperscan.Database()
         self._database.compile(expressions, ids=list(range(len(needles))), flags=[flags] * len(needles))
