@@ -51,8 +51,8 @@ def scan_blade(text: str, known: frozenset[str]) -> Iterator[Tag]:
     scanner = _Scan(text, known)
     scanner.run()
     code = tags_of(text, scanner.islands, [*scanner.tokens, Token("end", "", len(text), len(text))])
-    # Sorting is stable, so that the empty tags at one place keep their order.
-    yield from sorted([*code, *_settled(scanner.tags)], key=lambda tag: tag.span.start)
+    # Sorting is stable, so that the empty tags at one place keep their order; they go before one that begins there.
+    yield from sorted([*code, *_settled(scanner.tags)], key=lambda tag: (tag.span.start, tag.span.end > tag.span.start))
 
 
 class _Scan:

@@ -11,7 +11,8 @@ CHOICES = {"undecided": None, "refused": "rejected", "granted": "accepted"}
 def jinja(text: str, values: dict[str, Any]) -> str:
     import jinja2
 
-    layouts = jinja2.DictLoader({"base.html": "{% block head %}{% endblock %}", "page": text})
+    base = "".join(f"{{% block {name} %}}{{% endblock %}}" for name in ("head", "content", "scripts"))
+    layouts = jinja2.DictLoader({"base.html": base, "page": text})
     return jinja2.Environment(loader=layouts).get_template("page").render(values)
 
 
@@ -34,7 +35,7 @@ def main(folder: Path, engine: str) -> None:
         for world, choice in CHOICES.items():
             cookies = {"cookie_consent": choice} if choice else {}
             request = SimpleNamespace(cookies=cookies, COOKIES=cookies)
-            values = {"request": request, "cookie_consent": choice, "settings": {}, "title": "x", "cbid": "x"}
+            values = {"request": request, **cookies, "settings": {}, "page": {}, "title": "x", "cbid": "x"}
             try:
                 place.with_name(f"{place.name}.{world}.out").write_text(render(place.read_text("utf-8"), values))
             except Exception as error:
