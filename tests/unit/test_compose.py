@@ -90,7 +90,7 @@ def test_nothing_of_a_page_by_itself_is_lost(text: str) -> None:
     [
         ({"a.html": "1 {% include 'b.html' %} 3", "b.html": "2"}, "1 2 3"),
         (
-            {"a.html": "{% extends 'b.html' %}{% block x %}2{% endblock %}", "b.html": "1 {% block x %}{% endblock %}3"},
+            {"a.html": "{% extends 'b.html' %}{% block x %}2{% endblock %}", "b.html": "1{% block x %}{% endblock %}3"},
             "1 2 3",
         ),
         (

@@ -12,11 +12,13 @@ from consentlint.reach.values import V_UNKNOWN, Note, Value
 from consentlint.syntax import ir
 from consentlint.syntax.composed import Composed, Node, Printed, Unit
 from consentlint.syntax.layers import Page
+from consentlint.syntax.renderings import tags
 from consentlint.syntax.template import Bindings, Block
 from consentlint.worlds import ALWAYS, NEVER, PERHAPS
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
+    from consentlint.syntax.tree import Element
 
 Step = tuple[Node, int]
 
@@ -43,6 +45,15 @@ class Weigher:
     def choosing(self, offset: int, decided: frozenset[int], choices: tuple[Step, ...], at: Path) -> Path:
         """The path to a start tag, given which arms within it are taken. `decided`: ids of the nodes that end in it."""
         at = self.along((step for step in self.composed.enclosing(offset) if id(step[0]) not in decided), at)
+        for guard in (self.guard(*choice) for choice in choices):
+            at = at.then(guard, guard.worlds) if guard is not None else at
+        return at
+
+    def tags(self) -> "list[tuple[Element, tuple[Step, ...]]]":
+        """The elements of the page, and which arms must be taken for them to be there."""
+        return tags(self.composed)
+
+    def choose(self, choices: tuple[Step, ...], at: Path) -> Path:
         for guard in (self.guard(*choice) for choice in choices):
             at = at.then(guard, guard.worlds) if guard is not None else at
         return at

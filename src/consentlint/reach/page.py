@@ -32,12 +32,12 @@ def walk(m: "Machine", document: Any, code: Code, at: Path, weigher: Any = None,
     before, m.page = m.page, document
     late: list[tuple[Element, Path]] = []
     inert_until = -1
-    for tag in document.elements:
-        if tag.start.start < inert_until:
+    for tag, choices in weigher.tags() if weigher is not None else ((tag, ()) for tag in document.elements):
+        if tag.start.start < inert_until and not choices:
             continue
-        if is_inert_template(tag, code.path) and not questions.releasers(m, from_tag(tag, code)):
+        if not choices and is_inert_template(tag, code.path) and not questions.releasers(m, from_tag(tag, code)):
             inert_until = max(inert_until, tag.inner.end)
-        for element, entry in _elements(m, tag, code, at, weigher):
+        for element, entry in _elements(m, tag, code, weigher.choose(choices, at) if choices else at, weigher):
             if not runs_scripts and element.name == "script":
                 entry = entry.then(_never_runs(element), NEVER)
             if _is_deferred(element):
