@@ -40,7 +40,13 @@ UNTOLD = "nothing is known of the tags of this type"
 
 def is_container(tree: Node) -> bool:
     """Is it the export of a container?"""
-    return tree.get(MARK).value is not None and isinstance(tree.get("containerVersion").value, dict)
+    version = tree.get("containerVersion")
+    return tree.get(MARK).value is not None and isinstance(version.value, dict) and not _on_server(version)
+
+
+def _on_server(version: Node) -> bool:
+    """Tags of server containers run on the server."""
+    return [_word(one.text) for one in version.get("container", "usageContext").items] == ["server"]
 
 
 def run_container(m: "Machine", tree: Node, code: Code) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 OPERATORS = {
-    ".": "+", "and": "&&", "or": "||", "<>": "!=", "<=>": "-", "xor": "!=", "&&": "&&", "||": "||", "??": "??",
+    "and": "&&", "or": "||", "<>": "!=", "<=>": "-", "xor": "!=", "&&": "&&", "||": "||", "??": "??",
 }  # fmt: skip
 LOGICAL = frozenset(["&&", "||", "??"])
 _SINGLE = re.compile(r"\\([\\'])")
@@ -142,7 +142,15 @@ def binary(r: Reader, node: Node) -> ir.Expr:
     written = r.source(operator).lower() if operator is not None else "+"
     op, span = OPERATORS.get(written, written), r.span(node)
     left, right = r.field(node, "left"), r.field(node, "right")
+    if written == ".":
+        return texts(span, left, right)
     return ir.Logical(span, op, left, right) if op in LOGICAL else ir.Binary(span, op, left, right)
+
+
+def texts(span: Span, left: ir.Expr, right: ir.Expr) -> ir.Expr:
+    """`left . right`: whatever they are, what comes out is text."""
+    first = left.parts if isinstance(left, ir.Template) else (left,)
+    return ir.Template(span, (*first, right))
 
 
 def unary(r: Reader, node: Node) -> ir.Expr:
@@ -195,7 +203,9 @@ def augmented(r: Reader, node: Node) -> ir.Expr:
     op = r.source(operator) if operator is not None else "+="
     if left is None:
         return r.field(node, "right")
-    return ir.Assign(r.span(node), r.pattern(left), "+=" if op == ".=" else op, r.field(node, "right"))
+    if op == ".=":
+        return ir.Assign(r.span(node), r.pattern(left), "=", texts(r.span(node), r.expr(left), r.field(node, "right")))
+    return ir.Assign(r.span(node), r.pattern(left), op, r.field(node, "right"))
 
 
 def update(r: Reader, node: Node) -> ir.Expr:
