@@ -9,9 +9,11 @@ from consentlint.reach.lookup import not_yet
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
+    LARGEST_SET,
     NULL,
     NULLISH,
     SOME_NUMBER,
+    SOME_STRING,
     UNDEFINED,
     V_UNDEFINED,
     V_UNKNOWN,
@@ -145,8 +147,16 @@ def _primitive(literal: ir.Literal) -> Value:
 def _template(m: "Machine", e: ir.Template, f: Frame, at: Path) -> Value:
     result = value(Str(("",), f.code.place(e.span)))
     for part in e.parts:
-        result = lift(operators.concatenate_any, result, m.settle(evaluate(m, part, f, at)))
+        result = lift(operators.concatenate_any, *_manageable(result, m.settle(evaluate(m, part, f, at))))
     return _placed(result, f.code.place(e.span))
+
+
+def _manageable(text: Value, part: Value) -> tuple[Value, Value]:
+    """Two texts of which there are not too many combinations: the one without an address becomes a gap."""
+    if len(text.atoms()) * len(part.atoms()) <= LARGEST_SET:
+        return text, part
+    addressed = any("//" in one.text for one in part.strings())
+    return (value(SOME_STRING), part) if addressed else (text, value(SOME_STRING))
 
 
 def _regex(m: "Machine", e: ir.Regex, f: Frame, at: Path) -> Value:
