@@ -38,6 +38,10 @@ class Match:
     self_hosted: bool = False
 
 
+# Packs that were not compiled have no tables yet; a run asks for the same ones again and again.
+_indexed: list[tuple[Mapping[str, Vendor], Index]] = []
+
+
 @dataclass(slots=True)
 class Catalogue:
     """All vendors of a run, with the tables that lead to them. Only those that a file speaks of are looked at."""
@@ -49,7 +53,11 @@ class Catalogue:
     @staticmethod
     def of(vendors: Mapping[str, Vendor]) -> "Catalogue":
         index = getattr(vendors, "index", None)
-        return Catalogue(vendors, index if index is not None else index_of(vendors.values()))
+        if index is not None:
+            return Catalogue(vendors, index)
+        if not _indexed or _indexed[0][0] is not vendors:
+            _indexed[:] = [(vendors, index_of(vendors.values()))]
+        return Catalogue(vendors, _indexed[0][1])
 
     def named(self, table: Table, name: str) -> list[Vendor]:
         """The vendors to which a name in one of the tables leads."""
