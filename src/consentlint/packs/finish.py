@@ -21,5 +21,5 @@ def _sourced(value: Any, first: str) -> Any:
         return value
     if not hasattr(value, "_fields"):
         return tuple(_sourced(item, first) for item in value)
-    made = type(value)(*(_sourced(item, first) for item in value))
+    made: Any = type(value)(*(_sourced(item, first) for item in value))
     return made._replace(source=first) if getattr(made, "source", None) == "" else made

@@ -43,10 +43,16 @@ def index_of(vendors: Iterable[Vendor]) -> Index:
     """The tables for these vendors."""
     every = sorted(vendors, key=lambda vendor: vendor.id)
     return Index(
-        {domain: vendor.id for vendor in every for domain in own_domains(vendor)},
-        *(_table(every, names) for names in (_hosts, _paths, _packages, _calls, _assigned, _keys, _tags)),
-        _table(every, lambda vendor: (module.name for module in vendor.modules if module.name)),
-        _table(every, lambda vendor: (module.key.split(".")[0] for module in vendor.modules if module.key)),
+        owners={domain: vendor.id for vendor in every for domain in own_domains(vendor)},
+        hosts=_table(every, _hosts),
+        paths=_table(every, _paths),
+        packages=_table(every, _packages),
+        calls=_table(every, _calls),
+        assigned=_table(every, _assigned),
+        keys=_table(every, _keys),
+        tags=_table(every, _tags),
+        modules=_table(every, lambda vendor: (module.name for module in vendor.modules if module.name)),
+        options=_table(every, lambda vendor: (module.key.split(".")[0] for module in vendor.modules if module.key)),
     )
 
 
@@ -72,7 +78,8 @@ def literal_end(host: str) -> str:
 
 
 def _hosts(vendor: Vendor) -> Iterator[str]:
-    globs = [host for part in (*vendor.loaders, *vendor.regions) for host in part.hosts]
+    globs = [host for loader in vendor.loaders for host in loader.hosts]
+    globs += [host for region in vendor.regions for host in region.hosts]
     yield from own_domains(vendor)
     yield from filter(None, map(literal_end, globs))
 
