@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 4
+FORMAT = 5
 FOLDERS = ("vendors", "cmps", "policies")
 
 
@@ -78,7 +78,9 @@ def needles(packs: "Packs") -> tuple[str, ...]:
     """Lower-case strings, one of which every file with an embed holds. To be searched case-insensitively."""
     from consentlint.packs.index import needles_of
 
-    return needles_of(packs.vendors)
+    # In the export of a container the type of a tag may be all that names a vendor.
+    exports = ("exportformatversion",) if any(cmp.tags for cmp in packs.cmps.values()) else ()
+    return tuple(sorted({*needles_of(packs.vendors), *exports}))
 
 
 def _folders(user_folders: "Iterable[str | Path]") -> list[str]:
