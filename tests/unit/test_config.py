@@ -216,3 +216,16 @@ def test_faults_of_declared_consent_name_the_entry():
         "consentlint.toml: consent.accept-controls[0]: '#' is a broken CSS selector: "
         "Malformed id selector at position 0",
     ]
+
+
+def test_template_settings(tmp_path: Path) -> None:
+    from consentlint.known import verify_names
+
+    table = {"template-folders": ["views"], "dialects": {"*.html": "jinja", "mail/**": "plain"}}
+    config = read_config(str(tmp_path / "consentlint.toml"), table)
+    assert config.template_folders == ("views",)
+    assert config.dialects == (("*.html", "jinja"), ("mail/**", "plain"))
+    verify_names(config)
+    wrong = config._replace(dialects=(("*.html", "jinga"),))
+    with pytest.raises(ConfigErrors, match=r"there is no template language 'jinga' \(did you mean 'jinja'\?\); known are"):
+        verify_names(wrong)

@@ -154,6 +154,8 @@ class Reader(Cursor):
             return ir.Call(span, ir.Member(span, left, ir.Const(span, op)), (right,))
         if op == "not in":
             return ir.Unary(span, "!", self.combine("in", left, right))
+        if op == "in" and isinstance(right, ir.Name | ir.Member | ir.Call) and not _is_cookies(right):
+            return holds(span, left, right)
         if op == "in" and isinstance(right, ir.Array) and right.items:
             return self.one_of(span, left, right.items)
         if op == "in" and isinstance(left, ir.Const) and _is_cookies(right):
@@ -367,6 +369,12 @@ def _is_cookies(value: ir.Expr) -> bool:
         case ir.Member(_, _, ir.Const(_, str(name))) | ir.Name(_, name):
             return name.lower() == "cookies"
     return False
+
+
+def holds(span: Span, item: ir.Expr, container: ir.Expr) -> ir.Expr:
+    """`item in container`: a part of a text or an item of a list, if there is one at all."""
+    asked = ir.Call(span, ir.Member(span, container, ir.Const(span, "includes")), (item,))
+    return ir.Logical(span, "&&", container, asked)
 
 
 def outside(name: str) -> str:

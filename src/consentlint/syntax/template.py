@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.aliases import Aliases
+from consentlint.syntax.loops import asked_of_list, loop_over
 
 if TYPE_CHECKING:
     from consentlint.syntax.rendered import Rendered
@@ -357,8 +358,17 @@ class _Nest:
             return None
         if subject is not None:
             return self.choice(subject.args, tag.args)
-        condition = self.lower(tag.args)
+        loops = self.loops()
+        condition = asked_of_list(self.lower(tag.args), loops) if loops else self.lower(tag.args)
         return ir.Unary(condition.span, "!", condition) if word.negate else condition
+
+    def loops(self) -> dict[str, ir.Expr]:
+        """What the loops that are open here go over, by the name of the item."""
+        if not self.open["for"]:
+            return {}
+        heads = (frame.tag.args for frame in self.frames if frame.kind == "for")
+        found = (loop_over(self.text[head.start : head.end], head.start, self.lower) for head in heads)
+        return dict(filter(None, found))
 
     def lower(self, span: Span) -> ir.Expr:
         return self.aliases.resolve(self.dialect.condition(self.text[span.start : span.end], span.start))
