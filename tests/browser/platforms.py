@@ -114,12 +114,22 @@ def script(cmp: Cmp, url: str, code: str) -> tuple[str, str]:
     if name.endswith(".css"):
         return "text/css", ""
     usual = MODULES / known.name / known.script
+    below = _below(usual.parent, split(url))
+    if below is not None:
+        return "text/javascript", below.read_text("utf-8")
     exact = usual.parent / name.replace(".min.js", ".js")
     if name.endswith(".esm.js") and exact.exists():
         return "text/javascript", exact.read_text("utf-8")
     text = (exact if exact.exists() else usual).read_text("utf-8")
     names = json.dumps(sorted({next(filter(None, hit)) for hit in _hits(known.named_by, code)}))
     return "text/javascript", f"{known.before}\n{text}\n{known.after}".replace("NAMES", names)
+
+
+def _below(folder: Path, place: str) -> Path | None:
+    """The file in a folder of the package that a URL means (`lang/en.js`); None for the files beside the script."""
+    parts = place.replace(".min.js", ".js").split("/")
+    found = (folder / "/".join(parts[-count:]) for count in range(len(parts), 1, -1))
+    return next((path for path in found if path.is_file()), None)
 
 
 def _hits(pattern: str, code: str) -> list[tuple[str | None, ...]]:

@@ -47,7 +47,7 @@ LAZY_URLS = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-hr
 
 def weigh(m: "Machine", element: Element, at: Path) -> Path:
     """The path behind what holds an element back; its real URL and type are put in place."""
-    if element.name not in LOADING:
+    if element.name not in LOADING and not _stands_in(m, element):
         return at
     held = _inside_inert(element)
     if held is not None:
@@ -65,6 +65,14 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
         return _inert(m, element, at)
     at = _live(m, element, at)
     return _lazy(m, element, at)
+
+
+def _stands_in(m: "Machine", element: Element) -> bool:
+    """Does a platform put something that loads in the place of this element?"""
+    if m.knowledge.stand_ins.isdisjoint(element.attributes):
+        return False
+    found = _gate(m, element)
+    return found is not None and bool(found[1].becomes)
 
 
 def _inside_inert(element: Element) -> Any:
@@ -164,6 +172,8 @@ def _unwrap(element: Element, gate: MarkupGate) -> None:
         element.attributes["type"] = element.attributes[gate.type]
     if gate.content:
         element.name = "held-html"
+    elif gate.becomes:
+        element.name = gate.becomes
 
 
 # --- without a gate --------------------------------------------------------------------------------------------------

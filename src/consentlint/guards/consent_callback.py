@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from consentlint.model import Guard, Place
 from consentlint.packs.values import Cmp, GatedLoader
-from consentlint.reach.atoms import Registration, canonical, spec_value
+from consentlint.reach.atoms import Registration, canonical, spec_value, stood
 from consentlint.reach.calls import CallSite, callables
-from consentlint.reach.definitions import define, standing
+from consentlint.reach.definitions import define, standing, steps
 from consentlint.reach.page import walk_text
 from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.values import V_UNKNOWN, External, Value, boolean, nullish, value
-from consentlint.worlds import ALWAYS, NO, ON_CONSENT, Worlds
+from consentlint.worlds import ALWAYS, ON_CONSENT, Worlds
 
 if TYPE_CHECKING:
+    from consentlint.model import Span
     from consentlint.reach.machine import Machine
+    from consentlint.reach.things import Frame
 
 ACCEPTED = boolean(ON_CONSENT)
 PLACEHOLDERS = re.compile(r"<(\w+)>")
@@ -45,7 +47,7 @@ def schedule(
     stands: Worlds | None = None,
 ) -> None:
     """A platform will call this function, in the worlds of its pack, or of the purpose's own definition (`stands`)."""
-    callback, worlds = registration.callback, _runs(registration.callback.runs, stands)
+    callback, worlds = registration.callback, stood(registration.callback.runs, stands)
     guard = Guard(
         "consent-callback", place, f"callback of {text}", worlds, callback.note, cmp=registration.cmp.id,
         by_name=callback.by_name,
@@ -57,13 +59,6 @@ def schedule(
         guard if worlds != ALWAYS or callback.note else None, worlds
     )
     m.later(function, (argument, V_UNKNOWN), at, certain=True)
-
-
-def _runs(runs: Worlds, stands: Worlds | None) -> Worlds:
-    """Callbacks of acceptance run where the purpose is on, those of refusal where it is not."""
-    if stands is None or runs == ALWAYS:
-        return runs
-    return ~stands & runs if runs[2] is NO else stands | runs
 
 
 def _api(registration: Registration) -> Value:
@@ -91,14 +86,34 @@ def _options(site: CallSite) -> bool:
 def _at_keys(
     m: "Machine", registration: Registration, held: Value, keys: str, at: Path, place: Place, text: str
 ) -> None:
-    for function, stands in follow(m, held, keys.replace("[]", ".*").split("."), registration, held):
-        schedule(m, registration, function, at, place, f"{text} ({keys.rsplit('.', 1)[-1]})", stands)
+    _follow_all(m, registration, held, [], steps(keys), at, place, f"{text} ({keys.rsplit('.', 1)[-1]})")
+
+
+def _follow_all(
+    m: "Machine", registration: Registration, held: Value, done: list[str], keys: list[str], at: Path, place: Place,
+    text: str,
+) -> None:  # fmt: skip
+    whole = m.previous.definitions.get(registration.cmp.id)
+    known = _standing(m, registration.cmp, held, held, done)
+    for function, stands in follow(m, held, keys, registration, held, done):
+        stands = stands or known
+        stands = whole.settled(stands) if whole is not None else stands
+        schedule(m, registration, function, at, place, text, stands)
+
+
+def _standing(m: "Machine", cmp: Cmp, inner: Value, root: Value, done: list[str]) -> Worlds | None:
+    """What the definitions that the platform has at this path of keys say of the purpose there."""
+    here = tuple(d for d in cmp.definitions if not d.every and steps(d.option.partition(":")[2]) == done)
+    return standing(m, inner, root, here)
 
 
 def follow(
-    m: "Machine", held: Value, keys: list[str], registration: Registration, root: Value
+    m: "Machine", held: Value, keys: list[str], registration: Registration, root: Value, done: list[str]
 ) -> Iterator[tuple[Value, Worlds | None]]:
-    """The functions under a path of keys; `*` is any key or item. Worlds when an enclosing definition settles them."""
+    """The functions under a path of keys, of which `done` lead here; `*` is any key or item.
+
+    Worlds when an enclosing definition settles them.
+    """
     if not keys:
         if m.things(held, "function"):
             yield held, None
@@ -107,9 +122,39 @@ def follow(
         items = list(m.items(ref) or ()) if keys[0] == "*" else []
         named = [m.property(ref, key) for key in (m.keys(ref) if keys[0] == "*" else [keys[0]])]
         for inner in [*items, *(v for v in named if v is not None)]:
-            own = standing(m, inner, root, registration.cmp.definitions)
-            for function, stands in follow(m, inner, keys[1:], registration, root):
+            here = [*done, keys[0]]
+            own = _standing(m, registration.cmp, inner, root, here)
+            for function, stands in follow(m, inner, keys[1:], registration, root, here):
                 yield function, stands or own
+
+
+def _assigned(m: "Machine", owner: Value, key: str, held: Value, f: "Frame", at: Path, span: "Span") -> None:
+    """`platform.services.chat = {js: function}`: options and definitions that are put below a platform's global."""
+    for atom in owner.atoms():
+        if not isinstance(atom, External):
+            continue
+        path, place = f"{atom.path}.{key}", f.code.place(span)
+        for registration in m.knowledge.callbacks("option"):
+            found = _below(path, registration.callback.option)
+            if found is not None:
+                _follow_all(m, registration, held, *found, at, place, path)
+        for cmp in m.knowledge.cmps:
+            for definition in cmp.definitions:
+                found = _below(path, definition.option)
+                if found is not None and not any(found[1]):
+                    define(m, cmp.id, definition, held, "", name=key)
+
+
+def _below(path: str, option: str) -> tuple[list[str], list[str]] | None:
+    """The keys of an option that an assigned path has taken, and those still to go; None when it leads elsewhere."""
+    head, _, keys = option.partition(":")
+    head, rest = canonical(head), steps(keys)
+    if "." not in head or not path.startswith(f"{head}."):
+        return None
+    taken = path[len(head) + 1 :].split(".")
+    if len(taken) > len(rest) or any(want not in ("*", have) for want, have in zip(rest, taken, strict=False)):
+        return None
+    return rest[: len(taken)], rest[len(taken) :]
 
 
 # --- definitions -----------------------------------------------------------------------------------------------------
@@ -185,4 +230,4 @@ def _at_end(m: "Machine") -> None:
                 define(m, cmp.id, definition, held, keys.strip())
 
 
-COLLECTOR = Plugin(id="consent-callback", on_outside_call=_outside_call, at_end=_at_end)
+COLLECTOR = Plugin(id="consent-callback", on_outside_call=_outside_call, on_property=_assigned, at_end=_at_end)

@@ -310,6 +310,7 @@ class MarkupGate(NamedTuple):
     url       attributes that carry the real URL, in order of preference
     type      attribute that carries the real MIME type after release; "" for a classic script
     content   the element's text is HTML that is inserted on release (`didomi/html`)
+    becomes   what is put in the element's place on release (`iframe` for a `div` which holds the address of one)
     shared    other platforms use the same markup: it counts only when this platform (or no known one) is present
     """
 
@@ -320,6 +321,7 @@ class MarkupGate(NamedTuple):
     content: bool = False
     shared: bool = False
     worlds: Worlds = ON_CONSENT
+    becomes: Literal["", "iframe", "script", "img"] = ""
 
 
 class LiveMarkup(NamedTuple):
@@ -380,12 +382,13 @@ class Callback(NamedTuple):
     """Where a platform calls the site's code.
 
     Exactly one of:
-    event     name of an event on window or document (addEventListener, on..., jQuery .on)
+    event     name of an event on window or document (addEventListener, on..., jQuery .on); with `<name>` for a purpose
+              in it, it counts only where the platform is in sight
     call      `OneTrust.OnConsentChanged(<fn>)`: a call that registers the function `<fn>`; other literal
               arguments must match, `<name>` matches any; `{event: 'x', listener: <fn>}` matches an object with them
     function  a global which the site assigns or declares and the platform calls (`OptanonWrapper`)
     option    `call: key.path`, e.g. `CookieConsent.run: onConsent`, or `services[].onAccept` of an object handed
-              to the call or assigned to the global named before the colon; `*` matches one key
+              to the call or assigned to the global (or a property below it) named before the colon; `*` matches one key
     runs      the worlds in which the function is entered as the page loads
     argument  values (as in Condition) of the first argument, if the platform hands one over; where its worlds differ
               from the entry's, entry and argument hold together world by world
@@ -415,6 +418,8 @@ class Definition(NamedTuple):
     by_default     the same, for what makes the purpose on before any choice in conditions with `defaults`
     complete       held-back markup with a purpose that is not defined is never released
     unmanaged      the same as `always`, on the whole configuration: held-back markup is never released at all
+    every          no purpose is defined here, but what `always` and `until_refused` say holds for every purpose
+    asks           with `every`: terms that make every purpose wait for consent, whatever its own definition says
     """
 
     option: str
@@ -424,6 +429,8 @@ class Definition(NamedTuple):
     by_default: tuple[str, ...] = ()
     complete: bool = False
     unmanaged: tuple[str, ...] = ()
+    every: bool = False
+    asks: tuple[str, ...] = ()
 
 
 class GatedLoader(NamedTuple):

@@ -149,6 +149,13 @@ class Registration:
         return self.callback.runs[0] is NO or self.callback.argument is not None
 
 
+def stood(runs: Worlds, stands: Worlds | None) -> Worlds:
+    """Callbacks of acceptance run where the purpose is on by its definition, those of refusal where it is not."""
+    if stands is None or runs == ALWAYS:
+        return runs
+    return ~stands & runs if runs[2] is NO else stands | runs
+
+
 Filed = dict[str, list[tuple[int, Any]]]
 
 
@@ -176,6 +183,7 @@ class Knowledge:
     definitions: "dict[str, Defined]" = field(default_factory=dict)
     _conditions: dict[str, list[tuple[int, Cmp, Condition]]] = field(default_factory=dict)
     _stored: list[tuple[Cmp, StoredChoice]] = field(default_factory=list)
+    stand_ins: frozenset[str] = frozenset()
     _memo: dict[str, Value | None] = field(default_factory=dict)
     _aliases: dict[str, str] = field(default_factory=dict)
     _states: dict[str, str] = field(default_factory=dict)
@@ -193,6 +201,8 @@ class Knowledge:
                     if one.by_name is last:
                         self._index(next(numbers), cmp, one)
                 self._stored += [(cmp, s) for s in cmp.stored if s.by_name is last]
+        gates = [gate for cmp in self.cmps for gate in cmp.gates if gate.becomes]
+        self.stand_ins = frozenset(name for gate in gates for name in gate.url)
         for cmp in self.cmps:
             for package in cmp.present.packages if cmp.present.globals else ():
                 self._aliases[package] = cmp.present.globals[0]
@@ -230,11 +240,11 @@ class Knowledge:
     def _stands(self, cmp: Cmp, condition: Condition, purpose: str) -> Worlds | None:
         """In which worlds the site's own definition of a purpose makes a condition true; None where acceptance does."""
         defined = self.definitions.get(cmp.id)
-        if defined is None or not all(isinstance(v, bool) for v in condition.values.values()):
+        if defined is None or not all(isinstance(v, bool) or v == {"any": "absent"} for v in condition.values.values()):
             return None
-        if defined.standing.get(purpose) == ALWAYS:
+        if defined.on(purpose) == ALWAYS:
             return ALWAYS
-        return UNTIL_REFUSED if condition.defaults and purpose in defined.defaults else None
+        return UNTIL_REFUSED if condition.defaults and defined.by_default(purpose) else None
 
     def cookie_read(self, path: str) -> str:
         """The cookie that an expression reads (`Cookies.get('choice')`), "" for none."""
@@ -298,7 +308,19 @@ class Knowledge:
 
     def event(self, name: str) -> Registration | None:
         known = [r for r in self.callbacks("event") if r.callback.event == name]
+        known += [] if known else [r for r in self.callbacks("event") if self._may_be_event(r, name)]
         return next((r for r in known if not r.callback.by_name), known[0] if known else None)
+
+    def event_runs(self, r: Registration, name: str) -> Worlds:
+        """The worlds in which an event comes; where its name holds a purpose, by that purpose's own definition."""
+        found = pattern(r.callback.event).fullmatch(name) if "<" in r.callback.event else None
+        defined = self.definitions.get(r.cmp.id) if found else None
+        return stood(r.callback.runs, defined.on(next(iter(found.groupdict().values()))) if defined and found else None)
+
+    def _may_be_event(self, r: Registration, name: str) -> bool:
+        """Does an event whose name holds a purpose (`<service>_loaded`) fit, of a platform that is in sight?"""
+        fits = "<" in r.callback.event and (r.cmp.id in self.present or r.cmp.id == "project")
+        return fits and pattern(r.callback.event).fullmatch(name) is not None
 
     def state_shape(self, path: str) -> str:
         """The shape of the state that a call makes (`StateCall.shape`), "" for none."""

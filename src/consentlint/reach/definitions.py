@@ -21,6 +21,8 @@ class Defined:
     names     every purpose that is defined
     complete  there is no other purpose
     dead      markup that is held back is never released
+    every     in which worlds all purposes are on; None where each one's own definition decides
+    asks      all purposes wait for consent, whatever their own definitions say
     """
 
     standing: dict[str, Worlds] = field(default_factory=dict)
@@ -28,26 +30,50 @@ class Defined:
     names: set[str] = field(default_factory=set)
     complete: bool = True
     dead: bool = False
+    every: Worlds | None = None
+    asks: bool = False
+
+    def on(self, purpose: str) -> Worlds | None:
+        """In which worlds a purpose is on by what is defined; None where acceptance decides."""
+        return self.settled(self.standing.get(purpose))
+
+    def settled(self, own: Worlds | None) -> Worlds | None:
+        """What a purpose's own definition comes to under the configuration as a whole."""
+        own = None if self.asks else own
+        return own | self.every if own is not None and self.every is not None else own or self.every
+
+    def by_default(self, purpose: str) -> bool:
+        """Is a purpose on before any choice?"""
+        return self.every is not None or (purpose in self.defaults and not self.asks)
 
 
-def define(m: "Machine", cmp: str, definition: Definition, root: Value, keys: str) -> None:
-    """Remember for the next round what a configuration defines."""
-    path = keys.replace("[]", ".*").split(".")
+def define(m: "Machine", cmp: str, definition: Definition, root: Value, keys: str, name: str = "") -> None:
+    """Remember for the next round what a configuration defines. name: the key under which `root` itself is put."""
+    path = steps(keys)
     found = m.memory.definitions.setdefault(cmp, Defined(complete=definition.complete))
-    for key, inner in _under(m, root, path, ""):
+    if definition.every:
+        found.asks |= any(_holds(m, terms, root, root) for terms in definition.asks)
+        found.every = standing(m, root, root, (definition,)) or found.every
+        return
+    for key, inner in _under(m, root, path, name) if keys else [(name, root)]:
         own = next((m.property(ref, definition.name) for ref, _ in m.things(inner)), None) if definition.name else None
-        name = key if not definition.name else (own.text() if own is not None else None)
-        if not name:
+        called = key if not definition.name else (own.text() if own is not None else None)
+        if not called:
             found.complete = False
             continue
-        found.names.add(name)
+        found.names.add(called)
         if any(_holds(m, terms, inner, root) for terms in definition.by_default):
-            found.defaults.add(name)
+            found.defaults.add(called)
         held = standing(m, inner, root, (definition,))
         if held is not None:
-            found.standing[name] = held
+            found.standing[called] = held
     found.complete &= definition.complete and _closed(m, root, path)
     found.dead |= any(_holds(m, term, root, root) for term in definition.unmanaged) and _closed(m, root, [])
+
+
+def steps(keys: str) -> list[str]:
+    """The keys of an option's path: `services[].name` is services, any item, name."""
+    return keys.strip().replace("[]", ".*").split(".")
 
 
 def standing(m: "Machine", inner: Value, root: Value, definitions: tuple[Definition, ...]) -> Worlds | None:

@@ -46,7 +46,7 @@ def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
     registration = m.knowledge.event(name)
     own = name in m.dispatches or name in m.previous.dispatched
     if registration is not None and not (registration.callback.by_name and own):
-        runs = registration.callback.runs
+        runs = m.knowledge.event_runs(registration, name)
         guard = Guard(
             "consent-callback", place, f"on {name}", runs, registration.callback.note, cmp=registration.cmp.id,
             by_name=registration.callback.by_name,

@@ -50,7 +50,7 @@ def is_necessary(m: "Machine", cmp: Cmp, purpose: str) -> bool:
 def standing(m: "Machine", cmp: Cmp, purpose: str) -> Worlds | None:
     """In which worlds the site's own definition has a purpose on; None: acceptance decides, or nothing is known."""
     defined = m.previous.definitions.get(cmp.id)
-    return defined.standing.get(purpose) if defined is not None else None
+    return defined.on(purpose) if defined is not None else None
 
 
 def asking_for(m: "Machine", note: Note, purpose: str) -> Note:
