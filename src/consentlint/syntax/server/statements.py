@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Lowered = tuple[ir.Statement, ...]
 MARKUP = "text_interpolation"
+# A tag that is put together from more pieces is not looked for.
+MOST_PIECES = 100
 LEAVING = frozenset(["exit", "die", "wp_die"])
 
 
@@ -94,22 +96,19 @@ def joined(statements: Lowered) -> Lowered:
     """What is printed one after the other is printed at once: a tag may be put together so."""
     found: list[ir.Statement] = []
     for one in statements:
-        before = found[-1] if found else None
-        if before is not None and _prints(before) and _prints(one):
-            assert isinstance(before, ir.Run)
-            assert isinstance(before.value, ir.Call)
-            assert isinstance(one, ir.Run)
-            assert isinstance(one.value, ir.Call)
-            args = before.value.args + one.value.args
-            found[-1] = ir.Run(before.span, before.value._replace(args=args))
+        before, now = _printing(found[-1]) if found else None, _printing(one)
+        if before is not None and now is not None and len(before.args) < MOST_PIECES:
+            found[-1] = ir.Run(found[-1].span, before._replace(args=before.args + now.args))
         else:
             found.append(one)
     return tuple(found)
 
 
-def _prints(statement: ir.Statement) -> bool:
+def _printing(statement: ir.Statement) -> ir.Call | None:
+    """The call that prints, where that is all that the statement does."""
     call = statement.value if isinstance(statement, ir.Run) else None
-    return isinstance(call, ir.Call) and isinstance(call.callee, ir.Name) and call.callee.id == server.PRINT
+    prints = isinstance(call, ir.Call) and isinstance(call.callee, ir.Name) and call.callee.id == server.PRINT
+    return call if prints and isinstance(call, ir.Call) else None
 
 
 def block(r: Reader, node: Node) -> Lowered:
