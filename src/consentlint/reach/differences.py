@@ -51,12 +51,10 @@ def _signature(m: "Machine", element: Element, is_open: bool) -> tuple[object, .
         for name in sorted(element.attributes)
         if name in ADDRESSES or name in DECIDING or name.startswith("data-")
     )
-    marks = tuple(
-        gate.selector
-        for cmp in m.knowledge.cmps
-        for gate in [*cmp.gates, *cmp.live]
-        if {"class", "id"} & element.attributes.keys() and element.matches(gate.selector)
-    )
+    named = not {"class", "id"}.isdisjoint(element.attributes)
+    selectors = [mark.selector for cmp in m.knowledge.cmps for mark in cmp.gates if named]
+    selectors += [mark.selector for cmp in m.knowledge.cmps for mark in cmp.live if named]
+    marks = tuple(selector for selector in selectors if element.matches(selector))
     return element.name, deciding, marks
 
 
