@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LAZY = "lazy"  # the tag of what is fetched when it is first shown
 RENDERED = "component"  # the tag of a component that stands for the inside of a framework
 DEEPEST = 6
+MOST_SHOWN = 4  # times that a component is shown in the same worlds
 
 
 def show(m: "Machine", component: Value, props: Value, f: Frame, at: Path, depth: int = DEEPEST) -> bool:
@@ -33,6 +34,11 @@ def _show(m: "Machine", atom: Atom, props: Value, f: Frame, at: Path, depth: int
     thing = m.thing(atom)
     if thing is None or not isinstance(atom, Ref):
         return False
+    # Props differ from one place to the next, but what a component loads hardly ever hangs on the fifth of them.
+    key = ("shown", thing.place, at.absolute, at.trigger)
+    m.visits[key] = m.visits.get(key, 0) + 1
+    if m.visits[key] > MOST_SHOWN:
+        return True
     if thing.kind == "function":
         _entered(m, invoke(m, thing, (props,), at, thing.this, f), props, f, at, depth)
         return True
