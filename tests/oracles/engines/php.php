@@ -108,6 +108,8 @@ function wp_has_consent($category) { return $category === 'functional' || ($_COO
 function wp_is_service_denied($service) { return ($_COOKIE['cookie_consent'] ?? '') === 'rejected'; }
 function wp_remote_get($url) { return []; }
 function update_option(...$given) {}
+function get_option($name) { return 'x'; }
+function chat_settings($id) { return ''; }
 function esc_url($text) { return $text; }
 function esc_attr($text) { return $text; }
 function is_front_page() { return true; }
