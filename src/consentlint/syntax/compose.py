@@ -386,7 +386,7 @@ class _Builder:
             self.filled(inner, macro)
 
     def rest(self) -> None:
-        """Macros that nothing in sight calls, which who imports the file may, and what was replaced by other content."""
+        """Macros that nothing in sight calls, which importers may, and what was replaced by other content."""
         for fills, kind, why in ((self.loose, "perhaps", UNCALLED), (self.replaced, "never", REPLACED)):
             for unit, block in fills:
                 if id(block) not in self.used:

@@ -16,8 +16,8 @@ from consentlint.syntax.aliases import Aliases
 from consentlint.syntax.loops import asked_of_list, loop_over
 
 if TYPE_CHECKING:
-    from consentlint.syntax.rendered import Rendered
     from consentlint.syntax.components import Compiled
+    from consentlint.syntax.rendered import Rendered
 
 TagKind = Literal["output", "block", "comment"]
 Role = Literal["open", "branch", "close", "leaf", "print"]
@@ -89,6 +89,9 @@ class Search(NamedTuple):
     join: str = ""
 
 
+NO_RULES = Search()
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """A template language as a value.
@@ -101,7 +104,7 @@ class Dialect:
     extensions   file name ends that settle the language, longest first in doubt (".html.j2", ".jinja")
     scan         gives the tags of a text, in order, not overlapping; never raises
     words        the block words
-    sniff        tells by content whether a page without a telling extension is of this language: 0 or False for no, 1 or
+    sniff        tells by content whether a page without a telling extension is of this language: 0 or False: no, 1 or
                  True for what others may look like too, 2 for what only this language has
     condition    lowers a condition, given its text and its offset in the file
     bindings     reads what a `binds` word gives to names, given the word, the text after it and its offset
@@ -125,7 +128,7 @@ class Dialect:
     end_prefix: str = "end"
     program: Callable[[str], Any] | None = None
     component: "Callable[[str], Compiled] | None" = None
-    search: Search = Search()
+    search: Search = NO_RULES
     calls: Mapping[str, str] = field(default_factory=dict)
 
 
