@@ -55,8 +55,13 @@ def _choice(case: Case, platforms: Sequence[Cmp]) -> Choice:
     playable = [platform for platform in platforms if runs(platform)]
     if not playable:
         return returning(case.code, packs().cmps.values())
-    accept = tuple(f"js:{call}" for platform in playable for call in platform.accept)
-    return Choice(accept, tuple(f"js:{call}" for platform in playable for call in platform.refuse))
+    accept = tuple(step for platform in playable for step in _steps(platform.accept, platform.controls.accept))
+    return Choice(accept, tuple(step for p in playable for step in _steps(p.refuse, p.controls.refuse)))
+
+
+def _steps(calls: Sequence[str], controls: Sequence[str]) -> tuple[str, ...]:
+    """A platform without documented calls is answered by its own buttons."""
+    return tuple(f"js:{call}" for call in calls) or tuple(controls)
 
 
 @pytest.mark.parametrize("case", read_all().cases, ids=lambda case: case.id)
