@@ -10,7 +10,7 @@ from consentlint.syntax import references
 from consentlint.syntax.composed import Composed, Node, NodeKind, Printed, Segment, Unit
 from consentlint.syntax.layers import Page
 from consentlint.syntax.references import Reference
-from consentlint.syntax.template import Block, Tag
+from consentlint.syntax.template import Block, Tag, bindings_of
 
 MOST_UNITS = 400
 LONGEST = 1_500_000
@@ -379,15 +379,17 @@ class _Builder:
         if not self.room():
             return
         names = references.parameters(macro)
-        handed = {name: value for arg in reference.args for name, value in references.bindings_of(arg) if name in names}
-        given = [arg for arg in reference.args if not references.bindings_of(arg)]
+        handed = {name: value for arg in reference.args for name, value in bindings_of(arg) if name in names}
+        given = [arg for arg in reference.args if not bindings_of(arg)]
         inner = replace(home, bindings=(*zip(names, given, strict=False), *handed.items()), giver=caller)
         with self.within("enter", caller, tag, f"{macro.name}()", "calls"):
             self.filled(inner, macro)
 
     def rest(self) -> None:
         """Macros that nothing in sight calls, which importers may, and what was replaced by other content."""
-        for fills, kind, why in ((self.loose, "perhaps", UNCALLED), (self.replaced, "never", REPLACED)):
+        kinds: tuple[tuple[list[Fill], NodeKind, str], ...]
+        kinds = ((self.loose, "perhaps", UNCALLED), (self.replaced, "never", REPLACED))
+        for fills, kind, why in kinds:
             for unit, block in fills:
                 if id(block) not in self.used:
                     with self.within(kind, unit, block.branches[0].span, why):
