@@ -199,7 +199,9 @@ def test_default_severities() -> None:
     warnings = {"unknown-region", "unscoped-gate", "dead-gate", "click-to-load"}
     assert {one.id for one in all_checks().values() if one.severity is Severity.WARNING} == warnings
     assert {one.id for one in all_checks().values() if one.severity is Severity.OFF} == {"unknown-third-party"}
-    others = {one.severity for one in all_checks().values() if one.id not in warnings | {"unknown-third-party"}}
+    assert {one.id for one in all_checks().values() if one.severity is Severity.NOTE} == {"unseen-container"}
+    special = warnings | {"unknown-third-party", "unseen-container"}
+    others = {one.severity for one in all_checks().values() if one.id not in special}
     assert others == {Severity.ERROR}
 
 
