@@ -9,7 +9,7 @@ from consentlint.reach.elements import Element
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
-from consentlint.worlds import ALWAYS, ON_CONSENT
+from consentlint.worlds import ALWAYS
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -39,7 +39,7 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
             at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, "late-auto-blocking"), ALWAYS)
         else:
             reason = blocking.note or "blocked by the platform's own scan of the site"
-            at = at.then(_guard(cmp, blocker, "automatic blocking", ON_CONSENT, reason, ""), ON_CONSENT)
+            at = at.then(_guard(cmp, blocker, "automatic blocking", blocking.worlds, reason, ""), blocking.worlds)
     return at
 
 

@@ -340,7 +340,10 @@ class AutoBlocking(NamedTuple):
     broken_by selectors (matched on that same element) that make it come too late or switch it off
     kinds     what it can stop: script, inline, injected, iframe, img
     exempt    selectors of elements that it lets through
+    marked    selectors of elements that it stops because they say so; empty: it stops any that it knows
+    worlds    what it is worth
     knows     `scanned` (whatever the account's scan found) or `listed` (only the vendors named in `vendors`)
+    worlds    what it lets through; maybe/maybe/yes where the account alone says whether it blocks at all
     """
 
     selector: str
@@ -350,6 +353,7 @@ class AutoBlocking(NamedTuple):
     broken_by: tuple[str, ...] = ()
     exempt: tuple[str, ...] = ()
     note: str = ""
+    worlds: Worlds = ON_CONSENT
 
 
 class Condition(NamedTuple):
@@ -360,7 +364,7 @@ class Condition(NamedTuple):
     values  world -> value: a JSON scalar, or {any: string|number|object|unknown|absent},
             or {holds: [..]} / {holds: all} for a list or string of accepted purposes, or {object: {key: value}}
             (the key "*" stands for every other key), or {list: value} (an array of which every item is that value),
-            or {promise: value}. A list of values means any of them.
+            or {promise: value} ({promise: []} stays open). A list of values means any of them.
             {path: expression} is whatever that expression of the platform is worth.
             {choice: refuse|accept} is a visitor's answer in a form that the code chose: a string of the generic pack's
             vocabulary, or (itself, or after JSON.parse) an object whose optional keys are true only under `accept`,
