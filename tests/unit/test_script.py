@@ -222,7 +222,8 @@ TYPED = [
      "d(): T; d(): T { return 2 } [k: string]: any }",
      "ClassDeclaration(Class(A B [ClassMember('a' 1.0) ClassMember('d' Function(d [] [Return(2.0)] kind=method))]))"),
     ("class A { constructor(private a: B, @Inject(C) public c = 1) {} }", "ClassDeclaration(Class(A None ["
-     "ClassMember('constructor' Function(constructor [a Default(c 1.0)] [Run(Assign(Member(this 'a') = a)) "
+     "ClassMember('constructor' Function(constructor [Default(a Call(inject [B])) Default(c 1.0)] "
+     "[Run(Assign(Member(this 'a') = a)) "
      "Run(Assign(Member(this 'c') = c))] kind=constructor))]))"),
     ("class A { @Input('x') a: string; @On() b() {} }", "ClassDeclaration(Class(A None [ClassMember('a' None "
      "decorators=[Call(Input ['x'])]) ClassMember('b' Function(b [] [] kind=method) decorators=[Call(On [])])]))"),

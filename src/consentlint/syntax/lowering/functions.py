@@ -76,7 +76,7 @@ def _with_instance(r: Reader, param: Node) -> ir.Pattern:
     if not marked or named is None or named.type != "type_identifier" or not isinstance(target, ir.Name):
         return target
     span = r.span(named)
-    asked = ir.Call(span, ir.Name(span, "inject"), (ir.Name(span, r.source(named)),))
+    asked = ir.Call(span, ir.Name(Span(span.start, span.start), "inject"), (ir.Name(span, r.source(named)),))
     return ir.Default(r.span(param), target, asked)
 
 
