@@ -22,6 +22,8 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
     for cmp, blocking, blocker in blockers(m):
         if blocker.place == element.place or _kind(element) not in blocking.kinds:
             continue
+        if blocking.marked and not any(element.matches(selector) for selector in blocking.marked):
+            continue
         if not _knows(m, blocking, element):
             reason = "the blocker stops only the services of its own list, and this is none of them"
             at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, ""), ALWAYS)

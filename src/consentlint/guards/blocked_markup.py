@@ -106,7 +106,7 @@ def _gate(m: "Machine", element: Element) -> tuple[Cmp, MarkupGate, str] | None:
     if m.knowledge.present:
         own = [(cmp, gate) for cmp, gate in fitting if not gate.shared]
         return (*own[0], "") if own else None
-    cmp, gate = fitting[0]
+    cmp, gate = min(fitting, key=lambda entry: entry[1].worlds == NEVER)
     return cmp, gate, f"no consent platform is in sight; read as {cmp.name}"
 
 

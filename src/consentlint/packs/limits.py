@@ -150,6 +150,8 @@ def value(item: Any) -> str:
         return "" if fine else f"holds must be 'all' or a list of purposes; found {inner!r}"
     if kind == "path":
         return "" if isinstance(inner, str) and inner else f"path must be an expression; found {inner!r}"
+    if kind == "promise" and inner == []:
+        return ""
     if kind in ("promise", "list"):
         return value(inner)
     if kind == "object":

@@ -341,7 +341,6 @@ class AutoBlocking(NamedTuple):
     kinds     what it can stop: script, inline, injected, iframe, img
     exempt    selectors of elements that it lets through
     marked    selectors of elements that it stops because they say so; empty: it stops any that it knows
-    worlds    what it is worth
     knows     `scanned` (whatever the account's scan found) or `listed` (only the vendors named in `vendors`)
     worlds    what it lets through; maybe/maybe/yes where the account alone says whether it blocks at all
     """
@@ -354,6 +353,7 @@ class AutoBlocking(NamedTuple):
     exempt: tuple[str, ...] = ()
     note: str = ""
     worlds: Worlds = ON_CONSENT
+    marked: tuple[str, ...] = ()
 
 
 class Condition(NamedTuple):
@@ -396,6 +396,7 @@ class Callback(NamedTuple):
     runs      the worlds in which the function is entered as the page loads
     argument  values (as in Condition) of the first argument, if the platform hands one over; where its worlds differ
               from the entry's, entry and argument hold together world by world
+    this      what `this` is in the function: an expression of the platform
     note      said in the trace
     by_name   the callback is only a home-made name (evidence of the last resort)
     """
@@ -408,6 +409,7 @@ class Callback(NamedTuple):
     argument: dict[str, Any] | None = None
     note: str = ""
     by_name: bool = False
+    this: str = ""
 
 
 class Definition(NamedTuple):

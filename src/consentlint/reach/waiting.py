@@ -21,7 +21,7 @@ from consentlint.reach.values import (
     pick,
     value,
 )
-from consentlint.worlds import ALWAYS, NEVER, Worlds
+from consentlint.worlds import ALWAYS, NEVER, NO, YES, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -88,16 +88,22 @@ def _comes_later(m: "Machine", held: Value, f: Frame, at: Path) -> bool:
     return True
 
 
+def _arrives(kept: Value) -> Worlds:
+    """In which worlds a promise that a pack describes is resolved: where it is a promise of something."""
+    return Worlds(*(YES if possible else NO for possible in kept.sets()))
+
+
 def resolution(m: "Machine", atom: Atom) -> tuple[Worlds, Value]:
     """In which worlds a promise is resolved, and with what. Anything else is its own value at once."""
     if isinstance(atom, FrozenObject) and not atom.json:
-        return ALWAYS, next((held for key, held in atom.items if key == "then"), V_UNKNOWN)
+        kept = next((held for key, held in atom.items if key == "then"), V_UNKNOWN)
+        return _arrives(kept), kept
     if isinstance(atom, External):
         meaning = m.knowledge.meaning(atom.path)
         if meaning is not None and any(isinstance(a, FrozenObject) and not a.json for a in meaning.atoms()):
             inner = members.per_atom(meaning, lambda a: resolution(m, a)[1])
             # "Some object": the pack says more of its properties, by their path.
-            return ALWAYS, value(atom) if inner.atoms() == {SOME_OBJECT} else inner
+            return _arrives(inner), value(atom) if inner.atoms() == {SOME_OBJECT} else inner
         return ALWAYS, value(atom)
     thing = m.thing(atom)
     if thing is None or thing.kind != "promise":
