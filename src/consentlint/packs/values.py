@@ -510,11 +510,13 @@ class StoredChoice(NamedTuple):
 
     name     a glob over the whole key, case-sensitive unless `by_name`
     values   world -> value, as in Condition
+    own      no one else calls a key so: it counts before home-made names even where the platform is not in sight
     """
 
     name: str
     values: dict[str, Any]
     by_name: bool = False
+    own: bool = False
 
 
 class LayerEvent(NamedTuple):

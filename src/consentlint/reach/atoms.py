@@ -266,7 +266,8 @@ class Knowledge:
     def stored(self, key: str) -> Value | None:
         """What a cookie or storage key without a visible writer holds.
 
-        A platform's own name counts first when the platform is in sight; then home-made names; then the others.
+        A platform's own name counts first when the platform is in sight or nobody else has such a name; then home-made
+        names; then the others.
         """
         fitting = [(cmp, s) for cmp, s in self._stored if _glob(s.name, s.by_name).fullmatch(key)]
         for cmp, choice in sorted(fitting, key=lambda entry: self._stored_rank(*entry)):
@@ -276,7 +277,7 @@ class Knowledge:
     def _stored_rank(self, cmp: Cmp, choice: StoredChoice) -> int:
         if cmp.id == "project":
             return 0
-        return 2 if choice.by_name else 1 if cmp.id in self.present else 3
+        return 2 if choice.by_name else 1 if cmp.id in self.present or choice.own else 3
 
     def package_global(self, package: str) -> str | None:
         """The global under which a platform's package is known (`import * as X from package`)."""
