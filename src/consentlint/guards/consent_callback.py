@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from consentlint.model import Guard, Place
 from consentlint.packs.values import Cmp, GatedLoader
+from consentlint.reach import members
 from consentlint.reach.atoms import Registration, canonical, spec_value, stood
 from consentlint.reach.calls import CallSite, callables
 from consentlint.reach.definitions import define, standing, steps
@@ -58,7 +59,14 @@ def schedule(
     at = (at.waiting() if registration.follows_choice else at).then(
         guard if worlds != ALWAYS or callback.note else None, worlds
     )
-    m.later(function, (argument, V_UNKNOWN), at, certain=True)
+    others = tuple(spec_value(values) for values in callback.others) or (V_UNKNOWN,)
+    m.later(_owned(m, function, callback.this), (argument, *others), at, certain=True)
+
+
+def _owned(m: "Machine", function: Value, this: str) -> Value:
+    """The function with what the platform makes `this` in it; an arrow function keeps its own."""
+    arrow = any(t.function is not None and t.function.kind == "arrow" for _, t in m.things(function, "function"))
+    return function if arrow or not this else members.bound(m, function, value(External(canonical(this))))
 
 
 def _api(registration: Registration) -> Value:
