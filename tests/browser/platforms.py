@@ -138,8 +138,10 @@ def _hits(pattern: str, code: str) -> list[tuple[str | None, ...]]:
 
 @cache
 def stub(ident: str) -> str:
-    common = (HERE / "stub_common.js").read_text("utf-8")
-    return "(() => {\n" + common + (PACKS / f"{ident}.stub.js").read_text("utf-8") + "\n})();"
+    """A stub in a function of its own; before it the one that it builds on (`// also: iab-tcf`)."""
+    common, own = (HERE / "stub_common.js").read_text("utf-8"), (PACKS / f"{ident}.stub.js").read_text("utf-8")
+    also = dict(FIELD.findall(own)).get("also", "").strip()
+    return (stub(also) + "\n" if also else "") + "(() => {\n" + common + own + "\n})();"
 
 
 @cache

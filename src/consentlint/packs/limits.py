@@ -201,6 +201,7 @@ FIELD_RULES: dict[tuple[str, str], Callable[[Any], str]] = {
     ("Cmp", "reads"): script,
     ("Cmp", "writes"): script,
     ("Callback", "argument"): world_values,
+    ("Callback", "others"): world_values,
     ("Callback", "call"): script,
     ("Callback", "option"): option,
     ("Definition", "option"): option,

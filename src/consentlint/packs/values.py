@@ -396,6 +396,7 @@ class Callback(NamedTuple):
     runs      the worlds in which the function is entered as the page loads
     argument  values (as in Condition) of the first argument, if the platform hands one over; where its worlds differ
               from the entry's, entry and argument hold together world by world
+    others    the same for the arguments after the first, in their order
     this      what `this` is in the function: an expression of the platform
     note      said in the trace
     by_name   the callback is only a home-made name (evidence of the last resort)
@@ -410,6 +411,7 @@ class Callback(NamedTuple):
     note: str = ""
     by_name: bool = False
     this: str = ""
+    others: tuple[dict[str, Any], ...] = ()
 
 
 class Definition(NamedTuple):
