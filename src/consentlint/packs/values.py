@@ -390,9 +390,11 @@ class Callback(NamedTuple):
               in it, it counts only where the platform is in sight
     call      `OneTrust.OnConsentChanged(<fn>)`: a call that registers the function `<fn>`; other literal
               arguments must match, `<name>` matches any; `{event: 'x', listener: <fn>}` matches an object with them
+              and `['x', <fn>]` an array of them
     function  a global which the site assigns or declares and the platform calls (`OptanonWrapper`)
     option    `call: key.path`, e.g. `CookieConsent.run: onConsent`, or `services[].onAccept` of an object handed
-              to the call or assigned to the global (or a property below it) named before the colon; `*` matches one key
+              to the call or assigned to the global (or a property below it) named before the colon; `*` matches one key;
+              or of the component with that name: its props, an event `accept` of a template being `onAccept`
     runs      the worlds in which the function is entered as the page loads
     argument  values (as in Condition) of the first argument, if the platform hands one over; where its worlds differ
               from the entry's, entry and argument hold together world by world

@@ -102,6 +102,9 @@ class CallSite:
         for ref, thing in m.things(arg):
             if thing.kind in ("function", "native"):
                 return "ƒ"
+            items = m.items(ref) if depth and thing.kind == "array" else None
+            if items is not None and 0 < len(items) <= MOST_KEYS:
+                return "[" + ",".join(self.render(held, depth - 1) for held in items) + "]"
             if depth and thing.kind == "object" and 0 < len(m.keys(ref)) <= MOST_KEYS:
                 pairs = ((key, m.property(ref, key) or V_UNDEFINED) for key in m.keys(ref))
                 return "{" + ",".join(f"{key}:{self.render(held, depth - 1)}" for key, held in pairs) + "}"
