@@ -54,9 +54,10 @@ def _on_escape(site: CallSite, arg: Value) -> None:
             bring_in(site.machine, atom.path, site.args, site.at, site.place)
 
 
-def _on_component(m: "Machine", name: str, props: dict[str, Value], at: Path, place: "Place") -> None:
+def _on_component(m: "Machine", name: str, props: dict[str, Value], at: Path, place: "Place") -> tuple[str, ...]:
     """`<GoogleAnalytics gaId="...">`: a component of a package is rendered."""
     bring_in(m, name, tuple(props.values()), at, place, props=tuple(props))
+    return ()
 
 
 FINDER = Plugin(

@@ -13,6 +13,7 @@ from consentlint.reach.definitions import define, standing, steps
 from consentlint.reach.page import walk_text
 from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
+from consentlint.reach.rendering import props_of
 from consentlint.reach.values import V_UNKNOWN, External, Value, boolean, nullish, value
 from consentlint.worlds import ALWAYS, ON_CONSENT, Worlds
 
@@ -89,6 +90,16 @@ def _options(site: CallSite) -> bool:
         for argument in site.args:
             _at_keys(m, registration, argument, keys.strip(), site.at, site.place, call)
     return handled
+
+
+def _on_component(m: "Machine", name: str, props: dict[str, Value], at: Path, place: Place) -> set[str]:
+    """`<CookieBanner onAccept={function}>`: the functions among a component's props; the props that a pack describes."""
+    path = canonical(name)
+    known = [r for r in m.knowledge.callbacks("option") if canonical(r.callback.option.partition(":")[0]) == path]
+    made = props_of(m, props, None)
+    for registration in known:
+        _at_keys(m, registration, made, registration.callback.option.partition(":")[2].strip(), at, place, f"<{name}>")
+    return {steps(registration.callback.option.partition(":")[2].strip())[0] for registration in known}
 
 
 def _at_keys(
@@ -238,4 +249,7 @@ def _at_end(m: "Machine") -> None:
                 define(m, cmp.id, definition, held, keys.strip())
 
 
-COLLECTOR = Plugin(id="consent-callback", on_outside_call=_outside_call, on_property=_assigned, at_end=_at_end)
+COLLECTOR = Plugin(
+    id="consent-callback", on_outside_call=_outside_call, on_property=_assigned, on_component=_on_component,
+    at_end=_at_end,
+)  # fmt: skip

@@ -140,13 +140,15 @@ def _component(m: "Machine", e: ir.Jsx, attributes: dict[str, Value], f: Frame, 
     if _enter(m, e, callee, attributes, f, at):
         return
     name = next((atom.path for atom in callee.atoms() if isinstance(atom, External)), f.code.slice(e.tag.span))
-    for hook in m.plugins.on_component:
-        hook(m, name, attributes, at, f.code.place(e.open_span))
+    place = f.code.place(e.open_span)
+    taken = {key for hook in m.plugins.on_component for key in hook(m, name, attributes, at, place)}
     guard, worlds = _gating(m, name, attributes, e, f)
     inside = at.then(guard, worlds)
     children = _children(m, e, f, inside)
     _as_script(m, e, attributes, children, f, inside)
     for key, held in attributes.items():
+        if key in taken:
+            continue
         if key.startswith(SLOTS) and m.things(held, "function"):
             m.call(held, (V_UNKNOWN,), inside)
         elif key.startswith("on") and key.lower() in LIFE and m.things(held, "function"):

@@ -1,6 +1,6 @@
 """What the executor is told from outside: the browser's functions, finders of embeds and collectors of guards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,8 @@ class Plugin:
     element_guards   called before that: the path behind what holds the element back
     on_object        called with each object literal (machine, ref, frame, path)
     on_import        called with each import and each export from elsewhere (machine, statement, frame, path)
-    on_component     called with each component that is not in sight (machine, its path, its props, path, place)
+    on_component     called with each component that is not in sight (machine, its path, its props, path, place); gives the
+                     names of the props of which it has taken care
     on_call          called after each call (site)
     on_outside_call  called with each call of something not in sight (site, canonical text); true when handled
     on_outside_value called first with such a call (site): what it returns, or None
@@ -56,7 +57,7 @@ class Plugin:
     element_guards: ElementGuard | None = None
     on_object: Callable[..., None] | None = None
     on_import: Callable[..., None] | None = None
-    on_component: Callable[..., None] | None = None
+    on_component: Callable[..., Iterable[str]] | None = None
     on_call: Callable[..., None] | None = None
     on_outside_call: Callable[..., bool] | None = None
     on_outside_value: "Callable[[CallSite], Value | None] | None" = None
@@ -93,7 +94,7 @@ class Plugins:
     element_guards: list[ElementGuard] = field(default_factory=list)
     on_object: list[Callable[..., None]] = field(default_factory=list)
     on_import: list[Callable[..., None]] = field(default_factory=list)
-    on_component: list[Callable[..., None]] = field(default_factory=list)
+    on_component: list[Callable[..., Iterable[str]]] = field(default_factory=list)
     on_call: list[Callable[..., None]] = field(default_factory=list)
     on_outside_call: list[Callable[..., bool]] = field(default_factory=list)
     on_outside_value: "list[Callable[[CallSite], Value | None]]" = field(default_factory=list)
