@@ -86,18 +86,22 @@ class Frozen:
 def _settled(subject: Subject, given: Frozen) -> tuple[Machine, bool]:
     """A file run until nothing changes any more; False when that took too much."""
     previous = Memory()
-    previous.absorb_stored(given.stored)
-    machine = _machine(subject, given, previous)
     for _ in range(ROUNDS):
-        machine = _machine(subject, given, previous)
-        if not _run(machine, subject, given.called, given.beside):
-            return machine, False
-        machine.memory.absorb_stored(given.stored)
-        if not previous.differs(machine.memory):
-            return machine, True
+        machine, complete = _once(subject, given, previous)
+        if not complete or not previous.differs(machine.memory):
+            return machine, complete
         previous = machine.memory
     machine.requests.open_all()
     return machine, False
+
+
+def _once(subject: Subject, given: Frozen, previous: Memory) -> tuple[Machine, bool]:
+    """One round of a file, which knows what the previous one has left; False when it took too much."""
+    previous.absorb_stored(given.stored)
+    machine = _machine(subject, given, previous)
+    complete = _run(machine, subject, given.called, given.beside)
+    machine.memory.absorb_stored(given.stored)
+    return machine, complete
 
 
 def _machine(subject: Subject, given: Frozen, previous: Memory) -> Machine:
@@ -125,6 +129,7 @@ def _run(
             hook(m)
         m.drain()
         m.replay()
+        m.called_inside = frozenset(m.entered)
         if called is not None:
             m.entered |= called
             enter_rest(m)
@@ -162,29 +167,76 @@ def inspect_project(
     runs = _each(subjects, Frozen(packs, project, called=None))
     shared = shared_names(runs)
     for path, scripts in shared.items():
-        runs[path] = _settled(subjects[path], Frozen(packs, project, called=None, beside=scripts))[0]
-    stored = Memory()
-    for machine in runs.values():
-        stored.absorb_stored(machine.memory)
+        runs[path], _ = _once(subjects[path], Frozen(packs, project, called=None, beside=scripts), Memory())
     entries = _entries(runs)
-    called = frozenset().union(*(runs[path].entered for path in entries))
-    together = [
-        _settled(subjects[path], Frozen(packs, project, stored, called, shared.get(path, ()))) for path in entries
-    ]
-    complete = all(whole for _, whole in together)
+    machines, complete = _together({path: subjects[path] for path in entries}, Frozen(packs, project), runs, shared)
     notes = [*([] if complete else [LIMIT]), *([OTHERS] if project.cut else [])]
     alone = {path: m for path, m in runs.items() if path not in entries and isinstance(subjects[path], Page)}
-    return _by_file(subjects, [machine for machine, _ in together], notes, alone)
+    return _by_file(subjects, machines, notes, alone)
 
 
 def _each(subjects: dict[str, Subject], given: Frozen) -> dict[str, Machine]:
-    """Every file run as if it were opened by itself. Raises TooMuch when together they take too long."""
+    """Every file run as if it were opened by itself, to see what it loads and stores. Raises TooMuch.
+
+    A module that another file has loaded is no entry: it ran there. Those that import come before what they import.
+    """
     runs: dict[str, Machine] = {}
-    for path, subject in subjects.items():
-        runs[path] = _settled(subject, given)[0]
-        if sum(m.steps for m in runs.values()) > MOST_STEPS:
-            raise TooMuch
-    return runs
+    loaded = set[str]()
+    for path in _importers_first(subjects, given.project):
+        if path in loaded and _is_module(path, given.project):
+            continue
+        runs[path], _ = _once(subjects[path], given, Memory())
+        loaded |= runs[path].loaded
+        _spare(runs.values())
+    return {path: runs[path] for path in subjects if path in runs}
+
+
+def _importers_first(subjects: dict[str, Subject], project: Project | None) -> list[str]:
+    """Pages, then the scripts that no other imports, then the rest."""
+    imported = {found for path in subjects for found in (project.imports(path) if project is not None else ())}
+    return sorted(subjects, key=lambda path: (not isinstance(subjects[path], Page), path in imported))
+
+
+def _is_module(path: str, project: Project | None) -> bool:
+    found = project.program(path) if project is not None else None
+    return found is not None and found[0].module
+
+
+def _spare(machines: Iterable[Machine]) -> None:
+    if sum(m.steps for m in machines) > MOST_STEPS:
+        raise TooMuch
+
+
+def _together(
+    subjects: dict[str, Subject], given: Frozen, first: dict[str, Machine], shared: dict[str, tuple[Beside, ...]]
+) -> tuple[list[Machine], bool]:
+    """All entries in rounds, until what they store, resolve and call does not change. False when that took too much.
+
+    first   their first round, without strangers
+    shared  scripts that are on an entry's page too
+    """
+    machines = {path: first[path] for path in subjects}
+    whole = dict.fromkeys(subjects, True)
+    called = frozenset[tuple[str, Span]]()
+    for _ in range(ROUNDS):
+        stored = Memory()
+        for m in (*first.values(), *machines.values()):
+            stored.absorb_stored(m.memory)
+        before, known = machines, called
+        called = called.union(*(m.called_inside for m in machines.values()))
+        machines = {}
+        for path, subject in subjects.items():
+            memory = before[path].memory
+            memory.absorb_stored(stored)
+            told = Frozen(given.packs, given.project, stored, called, shared.get(path, ()))
+            machines[path], whole[path] = _once(subject, told, memory)
+            machines[path].memory.absorb_stored(stored)
+        _spare(machines.values())
+        if called == known and not any(before[path].memory.differs(machines[path].memory) for path in subjects):
+            return list(machines.values()), all(whole.values())
+    for m in machines.values():
+        m.requests.open_all()
+    return list(machines.values()), False
 
 
 def _entries(runs: dict[str, Machine]) -> list[str]:

@@ -116,6 +116,14 @@ class Project:
         """The files that were parsed so far, the group that is judged among them."""
         return self.group | {path for path, program in self._programs.items() if program is not None}
 
+    def imports(self, path: str) -> set[str]:
+        """The files of the project that a module imports at its top."""
+        found = self.program(path) if path in self.group else None
+        statements = found[0].body if found is not None else ()
+        sources = [s.source for s in statements if isinstance(s, ir.Import | ir.Export) and s.source is not None]
+        meant = (self.module(path, str(source.value)) for source in sources)
+        return {other for other in meant if other is not None}
+
     def _may_read(self, path: str) -> bool:
         self._others += path not in self.group
         full = path not in self.group and self._others > MOST_OTHERS
