@@ -75,6 +75,13 @@ def loader(cmp: Cmp) -> str:
     return told or "https://" + cmp.present.urls[0].replace("*", "loader.js")
 
 
+def own_button(cmp: Cmp, kind: str) -> tuple[str, ...]:
+    """The selector that a stub names after `// accept:` or `// refuse:`, where the documentation names no way."""
+    path = PACKS / f"{cmp.id}.stub.js"
+    told = dict(FIELD.findall(path.read_text("utf-8"))).get(kind) if path.exists() else None
+    return (told,) if told else ()
+
+
 def split(url: str) -> str:
     """Host and path of a URL, as globs of packs want it: no scheme, query or fragment."""
     return re.split(r"[?#]", url.split("//", 1)[-1])[0]

@@ -11,7 +11,7 @@ import pytest
 from browser.chromium import House
 from browser.comparing import Predicted, differences, makes_no_request, predict, same_in_all_worlds, strangers
 from browser.needed import missing
-from browser.platforms import PlatformMissing, loader, present, runs
+from browser.platforms import PlatformMissing, loader, own_button, present, runs
 from browser.proving import Choice, observe
 from browser.rendering import NotRenderable, render
 from browser.returning import returning
@@ -55,13 +55,14 @@ def _choice(case: Case, platforms: Sequence[Cmp]) -> Choice:
     playable = [platform for platform in platforms if runs(platform)]
     if not playable:
         return returning(case.code, packs().cmps.values())
-    accept = tuple(step for platform in playable for step in _steps(platform.accept, platform.controls.accept))
-    return Choice(accept, tuple(step for p in playable for step in _steps(p.refuse, p.controls.refuse)))
+    ways = {kind: tuple(step for p in playable for step in _steps(p, kind)) for kind in ("accept", "refuse")}
+    return Choice(ways["accept"], ways["refuse"])
 
 
-def _steps(calls: Sequence[str], controls: Sequence[str]) -> tuple[str, ...]:
-    """A platform without documented calls is answered by its own buttons."""
-    return tuple(f"js:{call}" for call in calls) or tuple(controls)
+def _steps(cmp: Cmp, kind: str) -> tuple[str, ...]:
+    """A platform without documented calls is answered by its own buttons, or by those of its stub."""
+    calls = tuple(f"js:{call}" for call in getattr(cmp, kind))
+    return calls or getattr(cmp.controls, kind) or own_button(cmp, kind)
 
 
 @pytest.mark.parametrize("case", read_all().cases, ids=lambda case: case.id)
