@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard, Place
-from consentlint.reach import members
+from consentlint.reach import members, stand_in
 from consentlint.reach.atoms import canonical
 from consentlint.reach.functions import construct, invoke
 from consentlint.reach.lists import Part, parts
@@ -146,6 +146,8 @@ def call(m: "Machine", e: ir.Call, f: Frame, at: Path) -> Value:
     args = tuple(arguments(m, e.args, f, at))
     site = CallSite(m, f, at, e, args, receiver)
     site.name = (key.text() or "") if key is not None else ""
+    if stand_in.taken(site, callee):
+        return V_UNKNOWN
     result = members.per_atom(callee, lambda atom: _call_atom(site, atom, callee))
     for hook in m.plugins.on_call if not f.code.server else ():
         hook(site)
