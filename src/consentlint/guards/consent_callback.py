@@ -93,7 +93,7 @@ def _options(site: CallSite) -> bool:
 
 
 def _on_component(m: "Machine", name: str, props: dict[str, Value], at: Path, place: Place) -> set[str]:
-    """`<CookieBanner onAccept={function}>`: the functions among a component's props; the props that a pack describes."""
+    """`<CookieBanner onAccept={function}>`: functions among a component's props; which props a pack describes."""
     path = canonical(name)
     known = [r for r in m.knowledge.callbacks("option") if canonical(r.callback.option.partition(":")[0]) == path]
     made = props_of(m, props, None)
@@ -198,7 +198,7 @@ def _definitions(site: CallSite) -> bool:
 def _gated_loader(site: CallSite) -> bool:
     for cmp, loader in site.machine.knowledge.gated_loaders():
         path, _, rest = loader.call.partition("(")
-        if canonical(path) == site.path:
+        if path and canonical(path) == site.path:
             _load(site, cmp, loader, PLACEHOLDERS.findall(rest))
             return True
     return False

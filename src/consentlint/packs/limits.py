@@ -204,6 +204,7 @@ FIELD_RULES: dict[tuple[str, str], Callable[[Any], str]] = {
     ("Callback", "others"): world_values,
     ("Callback", "call"): script,
     ("Callback", "option"): option,
+    ("GatedLoader", "option"): option,
     ("Definition", "option"): option,
     ("GatedLoader", "call"): script,
     ("Vocabulary", "accept_literals"): lower,
@@ -217,6 +218,11 @@ def _callback(made: Any) -> Iterator[str]:
     given = [name for name in ("event", "call", "function", "option") if getattr(made, name)]
     if len(given) != 1:
         yield f"expected exactly one of event, call, function and option; found {', '.join(given) or 'none'}"
+
+
+def _gated_loader(made: Any) -> Iterator[str]:
+    if bool(made.call) == bool(made.option):
+        yield "expected a call or an option, and not both"
 
 
 def _vendor(made: Any) -> Iterator[str]:
@@ -246,6 +252,7 @@ def _twice(what: str, words: list[str]) -> Iterator[str]:
 
 WHOLE_RULES: dict[str, Callable[[Any], Iterator[str]]] = {
     "Callback": _callback,
+    "GatedLoader": _gated_loader,
     "Module": _module,
     "Setting": _setting,
     "Vendor": _vendor,

@@ -393,7 +393,7 @@ class Callback(NamedTuple):
               and `['x', <fn>]` an array of them
     function  a global which the site assigns or declares and the platform calls (`OptanonWrapper`)
     option    `call: key.path`, e.g. `CookieConsent.run: onConsent`, or `services[].onAccept` of an object handed
-              to the call or assigned to the global (or a property below it) named before the colon; `*` matches one key;
+              to the call or assigned to the global (or a property below it) named before the colon (`*` is any key),
               or of the component with that name: its props, an event `accept` of a template being `onAccept`
     runs      the worlds in which the function is entered as the page loads
     argument  values (as in Condition) of the first argument, if the platform hands one over; where its worlds differ
@@ -444,16 +444,23 @@ class Definition(NamedTuple):
 
 
 class GatedLoader(NamedTuple):
-    """A function of the platform that loads a URL for the site.
+    """A function or an option of the platform that loads a URL for the site. Exactly one of call and option.
 
     call    `OneTrust.InsertScript(<url>, <selector>, <callback>, <options>, <purpose>)`; unnamed trailing arguments
             may be absent. `<html>` instead of `<url>` takes markup.
+    option  as in Callback, where the objects stand that are loaded: `Provider: scripts[]`, with these keys:
+            url (the address), code (script text), purpose, always (a purpose counts for nothing where it is true)
     worlds  when it loads; with a `<purpose>` argument that is missing or always on it loads in every world
     """
 
-    call: str
+    call: str = ""
     worlds: Worlds = ALWAYS
     note: str = ""
+    option: str = ""
+    url: str = "src"
+    code: str = ""
+    purpose: str = ""
+    always: str = ""
 
 
 class StateCall(NamedTuple):

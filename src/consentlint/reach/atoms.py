@@ -371,6 +371,7 @@ class Knowledge:
             options += [one.option for cmp in self.cmps for one in cmp.definitions]
             heads = [option.partition(":")[0] for option in options]
             heads += [loader.call.partition("(")[0] for _, loader in self.gated_loaders()]
+            heads += [loader.option.partition(":")[0] for _, loader in self.gated_loaders()]
             self._configuring = {canonical(head) for head in heads} | {""}
         return path in self._configuring
 

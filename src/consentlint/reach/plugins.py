@@ -30,8 +30,8 @@ class Plugin:
     element_guards   called before that: the path behind what holds the element back
     on_object        called with each object literal (machine, ref, frame, path)
     on_import        called with each import and each export from elsewhere (machine, statement, frame, path)
-    on_component     called with each component that is not in sight (machine, its path, its props, path, place); gives the
-                     names of the props of which it has taken care
+    on_component     called with each component that is not in sight (machine, its path, its props, path, place); gives
+                     the names of the props of which it has taken care
     on_call          called after each call (site)
     on_outside_call  called with each call of something not in sight (site, canonical text); true when handled
     on_outside_value called first with such a call (site): what it returns, or None
