@@ -101,7 +101,7 @@ class Requests:
 
     catalogue: Catalogue
     hits: dict[tuple[str, str, Place], Hit] = field(default_factory=dict)
-    facts: dict[tuple[Place, str, str], SettingFact] = field(default_factory=dict)
+    facts: dict[tuple[str, Place, str, str], SettingFact] = field(default_factory=dict)
     group: int = 0
     import_map: dict[str, str] = field(default_factory=dict)
     offers: list[tuple[str, Value, Path, Place]] = field(default_factory=list)
@@ -217,7 +217,8 @@ class Requests:
         hit.add(Way(at.absolute & chosen, at.trigger, at.guards(), at.steps()))
 
     def add_fact(self, fact: SettingFact) -> None:
-        self.facts[(fact.place, fact.setting.key, fact.text)] = fact
+        # Several vendors may have a setting of one name (`environment`): each has its own facts.
+        self.facts[(fact.vendor, fact.place, fact.setting.key, fact.text)] = fact
 
     # --- the embeds --------------------------------------------------------------------------------------------------
 
