@@ -508,7 +508,11 @@ class BuildValue(NamedTuple):
 
 
 class Component(NamedTuple):
-    """A component that renders its children only in some worlds. prop: where it names the purpose."""
+    """A component that renders its children only in some worlds.
+
+    package  where it comes from, when others use its name as well: it counts only where the platform is in sight
+    prop     where it names the purpose
+    """
 
     name: str
     package: str = ""

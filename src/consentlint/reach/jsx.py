@@ -208,6 +208,8 @@ def _gating(m: "Machine", name: str, attributes: dict[str, Value], e: ir.Jsx, f:
     place = f.code.place(e.open_span)
     for cmp in m.knowledge.cmps:
         for component in cmp.components:
+            if component.package and cmp.id not in m.knowledge.present:
+                continue  # a name that others use as well
             if component.name == name.rsplit(".", 1)[-1]:
                 purpose = attributes[component.prop].text() or "" if component.prop in attributes else ""
                 worlds = ALWAYS if purpose and purpose in cmp.necessary else component.worlds
