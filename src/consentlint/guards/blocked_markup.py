@@ -55,10 +55,10 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
         if questions.releasers(m, template):
             return _released(m, template, at, "the template is put into the page here")
         return at.then(_guard(element, "<template>", NEVER, "the content of a template element is not live"), NEVER)
-    if element.name == "script" and DATA_TYPES.fullmatch((element.text("type") or "").strip()):
+    gate = _gate(m, element)
+    if gate is None and element.name == "script" and DATA_TYPES.fullmatch((element.text("type") or "").strip()):
         element.name = "data"
         return at
-    gate = _gate(m, element)
     if gate is not None:
         return _with_own_release(m, element, _release(m, element, at, *gate), at, *gate)
     if element.inert_type:
@@ -122,11 +122,11 @@ def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGat
     elif (defined := m.previous.definitions.get(cmp.id)) is not None and defined.dead:
         worlds = NEVER
         reason = f"{cmp.name} is configured to leave script tags alone: nothing ever releases this"
-    elif any(questions.standing(m, cmp, purpose) for purpose in purposes):
+    elif any(questions.standing(m, cmp, purpose) for purpose in purposes or [""]):
         worlds = ALWAYS
-        for purpose in purposes:
+        for purpose in purposes or [""]:
             worlds = worlds & (questions.standing(m, cmp, purpose) or gate.worlds)
-        reason = f"'{raw}' is on in {cmp.name} until the visitor refuses it"
+        reason = f"'{raw}' is on in {cmp.name} until the visitor refuses it" if raw else f"{cmp.name} is configured so"
     _unwrap(element, gate)
     text = f'{gate.purpose.attribute}="{raw}"' if gate.purpose.attribute and gate.purpose.attribute != "class" else raw
     return at.then(

@@ -236,17 +236,27 @@ def _at_end(m: "Machine") -> None:
                 schedule(m, registration, held, START, place, registration.callback.function)
     for registration in m.knowledge.callbacks("option"):
         name, _, keys = registration.callback.option.partition(":")
-        held = m.store.get(("global", name.strip()))
-        if isinstance(held, Value):
+        held = _global(m, name)
+        if held is not None:
             place = next((t.place for _, t in m.things(held) if t.place), None)
             if place is not None:
                 _at_keys(m, registration, held, keys.strip(), START, place, name)
     for cmp in m.knowledge.cmps:
         for definition in cmp.definitions:
             name, _, keys = definition.option.partition(":")
-            held = m.store.get(("global", name.strip()))
-            if isinstance(held, Value):
+            held = _global(m, name)
+            if held is not None:
                 define(m, cmp.id, definition, held, keys.strip())
+
+
+def _global(m: "Machine", path: str) -> Value | None:
+    """What a global, or a property below one (`_site.settings`), holds at the end; None when nothing in sight says."""
+    name, *keys = canonical(path).split(".")
+    held = m.store.get(("global", name))
+    for key in keys:
+        found = [m.property(ref, key) for ref, _ in m.things(held)] if isinstance(held, Value) else []
+        held = next((inner for inner in found if inner is not None), None)
+    return held if isinstance(held, Value) else None
 
 
 COLLECTOR = Plugin(

@@ -232,7 +232,8 @@ class Knowledge:
                 return value(TRUE, notes=[note._replace(reason=f"'{purpose}' is always on in {cmp.name}")])
             stands = self._stands(cmp, condition, purpose)
             if stands is not None:
-                return boolean(stands, [note._replace(reason=f"the configuration of {cmp.name} has '{purpose}' on")])
+                what = f"has '{purpose}' on" if purpose else "makes it so"
+                return boolean(stands, [note._replace(reason=f"the configuration of {cmp.name} {what}")])
             return spec_value(condition.values, [note])
         key = self.cookie_read(path)
         return self.stored(key) if key else None
@@ -242,7 +243,7 @@ class Knowledge:
         defined = self.definitions.get(cmp.id)
         if defined is None or not all(isinstance(v, bool) or v == {"any": "absent"} for v in condition.values.values()):
             return None
-        if defined.on(purpose) == ALWAYS:
+        if defined.on(purpose) == ALWAYS and (purpose or condition.defaults):
             return ALWAYS
         return UNTIL_REFUSED if condition.defaults and defined.by_default(purpose) else None
 

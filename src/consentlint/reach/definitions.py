@@ -51,6 +51,8 @@ def define(m: "Machine", cmp: str, definition: Definition, root: Value, keys: st
     """Remember for the next round what a configuration defines. name: the key under which `root` itself is put."""
     path = steps(keys)
     found = m.memory.definitions.setdefault(cmp, Defined(complete=definition.complete))
+    if definition.every and not m.things(root, "object"):
+        return
     if definition.every:
         found.asks |= any(_holds(m, terms, root, root) for terms in definition.asks)
         found.every = standing(m, root, root, (definition,)) or found.every
