@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
 from consentlint.datafiles import is_data, stands
-from consentlint.discover import Discovery, discover, read
+from consentlint.discover import Discovery, discover, in_repository, read
 from consentlint.known import needles_for, verify_names
 from consentlint.prefilter import Prefilter
 from consentlint.report import Report
@@ -139,6 +139,15 @@ def _one_by_one(groups: Sequence[tuple[str, ...]], work: "Work", reader: Reader,
     return outcomes
 
 
+def _root(named: Sequence[str], config: Config) -> str:
+    """The project's folder: a repository or what the settings are for, else only where the named files lie."""
+    return (
+        "."
+        if config.file or in_repository(".")
+        else os.path.commonpath([os.path.dirname(path) for path in named]) or "."
+    )
+
+
 def surroundings(found: Discovery, request: Request) -> list[str]:
     """The further files of the project of what was named: a file by itself is judged in its whole project.
 
@@ -146,7 +155,7 @@ def surroundings(found: Discovery, request: Request) -> list[str]:
     """
     if not found.files or "." in request.paths or _elsewhere(found.files):
         return found.data
-    project = discover(["."], request.config)
+    project = discover([_root(found.files, request.config)], request.config)
     data = sorted({*found.data, *project.data})
     if all(os.path.isdir(path) for path in request.paths):
         return data
