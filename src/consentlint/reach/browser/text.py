@@ -83,6 +83,8 @@ def _index(text: Atom, needle: Atom) -> Atom:
 
 def _holds(site: CallSite, text: Atom, needle: Atom, where: str) -> Answer:
     word = needle.exact if isinstance(needle, Str) else None
+    if isinstance(text, Bag) and isinstance(needle, Lit) and needle.kind == "number":
+        word = str(needle.value).removesuffix(".0")  # purposes that are numbers
     if word is None:
         return MAYBE
     if isinstance(text, Bag):
