@@ -109,7 +109,8 @@ def _machine(subject: Subject, given: Frozen, previous: Memory) -> Machine:
     knowledge = Knowledge(cmps, subject.present(cmps))
     own = given.packs.own_domains
     known = None if own is None else own | platform_hosts(cmps)
-    requests = Requests(Catalogue.of(given.packs.vendors), own_domains=known)
+    platforms = tuple(url for cmp in cmps for url in cmp.present.urls)
+    requests = Requests(Catalogue.of(given.packs.vendors), own_domains=known, platforms=platforms)
     return Machine(knowledge, load_plugins(), requests, previous, Memory(), project=given.project)
 
 

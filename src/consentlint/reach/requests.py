@@ -7,7 +7,7 @@ from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Guard, Place, Reg
 from consentlint.packs.values import Setting, Vendor
 from consentlint.reach.catalogue import HOLE, Catalogue, Match, region_named, region_value, split_url
 from consentlint.reach.paths import REQUEST, Path
-from consentlint.reach.strangers import stranger
+from consentlint.reach.strangers import DELIVERY, is_platform, stranger
 from consentlint.reach.values import External, Str, Value
 from consentlint.worlds import MAYBE, NEVER, NO, PERHAPS, YES, Worlds
 
@@ -108,6 +108,7 @@ class Requests:
     starts: list[tuple[Match, Path, Place, frozenset[int]]] = field(default_factory=list)
     started: set[str] = field(default_factory=set)
     own_domains: frozenset[str] | None = None
+    platforms: tuple[str, ...] = ()
 
     def offer(self, form: str, url: Value, at: Path, place: Place) -> None:
         """An address that a list names, which others may work off; it counts where nothing in sight does."""
@@ -168,7 +169,9 @@ class Requests:
         match = self.catalogue.match(text, any_path)
         if match is None and self.own_domains is not None:
             return stranger(form, text, any_path, self.own_domains, self.catalogue)
-        return match
+        # What a host for files of others delivers may be the consent platform itself.
+        delivered = match is not None and match.vendor.category == DELIVERY
+        return None if delivered and is_platform(text, self.platforms) else match
 
     def _add(self, form: str, match: Match, text: Str, place: Place, owners: frozenset[int]) -> Hit:
         # A snippet whose function is also called by others is still one embed.
