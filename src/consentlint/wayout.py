@@ -22,7 +22,7 @@ def hold_back(case: Case) -> str:
     if case.embed.form in SHEET_FORMS:
         return "serve it from your own server, or add it to the page once consent is given"
     frame, cmp = case.embed.form in FRAME_FORMS, platform(case)
-    if cmp and cmp.gates:
+    if cmp and any(not gate.vague for gate in cmp.gates):
         gate = _gate_for(cmp, frame)
         if gate is None:
             return f"insert it only where {cmp.name} says that its purpose was accepted"
@@ -73,7 +73,8 @@ def allowed_regions(case: Case) -> list[RegionEntry]:
 
 
 def _gate_for(cmp: Cmp, frame: bool) -> MarkupGate | None:
-    return next((gate for gate in cmp.gates if frame is not _plain(gate).startswith("script")), None)
+    named = (gate for gate in cmp.gates if not gate.vague)
+    return next((gate for gate in named if frame is not _plain(gate).startswith("script")), None)
 
 
 def _plain(gate: MarkupGate) -> str:

@@ -98,11 +98,12 @@ def _gate(m: "Machine", element: Element) -> tuple[Cmp, MarkupGate, str] | None:
     if not element.inert_type and not any("-" in name or name == "class" for name in element.attributes):
         return None
     fitting = [(cmp, gate) for cmp in m.knowledge.cmps for gate in cmp.gates if element.matches(gate.selector)]
-    if not fitting:
-        return None
-    for cmp, gate in fitting:
+    for cmp, gate in sorted(fitting, key=lambda entry: entry[1].vague):
         if cmp.id in m.knowledge.present or cmp.id == "project":
             return cmp, gate, ""
+    fitting = [(cmp, gate) for cmp, gate in fitting if not gate.vague]
+    if not fitting:
+        return None
     if m.knowledge.present:
         own = [(cmp, gate) for cmp, gate in fitting if not gate.shared]
         return (*own[0], "") if own else None

@@ -312,6 +312,7 @@ class MarkupGate(NamedTuple):
     content   the element's text is HTML that is inserted on release (`didomi/html`)
     becomes   what is put in the element's place on release (`iframe` for a `div` which holds the address of one)
     shared    other platforms use the same markup: it counts only when this platform (or no known one) is present
+    vague     nothing in it names the platform: it counts only when this platform is present
     """
 
     selector: str
@@ -322,6 +323,7 @@ class MarkupGate(NamedTuple):
     shared: bool = False
     worlds: Worlds = ON_CONSENT
     becomes: Literal["", "iframe", "script", "img"] = ""
+    vague: bool = False
 
 
 class LiveMarkup(NamedTuple):
