@@ -47,7 +47,20 @@ def _assign(site: CallSite) -> Value | None:
             members.copy(m, source, ref)
             if thing.kind == "element":
                 _fill(site, ref, source)
+    for atom in site.arg(0).atoms():
+        if isinstance(atom, External):
+            _give(site, atom, site.args[1:])
     return site.arg(0)
+
+
+def _give(site: CallSite, outside: External, sources: tuple[Value, ...]) -> None:
+    """Something that the code at hand does not define gets properties: each as if it were assigned by itself."""
+    m = site.machine
+    for ref, _ in (found for source in sources for found in m.things(source)):
+        for key in m.keys(ref):
+            held = m.property(ref, key) or V_UNDEFINED
+            members.write(m, value(outside), key, held)
+            m.property_assigned(value(outside), key, held, site.frame, site.at, site.node.span)
 
 
 def _fill(site: CallSite, ref: Ref, source: Value) -> None:
