@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from consentlint.config import Config, load_config
 from consentlint.inspect import OTHERS
 from consentlint.model import Embed
 from consentlint.reach.project import MOST_OTHERS
@@ -29,7 +30,8 @@ def files(folder: Path) -> list[str]:
 
 
 def inventory(paths: Sequence[str], jobs: int = 1) -> list[Row]:
-    report = run(Request("inventory", paths, jobs=jobs))
+    own = Path("consentlint.toml")
+    report = run(Request("inventory", paths, load_config(".", str(own)) if own.exists() else Config(), jobs=jobs))
     assert not report.errors
     return [row(embed, report.texts[embed.place.path]) for embed in report.embeds]
 

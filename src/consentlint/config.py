@@ -46,6 +46,7 @@ class Config(NamedTuple):
     own_domains       the project's own domains, lower case; what lies below them is its own too
     services          what the project says of single vendors, by their id
     template_folders  folders that names of templates begin at, tried in order before the languages' own rules
+    paths             (beginning of an address, folder that it stands for) pairs
     dialects          (glob, id of a template language) pairs; the first that fits counts
     """
 
@@ -66,6 +67,7 @@ class Config(NamedTuple):
     own_domains: tuple[str, ...] = ()
     services: "Mapping[str, Service]" = {}
     template_folders: tuple[str, ...] = ()
+    paths: tuple[tuple[str, str], ...] = ()
     dialects: tuple[tuple[str, str], ...] = ()
 
 
@@ -260,6 +262,11 @@ def _dialects(value: Any, where: str, faults: Faults) -> tuple[tuple[str, str], 
     return tuple((glob, text(dialect, f'{where}."{glob}"', faults)) for glob, dialect in entries)
 
 
+def _paths(value: Any, where: str, faults: Faults) -> tuple[tuple[str, str], ...]:
+    entries = _entries(value, where, faults, '{ "/static/" = "app/assets/" }')
+    return tuple((start, f"{text(folder, f'{where}.{start!r}', faults).strip('/')}/") for start, folder in entries)
+
+
 READERS: dict[str, Callable[[Any, str, Faults], Any]] = {
     "policy": text,
     "select": texts,
@@ -277,4 +284,5 @@ READERS: dict[str, Callable[[Any, str, Faults], Any]] = {
     "services": _services,
     "template-folders": texts,
     "dialects": _dialects,
+    "paths": _paths,
 }

@@ -92,7 +92,7 @@ class Examiner:
         from consentlint.reach.project import IS_SCRIPT, Project
 
         if self._context is None:
-            self._context = Project.of(context, lambda other: _source(other, reader, self._config))
+            self._context = Project.of(context, lambda other: _source(other, reader, self._config), self._config.paths)
         source = _source(path, reader, self._config)
         if source is None:
             return False
@@ -131,7 +131,7 @@ class Examiner:
         def source(path: str) -> Source | None:
             return _source(path, reader, self._config)
 
-        project = Project.of([*context, *group], source)
+        project = Project.of([*context, *group], source, self._config.paths)
         seen = inspect_project(group, project, self._packs, self._templates(context, reader))
         outcomes = [
             self._judged(found, seen[path], source) for path in asked if path in seen and (found := source(path))

@@ -28,13 +28,11 @@ MOST_WORDS = 4_000
 ADDRESS = re.compile(r"[\w-]\.[a-z]{2,}\b")
 
 
-def gather(
-    hits: Sequence[str], context: Iterable[str], reader: Reader, config: Config = Config()
-) -> list[tuple[str, ...]]:
+def gather(hits: Sequence[str], context: Iterable[str], reader: Reader, config: Config) -> list[tuple[str, ...]]:
     """The hits in groups of files that belong together, in order; most groups are one file."""
     every = list(dict.fromkeys([*context, *hits]))
     paths = [path for path in every if not is_data(path)]
-    project = Project.of(every, _source(reader))
+    project = Project.of(every, _source(reader), config.paths)
     users = _users(hits, paths, reader)
     for other in (_callers(hits, paths, reader), _definers(hits, paths, reader)):
         for path, found in other.items():
@@ -163,7 +161,13 @@ def _loaders(scripts: list[str], paths: list[str], project: Project, reader: Rea
         targets = set(frontier)
         meant = {name for path in frontier for name in (path, *project.replaces(path))}
         matcher = Prefilter(
-            sorted({word for path in meant for word in (*mentions(path), *project.packages.words(path))})
+            sorted(
+                {
+                    word
+                    for path in meant
+                    for word in (*mentions(path), *project.packages.words(path), *project.built_names(path))
+                }
+            )
         )
         frontier = []
         for path in paths:

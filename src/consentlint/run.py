@@ -124,7 +124,7 @@ def _reported(
 
     asked = [outcome for outcome in outcomes if outcome.path in named]
     others = [outcome for outcome in outcomes if outcome.path not in named]
-    return [*asked, *turned(others, named, hits, work.context, reader, examine)]
+    return [*asked, *turned(others, named, hits, work, reader, examine)]
 
 
 def _one_by_one(groups: Sequence[tuple[str, ...]], work: "Work", reader: Reader, progress: Progress) -> "list[Outcome]":

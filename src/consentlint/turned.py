@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from consentlint.examine import Outcome
 from consentlint.gather import gather
+from consentlint.work import Work
 
 if TYPE_CHECKING:
     from consentlint.model import Finding
@@ -22,14 +23,14 @@ def turned(
     others: Sequence[Outcome],
     named: frozenset[str],
     hits: Sequence[str],
-    context: Sequence[str],
+    work: Work,
     reader: Reader,
     examine: Callable[[Sequence[Group], Reader], list[Outcome]],
 ) -> list[Outcome]:
     """Of the outcomes of other files, those with findings that were not there before, and only these findings.
 
     named    the files that were asked about
-    hits     files of the project that hold a needle; context: all its files
+    hits     files of the project that hold a needle; work: its settings and all its files
     examine  gives the outcomes of groups of files, read with a reader
     Outside of a git repository nothing is known of before, and nothing is given.
     """
@@ -44,7 +45,7 @@ def turned(
             kept[path] = committed(path)
         return kept[path] if path in named else reader(path)
 
-    groups = [group for group in gather(hits, context, earlier) if not suspects.isdisjoint(group)]
+    groups = [group for group in gather(hits, work.context, earlier, work.config) if not suspects.isdisjoint(group)]
     known = {_identity(finding) for outcome in examine(groups, earlier) for finding in outcome.findings}
     fresh = (
         outcome._replace(findings=tuple(found for found in outcome.findings if _identity(found) not in known))

@@ -22,6 +22,7 @@ from browser.returning import returning
 from cases import PROOF
 from verdicts import packs
 
+from consentlint.config import Config, load_config
 from consentlint.run import Request, run
 
 HERE = Path(__file__).parent
@@ -143,7 +144,9 @@ def test_project(
     project = PROJECTS / name
     told = json.loads((project / "proof.json").read_text()) if (project / "proof.json").exists() else {}
     monkeypatch.chdir(project)
-    predicted = predict(run(Request("inventory", ["."], jobs=1)).embeds)
+    own = project / "consentlint.toml"
+    config = load_config(".", str(own)) if own.exists() else Config()
+    predicted = predict(run(Request("inventory", ["."], config, jobs=1)).embeds)
     choice = choice_of(project, told)
     try:
         if "skip" in told:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consentlint.config import Config
 from consentlint.gather import gather
 from consentlint.reach.named import named_in
 from consentlint.reach.project import Project
@@ -164,8 +165,8 @@ CHAT = {
     ],
 )
 def test_gather(files: dict[str, str], hits: list[str], groups: list[tuple[str, ...]]) -> None:
-    assert gather(hits, list(files), reader(files)) == groups
-    assert gather(hits, [*files, "missing.js"][::-1], reader(files)) == groups
+    assert gather(hits, list(files), reader(files), Config()) == groups
+    assert gather(hits, [*files, "missing.js"][::-1], reader(files), Config()) == groups
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from consentlint.model import Place
 from consentlint.reach import modules, waiting
@@ -21,15 +22,22 @@ QUOTED = re.compile(r"""["']([\w@./-]+\.[cm]?[jt]sx?)(?:\?[^"']*)?["']""")
 
 
 def find(m: "Machine", element: Element, at: Path) -> None:
+    if element.name == "base" and not m.base:
+        m.base = element.text("href") or ""
     source = element.attributes.get("src") if element.name == "script" else None
     if source is None or m.project is None:
         return
     module = (element.text("type") or "").strip().lower() == "module"
     for text in m.settle(source).strings():
-        named = (m.project.address(element.place.path, address) for address in addresses(element, text))
+        named = (m.project.address(element.place.path, _from_base(m, one)) for one in addresses(element, text))
         path = next((path for path in named if path is not None), None)
         if path is not None:
             run(m, path, at, module, element.place)
+
+
+def _from_base(m: "Machine", address: str) -> str:
+    """An address as the page's `<base>` has it; a base elsewhere leaves the site's own paths as they are written."""
+    return urljoin(m.base, address) if m.base and "//" not in m.base else address
 
 
 def addresses(element: Element, text: Str) -> list[str]:

@@ -73,6 +73,7 @@ class Machine:
     dispatches: dict[str, list[tuple[Path, Value]]] = field(default_factory=dict)
     entered: set[tuple[str, Span]] = field(default_factory=set)
     called_inside: frozenset[tuple[str, Span]] = frozenset()
+    base: str = ""
     exports: list[Value] = field(default_factory=list)
     documents: list[Any] = field(default_factory=list)
     steps: int = 0

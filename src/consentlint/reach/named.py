@@ -1,5 +1,6 @@
 """Which files of the project a file names: found by its text, so that only these need to be parsed."""
 
+import posixpath
 import re
 
 from consentlint.reach.project import Project, component_reader, is_module
@@ -10,6 +11,7 @@ LOADED = re.compile(
     r"""(?:\bsrc|\bhref|\bimport|\bfrom|\brequire|\bimport\s*\(|\brequire\s*\()\s*=?\s*["']?([^"'\s<>()]{1,240})""",
     re.IGNORECASE,
 )
+BASE = re.compile(r"""<base\s[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 # Components that a template shows, which frameworks find by name.
 SHOWN = re.compile(r"<([A-Z][\w]*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)")
 # What a template prints as an address, whole (`{% static 'js/chat.js' %}`) or in part (`{{ base }}/js/chat.js`).
@@ -21,11 +23,18 @@ def named_in(path: str, text: str, project: Project) -> set[str]:
     patterns = (QUOTED,) if is_module(path) else (LOADED, PRINTED)
     named = (match[1] for pattern in patterns for match in pattern.finditer(text))
     words = {word for word in named if "/" in word or "." in word or project.packages.targets(path, word)}
-    near = ((project.module(path, word), project.address(path, word.lstrip("/"))) for word in words)
+    base = BASE.search(text)
+    near = ((project.module(path, word), *_addresses(path, word, base[1] if base else "", project)) for word in words)
     tags = SHOWN.findall(text) if component_reader(path) is not None else ()
     shown = (project.component(_as_name(tag), path) for tag in tags)
     found = {path for pair in (*near, shown) for path in pair if path is not None}
     return found.union(*(project.instead(path) for path in found))
+
+
+def _addresses(path: str, word: str, base: str, project: Project) -> list[str | None]:
+    """What a word means as an address: from the page's folder, from the site's root, from its `<base>`."""
+    written = [word, word.lstrip("/"), *([posixpath.join(base, word)] if base else [])]
+    return [project.address(path, address) for address in dict.fromkeys(written)]
 
 
 def _as_name(tag: str) -> str:

@@ -30,11 +30,12 @@ class Packages:
             own = self._around(importer)
             meant = _matched(self._manifests[own].get("imports"), spec) if own is not None else []
             return [posixpath.normpath(posixpath.join(own or "", path)) for path in meant]
-        for name, folder in self._folders.items():
-            if spec == name or spec.startswith(name + "/"):
-                inner = _inside(self._manifests[folder], spec[len(name) :].lstrip("/"))
-                return [posixpath.normpath(posixpath.join(folder, path)) for path in inner]
-        return []
+        name = "/".join(spec.split("/", 2)[: 2 if spec.startswith("@") else 1])
+        folder = self._folders.get(name)
+        if folder is None:
+            return []
+        inner = _inside(self._manifests[folder], spec[len(name) :].lstrip("/"))
+        return [posixpath.normpath(posixpath.join(folder, path)) for path in inner]
 
     def words(self, path: str) -> list[str]:
         """How imports may name a file: by its package, and by what its package calls its own files."""

@@ -15,6 +15,7 @@ from consentlint.datafiles import is_data, is_variables
 from consentlint.reach import variables
 from consentlint.reach.aliases import Alias, aliases, replacements, resolved
 from consentlint.reach.data import parsed
+from consentlint.reach.entries import entries, names
 from consentlint.reach.packages import MANIFEST, Packages
 from consentlint.reach.things import Code
 from consentlint.reach.values import Str
@@ -43,12 +44,14 @@ class Project:
     paths  every path that may be meant; read: the source of a path, None when it cannot be read
     group  files that belong together; of the others, which these load, only so many are read
     cut    there were more; what they hold is not known
+    places (beginning of an address, folder that it stands for) pairs of the settings
     """
 
     paths: frozenset[str]
     read: Callable[[str], Source | None]
     group: frozenset[str] = frozenset()
     cut: bool = False
+    places: tuple[tuple[str, str], ...] = ()
     _others: int = 0
     _programs: dict[str, tuple[ir.Program, Code] | None] = field(default_factory=dict)
     _by_name: dict[str, list[str]] = field(default_factory=dict)
@@ -58,10 +61,13 @@ class Project:
     _variables: list[str] | None = None
     _data: dict[str, tuple[Source, Any] | None] = field(default_factory=dict)
     _components: dict[str, list[str]] = field(default_factory=dict)
+    _entries: dict[str, list[str]] | None = None
 
     @staticmethod
-    def of(paths: Iterable[str], read: Callable[[str], Source | None]) -> "Project":
-        project = Project(frozenset(paths), read)
+    def of(
+        paths: Iterable[str], read: Callable[[str], Source | None], places: tuple[tuple[str, str], ...] = ()
+    ) -> "Project":
+        project = Project(frozenset(paths), read, places=places)
         for path in sorted(project.paths):
             project._by_name.setdefault(posixpath.basename(path), []).append(path)
         return project
@@ -192,8 +198,28 @@ class Project:
             near = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
             if near in self.paths:
                 return near
+        told = (
+            posixpath.normpath(folder + path[len(start) :]) for start, folder in self.places if path.startswith(start)
+        )
         rest = posixpath.normpath(path).lstrip("./")
-        return self._suffix(rest, page, [rest]) if IS_SCRIPT.search(rest) else None
+        if (meant := next((one for one in told if one in self.paths), None)) or not IS_SCRIPT.search(rest):
+            return meant
+        return self._suffix(rest, page, [rest]) or self._built(rest)
+
+    def _built(self, address: str) -> str | None:
+        """The entry that a built script is made of, by the settings of the build."""
+        made = self.entries()
+        return next((path for name in names(address) for path in made.get(name, ()) if path in self.paths), None)
+
+    def entries(self) -> dict[str, list[str]]:
+        """From the names of built scripts to what they are made of."""
+        if self._entries is None:
+            self._entries = entries(self.paths, self._text)
+        return self._entries
+
+    def built_names(self, path: str) -> list[str]:
+        """How a page may begin the name of what is built of a file."""
+        return sorted(f"{name}{mark}" for name, files in self.entries().items() if path in files for mark in ".-")
 
     def component(self, name: str, near: str) -> str | None:
         """The file of a component that no import names, by its name: `ChatBox`, `BaseChatBox`, `LazyChatBox`.

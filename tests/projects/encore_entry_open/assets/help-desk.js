@@ -1,0 +1,3 @@
+import { loadChat } from './lib/chat';
+
+loadChat();
