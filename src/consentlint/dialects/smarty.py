@@ -33,8 +33,8 @@ _POSITION = re.compile(r"""\s*["']?(\w+)["']?\s+((?:"[^"]*"|'[^']*'|[^"'=])+)\Z"
 _SHORT = re.compile(r"\$(\w+)\s*=(?![=>])\s*")
 _FILE = re.compile(r"\s*(?:file|name)\s*=\s*")
 _SNIFF = re.compile(
-    r"(?<!\{)\{/?(?:if|elseif|foreach|include|extends|literal|assign|block|capture|section)\b[^{}\n]*\}"
-    r"|(?<![$`{])\{\$\w[\w.>-]*[|}]"
+    # Code has `{if(a)b()}` and `={$a}` as well: what is a tag here begins a value, or stands between tags.
+    r"(?<!\{)\{(?:include|extends|assign|block|capture)\s+\w+=[^{}\n;]*\}|(?<=[\"'>\s/])\{\$\w[\w.>-]*[|}]"
 )
 _OWN = re.compile(
     r"(?<!\{)\{(?:/(?:if|foreach|literal|block|section)|literal|(?:include|extends)\s+file=[^{}\n]*)\}|\{\*.*?\*\}"
