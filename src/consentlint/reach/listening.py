@@ -53,9 +53,8 @@ def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
         )  # fmt: skip
         argument = registration.callback.argument
         event = spec_value(argument) if argument is not None else value(External("event"))
-        m.later(
-            callback, (event,), (at.waiting() if registration.follows_choice else at).then(guard, runs), certain=True
-        )
+        handed = (event, *(spec_value(values) for values in registration.callback.others))
+        m.later(callback, handed, (at.waiting() if registration.follows_choice else at).then(guard, runs), certain=True)
         return
     word = name.lower().split(".")[0]
     if word in ASKING:
