@@ -6,10 +6,10 @@ from fnmatch import fnmatchcase
 from urllib.parse import urljoin
 
 from browser.chromium import ORIGIN, Seen
-from browser.platforms import split
+from browser.platforms import owner, split
 
 from consentlint.model import Embed
-from consentlint.packs.values import Vendor
+from consentlint.packs.values import Cmp, Vendor
 from consentlint.worlds import MAYBE, WORLD_NAMES, YES, Answer, Worlds
 
 SILENT_HINTS = ("preconnect", "dns-prefetch")
@@ -68,13 +68,16 @@ def differences(
 
 
 def strangers(
-    predicted: Sequence[Predicted], seen: Mapping[str, Sequence[Seen]], vendors: Mapping[str, Vendor]
+    predicted: Sequence[Predicted],
+    seen: Mapping[str, Sequence[Seen]],
+    vendors: Mapping[str, Vendor],
+    cmps: Sequence[Cmp] = (),
 ) -> Iterator[str]:
-    """Requests to a vendor that no embed accounts for."""
+    """Requests to a vendor that no embed accounts for. A consent platform's own files are not its CDN's."""
     whole = {one.vendor for one in predicted if not one.place}
     known = {one.place for one in predicted}
     for url in sorted({request.url for requests in seen.values() for request in requests}):
-        for vendor in vendors.values():
+        for vendor in vendors.values() if owner(url, cmps) is None else ():
             if belongs(url, vendor) and vendor.id not in whole and _place(url) not in known and not _staff(url, vendor):
                 yield f"not in the inventory: {vendor.id} was contacted at {url}"
 

@@ -163,7 +163,7 @@ def test_project(
         load = {"undecided": load["undecided"]}
     wrong = [f"could not choose: {world}" for view in views for world in view.not_chosen]
     wrong += differences(predicted, load, packs().vendors, "load")
-    wrong += strangers(predicted, load, packs().vendors)
+    wrong += strangers(predicted, load, packs().vendors, list(packs().cmps.values()))
     record_property(PROOF, "proven project")
     errors = [f"in the page: {error}" for view in views for error in view.errors]
     assert not wrong, "\n" + "\n".join([*wrong, *errors])

@@ -94,7 +94,7 @@ def test_proof(case: Case, house: House, record_property: Callable[[str, object]
     vendors = packs().vendors
     wrong = [f"could not choose: {world}" for world in observed.not_chosen]
     wrong += differences(predicted, observed.load, vendors, "load")
-    wrong += strangers(predicted, observed.load, vendors)
+    wrong += strangers(predicted, observed.load, vendors, list(packs().cmps.values()))
     if case.click:
         wrong += differences(predicted, observed.request, vendors, "request")
     foreign = any(NOT_ITS_OWN.search(error) for error in observed.errors)
