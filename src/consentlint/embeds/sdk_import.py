@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from consentlint.reach import members
 from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.starting import bring_in, runs_here
-from consentlint.reach.things import Frame
+from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import External, Str, Value, value
 from consentlint.syntax import ir
 
@@ -56,8 +57,16 @@ def _on_escape(site: CallSite, arg: Value) -> None:
 
 def _on_component(m: "Machine", name: str, props: dict[str, Value], at: Path, place: "Place") -> tuple[str, ...]:
     """`<GoogleAnalytics gaId="...">`: a component of a package is rendered."""
-    bring_in(m, name, tuple(props.values()), at, place, props=tuple(props))
+    bring_in(m, name, (*props.values(), _as_object(m, props)), at, place, props=tuple(props))
     return ()
+
+
+def _as_object(m: "Machine", props: dict[str, Value]) -> Value:
+    """What a component is given, as the one object that it is to the component."""
+    made = m.allocate(Thing("object"))
+    for key, held in props.items():
+        members.write(m, made, key, held)
+    return made
 
 
 FINDER = Plugin(

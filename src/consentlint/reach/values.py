@@ -71,6 +71,10 @@ class Ref:
     id: int
 
 
+# Every page has these by the time a script runs (HTML, "the document tree"); its body comes later.
+ROOTS = ("document.head", "document.documentElement")
+
+
 @dataclass(frozen=True, slots=True)
 class External:
     """Something outside the code at hand, by its canonical path (`Cookiebot.consent.marketing`)."""
@@ -80,6 +84,8 @@ class External:
     @property
     def is_element(self) -> bool:
         """Is it an element that is known to stand on the page?"""
+        if self.path in ROOTS:
+            return True
         return self.path.startswith("document.all.") and self.path[13:] not in ("", "?") and "." not in self.path[13:]
 
 
