@@ -1,13 +1,13 @@
 // loader: https://fundingchoicesmessages.google.com/i/pub-1234567890123456?ers=1
 // also: iab-tcf
-// Privacy & messaging. Follows https://developers.google.com/funding-choices/fc-api-docs; the buttons are those of
+// Privacy & messaging: the callbacks as public code uses them; the buttons are those of
 // rules/autoconsent/fundingchoices.json in https://github.com/duckduckgo/autoconsent
 window.googlefc = window.googlefc || {};
 const waiting = window.googlefc.callbackQueue || [];
 const answered = [];
 const take = entry => {
   for (const [name, task] of Object.entries(entry)) {
-    const later = ['CONSENT_DATA_READY', 'CONSENT_MODE_DATA_READY'].includes(name);
+    const later = name === 'CONSENT_DATA_READY';
     if (later && !cookie('euconsent-v2')) answered.push(task); else task();
   }
 };

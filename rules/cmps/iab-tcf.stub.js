@@ -13,7 +13,7 @@ const data = (eventStatus, listenerId) => ({
 });
 const now = () => (cookie('euconsent-v2') ? 'tcloaded' : 'cmpuishown');
 const commands = {
-  ping: task => task({gdprApplies: true, cmpLoaded: true, cmpStatus: 'loaded', displayStatus: 'hidden', apiVersion: '2.2'}),
+  ping: task => task({gdprApplies: true, cmpLoaded: true, cmpStatus: 'loaded', displayStatus: 'hidden'}),
   getTCData: task => task(data(now()), true),
   addEventListener(task) {
     const id = listeners.size + 1;
@@ -22,7 +22,7 @@ const commands = {
   },
   removeEventListener: (task, id) => { task(listeners.delete(id)); },
 };
-const api = window.__tcfapi = (command, version, task, parameter) => commands[command] && commands[command](task, parameter);
+const api = window.__tcfapi = (command, version, task, more) => commands[command] && commands[command](task, more);
 api.choose = yes => {
   keep('euconsent-v2', yes ? 'granted' : 'refused');
   for (const [id, task] of [...listeners]) task(data('useractioncomplete', id), true);

@@ -5,7 +5,7 @@ const listeners = [];
 const codes = ['analytics', 'behavioral_advertising', 'functional', 'personalization'];
 const given = () => cookie('ketch_stub') === 'granted';
 const consent = () => ({
-  purposes: new Proxy({}, {get: (_, name) => name === 'essential_services' || given(), ownKeys: () => codes}), vendors: [],
+  purposes: new Proxy({}, {get: (_, name) => name === 'essential_services' || given(), ownKeys: () => codes}),
 });
 const waiting = [...(window.semaphore || [])];
 const emit = (name, told) => {

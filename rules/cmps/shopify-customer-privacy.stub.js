@@ -6,9 +6,9 @@ const given = () => choice() === 'granted';
 const word = () => (choice() ? (given() ? 'yes' : 'no') : '');
 const api = {
   analyticsProcessingAllowed: given, marketingAllowed: given, preferencesProcessingAllowed: given, saleOfDataAllowed: given,
-  thirdPartyMarketingAllowed: given, firstPartyMarketingAllowed: given, userCanBeTracked: given,
+  userCanBeTracked: given,
   currentVisitorConsent: () => ({analytics: word(), marketing: word(), preferences: word(), sale_of_data: word()}),
-  getTrackingConsent: word, shouldShowBanner: () => !choice(),
+  shouldShowBanner: () => !choice(),
   setTrackingConsent(wanted, task) {
     keep('_tracking_consent_stub', wanted.analytics ? 'granted' : 'refused');
     const yes = given();

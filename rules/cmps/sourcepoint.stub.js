@@ -1,6 +1,6 @@
 // loader: https://cdn.privacy-mgmt.com/unified/wrapperMessagingWithoutDetection.js
 // also: iab-tcf
-// Sourcepoint. Follows https://docs.sourcepoint.com/hc/en-us/articles/4405407024403-Event-callbacks; the buttons, which
+// Sourcepoint: its events as public code and the interfaces listed in api-evangelist/sourcepoint have them; the buttons, which
 // stand in a frame of its own in truth, are those of lib/cmps/sourcepoint-frame.ts in duckduckgo/autoconsent
 const sp = window._sp_ = window._sp_ || {};
 const listeners = [];
