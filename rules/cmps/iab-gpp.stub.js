@@ -1,4 +1,4 @@
-// loader: https://unpkg.com/@iabgpp/stub@3.2.0/lib/stub.js
+// loader: https://cmp.example.org/gpp/stub.js
 // The platform's interface. Follows Core/CMP API Specification.md in
 // https://github.com/InteractiveAdvertisingBureau/Global-Privacy-Platform
 // The two buttons stand for those of a platform that is not shown.

@@ -1,4 +1,4 @@
-// loader: https://unpkg.com/@iabtcf/stub@1.5.6/lib/stub.js
+// loader: https://cmp.example.org/tcf/stub.js
 // The framework's interface. Follows "IAB Tech Lab - CMP API v2" in
 // https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework
 // A platform's own buttons call `__tcfapi.choose`; the two here stand for those of a platform that is not shown.
