@@ -1,5 +1,5 @@
 // Finsweet Cookie Consent from npm; its banner is markup of the page.
 // package: @finsweet/cookie-consent@1.15.0
 // script: fs-cc.js
-// loader: https://cdn.jsdelivr.net/npm/@finsweet/cookie-consent@1/fs-cc.js
+// loader: https://www.example.org/consent/fs-cc.js
 // --- the platform ---

@@ -1,4 +1,4 @@
-// loader: https://cdn.jsdelivr.net/gh/silktide/consent-manager@main/silktide-consent-manager.js
+// loader: https://www.example.org/consent/silktide-consent-manager.js
 // Silktide Consent Manager. Follows README.md and the code of https://github.com/silktide/consent-manager (January 2025);
 // the newer global takes the same callbacks under consentTypes.
 let config = {};
