@@ -12,7 +12,7 @@ from consentlint.packs import rules_folder
 from consentlint.packs.load import KINDS, pack_files, read_packs
 from consentlint.packs.schema import ROOTS, field_docs, schema, texts
 from consentlint.packs.text import compose, plain
-from consentlint.worlds import ALWAYS, UNTIL_REFUSED
+from consentlint.worlds import ALWAYS, ON_CONSENT, UNTIL_REFUSED
 
 RULES = rules_folder()
 FILES = list(pack_files(RULES))
@@ -83,10 +83,12 @@ def test_platforms_hold_only_what_can_matter() -> None:
 
 
 def test_no_gate_is_safe_without_consent_by_mistake() -> None:
-    """A held-back element that opens before a choice is only ever written on purpose: always, or until a refusal."""
+    """A held-back element that opens before a choice is only ever written on purpose: always, until a refusal, or
+    as the opposite of a consent."""
     for cmp in PACKS.cmps.values():
         for gate in cmp.gates:
-            assert gate.worlds.gated or gate.worlds in (ALWAYS, UNTIL_REFUSED) or gate.worlds.refused.name == "MAYBE", gate
+            meant = gate.worlds.gated or gate.worlds in (ALWAYS, UNTIL_REFUSED, ~ON_CONSENT)
+            assert meant or gate.worlds.refused.name == "MAYBE", gate
 
 
 def test_words_of_the_vocabulary_have_one_meaning() -> None:

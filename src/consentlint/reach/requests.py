@@ -266,7 +266,7 @@ class Requests:
         product = hit.match.product
         hosts = [RegionFact("host", product, host, region, at) for (host, region), at in hit.hosts.items() if host]
         # A path of the site's own (`/ingest`) hides the host; what else is written beside it may still name it.
-        settings = [s for s in settings if not s.text.startswith("/")] or settings
+        settings = [s for s in settings if not s.text.startswith("/") or s.text.startswith("//")] or settings
         facts = tuple(RegionFact("setting", s.setting.product, s.text, s.region, s.place) for s in settings)
         # The setting that the pack names first decides; the others can only disagree with it.
         order = {setting.key: index for index, setting in reversed(list(enumerate(hit.match.vendor.settings)))}

@@ -1,6 +1,6 @@
 """CSS selectors. Plain ones are matched here; whatever else CSS knows is left to soupsieve.
 
-Plain is what packs and pages write: types, ids, classes, attributes, `:is`, `:where`, `:not`, and one step to an
+Plain is what packs and pages write: types, ids, classes, attributes, `:is`, `:where`, `:not`, `:has`, `:root`, and one step to an
 ancestor or a parent. This exists because of what soupsieve costs a short run: importing it and reading the selectors of
 the shipped packs took half of all instructions of checking one small page (1.3 of 2.7 billion).
 """
@@ -15,8 +15,9 @@ Test = Callable[[Any], bool]
 
 # A longer selector is left to soupsieve, so that a hostile one is read by recursion only so deep.
 LONGEST = 500
-# Attributes whose values HTML compares with regard to case; of the others only `type` is plain.
-EXACT = re.compile(r"data-.*|src|href|id|class|name", re.ASCII)
+# Attributes whose values HTML compares with regard to case (its list of others has two names with a hyphen); of those
+# that it compares without, only `type` is plain.
+EXACT = re.compile(r"(?!(?:accept-charset|http-equiv)\Z)[\w]+-.*|src|href|id|class|name|mode", re.ASCII)
 ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 TOKEN = re.compile(
     r"""
@@ -29,7 +30,8 @@ TOKEN = re.compile(
     | \.(?P<class>[a-z_][\w-]*)
     | (?P<attribute>\[(?P<name>[a-z_][\w-]*)
         (?:(?P<how>[*^$]?=)(?P<quote>["'])(?P<value>[^"'\\\n]*)(?P=quote)(?P<fold>[ ]i)?)?\])
-    | :(?P<group>is|where|not)\([ \t\r\n\f]*
+    | :(?P<group>is|where|not|has)\([ \t\r\n\f]*
+    | :(?P<root>root)\b(?!\()
     """,
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
@@ -212,7 +214,29 @@ def _group(token: re.Match[str], tokens: Tokens) -> Test:
     if _next(tokens) != "close":
         raise _NotPlain
     tokens.pop()
-    return test if token["group"].lower() != "not" else lambda tag: not test(tag)
+    name = token["group"].lower()
+    return _having(test) if name == "has" else (lambda tag: not test(tag)) if name == "not" else test
+
+
+def _having(test: Test) -> Test:
+    """Is there such a tag below? The answer for the last tag is kept: a page's root is asked again and again."""
+    last: list[tuple[Any, bool]] = [(None, False)]
+
+    def having(tag: Any) -> bool:
+        if last[0][0] is not tag:
+            last[0] = (tag, any(map(test, _below(tag))))
+        return last[0][1]
+
+    return having
+
+
+def _root(_token: re.Match[str], _tokens: Tokens) -> Test:
+    return lambda tag: tag.parent is not None and tag.parent.parent is None and not any(map(_beside, tag.parent.contents))
+
+
+def _beside(node: Any) -> bool:
+    """Text beside the outermost element: then there is no root, as soupsieve has it."""
+    return isinstance(node, str) and type(node).__name__ in ("NavigableString", "CData") and bool(node.strip())
 
 
 SIMPLE: dict[str, Callable[[re.Match[str], Tokens], Test]] = {
@@ -221,4 +245,5 @@ SIMPLE: dict[str, Callable[[re.Match[str], Tokens], Test]] = {
     "class": _class,
     "attribute": _attribute,
     "group": _group,
+    "root": _root,
 }
