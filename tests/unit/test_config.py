@@ -227,5 +227,7 @@ def test_template_settings(tmp_path: Path) -> None:
     assert config.dialects == (("*.html", "jinja"), ("mail/**", "plain"))
     verify_names(config)
     wrong = config._replace(dialects=(("*.html", "jinga"),))
-    with pytest.raises(ConfigErrors, match=r"there is no template language 'jinga' \(did you mean 'jinja'\?\); known are"):
+    with pytest.raises(
+        ConfigErrors, match=r"there is no template language 'jinga' \(did you mean 'jinja'\?\); known are"
+    ):
         verify_names(wrong)

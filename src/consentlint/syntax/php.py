@@ -23,7 +23,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # `<?= x ?>`, `<?php echo x; ?>`, `<%- x %>`: nothing but an expression.
-_ONE_ECHO = re.compile(r"<(?:\?=|%[=-]|\?(?:php)?\s+(?:echo|print)\b)\s*+((?:[^;?%]|[?%](?!>)|;(?!\s*[-_]?[?%]>))*+);?\s*[-_]?[?%]>")
+_ONE_ECHO = re.compile(
+    r"<(?:\?=|%[=-]|\?(?:php)?\s+(?:echo|print)\b)\s*+((?:[^;?%]|[?%](?!>)|;(?!\s*[-_]?[?%]>))*+);?\s*[-_]?[?%]>"
+)
 # Statements that put another file here.
 _PULLS = frozenset(
     "include include_once require require_once get_template_part get_header get_footer get_sidebar locate_template "
@@ -175,7 +177,9 @@ def island_tokens(text: str, at: int, tokens: list[Token], end: int | None = Non
 class _Code:
     """The statements, read by descent. `marks` are in order of the text; `prints` are places that print."""
 
-    def __init__(self, text: str, tokens: list[Token], gives: Callable[[list[Token]], bool], pulls: frozenset[str]) -> None:
+    def __init__(
+        self, text: str, tokens: list[Token], gives: Callable[[list[Token]], bool], pulls: frozenset[str]
+    ) -> None:
         self.text = text
         self.tokens = tokens
         self.gives = gives

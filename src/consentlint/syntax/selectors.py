@@ -1,8 +1,8 @@
 """CSS selectors. Plain ones are matched here; whatever else CSS knows is left to soupsieve.
 
-Plain is what packs and pages write: types, ids, classes, attributes, `:is`, `:where`, `:not`, `:has`, `:root`, and one step to an
-ancestor or a parent. This exists because of what soupsieve costs a short run: importing it and reading the selectors of
-the shipped packs took half of all instructions of checking one small page (1.3 of 2.7 billion).
+Plain is what packs and pages write: types, ids, classes, attributes, `:is`, `:where`, `:not`, `:has`, `:root`, and one
+step to an ancestor or a parent. This exists because of what soupsieve costs a short run: importing it and reading the
+selectors of the shipped packs took half of all instructions of checking one small page (1.3 of 2.7 billion).
 """
 
 import re
@@ -231,7 +231,9 @@ def _having(test: Test) -> Test:
 
 
 def _root(_token: re.Match[str], _tokens: Tokens) -> Test:
-    return lambda tag: tag.parent is not None and tag.parent.parent is None and not any(map(_beside, tag.parent.contents))
+    return lambda tag: (
+        tag.parent is not None and tag.parent.parent is None and not any(map(_beside, tag.parent.contents))
+    )
 
 
 def _beside(node: Any) -> bool:
