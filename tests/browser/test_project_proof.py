@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 PROJECTS = HERE.parent / "projects"
 NAMES = sorted(path.parent.name for path in PROJECTS.glob("*/expected.json"))
 ENTRIES = re.compile(r"(?:^|/)(?:main|index|start|app)\.[cm]?[jt]sx?$", re.IGNORECASE)
-TAGS = re.compile(r"\{[%{#]|<\?|<%|@(?:if|include)\b")
+TAGS = re.compile(r"\{[%{#]|<\?|<%|@(?:if|include)\b|\sth:")
 MODULE = re.compile(r"""<script\b[^>]*\btype=["']module["'][^>]*\bsrc=["']/?([^"'>]+)["']""")
 VARIABLE = re.compile(r"^(\w+)=(.*)$", re.M)
 UNBUILT = frozenset([".ts", ".tsx", ".jsx", ".vue", ".svelte"])
@@ -118,7 +118,8 @@ def pages(project: Path, bundle: Bundle) -> Iterator[Rendered]:
         if TAGS.search(text):
             raise NotRenderable("a template that a server renders")
         base = PurePosixPath(path.relative_to(project).as_posix()).parent
-        yield Rendered(f'<!doctype html><base href="/{"" if str(base) == "." else f"{base}/"}">{text}')
+        own = "" if "<base" in text else f'<base href="/{"" if str(base) == "." else f"{base}/"}">'
+        yield Rendered(f"<!doctype html>{own}{text}")
     if found:
         return
     entry = entry_of(project)
