@@ -51,7 +51,7 @@ def test_the_guilty_site_is_guilty_and_its_twin_is_not(monkeypatch, capsys):
 
 def test_ci_runs_the_command_of_the_readme():
     commands = [line for line in text("README.md").splitlines() if line.startswith(LINE)]
-    assert [command.split()[-1] for command in commands] == ["examples/guilty", "2"]
+    assert [command.split()[-1] for command in commands] == ["examples/guilty", "5"]
     assert commands[1] in text(".ci/run").splitlines()
     assert "CONSENTLINT_BROWSER=required" in text(".ci/run")
 
