@@ -42,6 +42,7 @@ DATA_TYPES = re.compile(
     r"ng-template|x-template|x-jquery-tmpl|x-tmpl[\w-]*|jsx|babel|markdown|x-glsl)|x-shader/.*|math/tex.*)",
     re.IGNORECASE,
 )
+ATTRIBUTE = re.compile(r"\[(?!(?:src|href|type)\b)([\w-]+)")
 LAZY_URLS = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-href", "data-url")
 
 
@@ -218,16 +219,25 @@ def _live(m: "Machine", element: Element, at: Path) -> Path:
         return at
     found = [(cmp, live) for cmp in m.knowledge.cmps for live in cmp.live if element.matches(live.selector)]
     present = [entry for entry in found if entry[0].id in m.knowledge.present or entry[0].id == "project"]
-    chosen = present or ([] if m.knowledge.present else found)
-    if not chosen:
+    if not present and (m.knowledge.present or not found):
         return at
-    cmp, live = chosen[0]
-    return at.then(_incomplete(element, cmp, live), ALWAYS)
+    cmp, live = (present or found)[0]
+    if present or not any(other.shared for _, other in found):
+        return at.then(_incomplete(element, cmp, live), ALWAYS)
+    return at.then(_nobodys(element, [other.selector for _, other in found]), ALWAYS)
 
 
 def _incomplete(element: Element, cmp: Cmp, live: LiveMarkup) -> Guard:
     reason = live.why + (f"; {live.fix}" if live.fix else "")
     return _guard(element, f"mark of {cmp.name}", ALWAYS, reason, cmp.id, flaw="incomplete-gate")
+
+
+def _nobodys(element: Element, selectors: list[str]) -> Guard:
+    """A mark that several platforms use is nobody's in particular where none of them is in sight."""
+    asked = [name for selector in selectors for name in ATTRIBUTE.findall(selector)]
+    mark = next((f'{name}="{element.text(name) or ""}"' for name in asked if element.has(name)), "the mark")
+    reason = "no consent platform that reads it is in sight, and the element is live, so it loads at once"
+    return _guard(element, mark, ALWAYS, reason, flaw="incomplete-gate")
 
 
 def _lazy(m: "Machine", element: Element, at: Path) -> Path:

@@ -327,7 +327,10 @@ class MarkupGate(NamedTuple):
 
 
 class LiveMarkup(NamedTuple):
-    """Markup that carries the platform's mark and is live all the same (`incomplete-gate`). fix: the way out."""
+    """Markup that carries the platform's mark and is live all the same (`incomplete-gate`). fix: the way out.
+
+    shared  other platforms use the same mark: where no known platform is in sight, it is nobody's in particular
+    """
 
     selector: str
     why: str
