@@ -63,7 +63,7 @@ def _outside(m: "Machine", owner: Value) -> bool:
 
 
 def _load_outside(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at: Path, span: "Span") -> None:
-    paths = [atom.path for atom in owner.atoms() if isinstance(atom, External)]
+    paths = [atom.path for atom in owner.externals()]
     names = [tag.name for path in paths for tag in exactly(m, path) or ()] or [_guessed(held)]
     for name in dict.fromkeys(names):
         if name not in ("a", "area", "form", "base", ""):

@@ -8,7 +8,7 @@ from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.starting import bring_in, runs_here
 from consentlint.reach.things import Frame, Thing
-from consentlint.reach.values import External, Str, Value, value
+from consentlint.reach.values import Str, Value, value
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ def _on_outside_call(site: CallSite, full: str) -> bool:
 
 def _on_escape(site: CallSite, arg: Value) -> None:
     """`app.use(VueGtag, {...})`: something imported is handed to somebody who will start it."""
-    for atom in arg.atoms():
-        if isinstance(atom, External):
-            bring_in(site.machine, atom.path, site.args, site.at, site.place)
+    for atom in arg.externals():
+        bring_in(site.machine, atom.path, site.args, site.at, site.place)
 
 
 def _on_component(m: "Machine", name: str, props: dict[str, Value], at: Path, place: "Place") -> tuple[str, ...]:

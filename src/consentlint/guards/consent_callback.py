@@ -149,9 +149,7 @@ def follow(
 
 def _assigned(m: "Machine", owner: Value, key: str, held: Value, f: "Frame", at: Path, span: "Span") -> None:
     """`platform.services.chat = {js: function}`: options and definitions that are put below a platform's global."""
-    for atom in owner.atoms():
-        if not isinstance(atom, External):
-            continue
+    for atom in owner.externals():
         path, place = f"{atom.path}.{key}", f.code.place(span)
         for registration in m.knowledge.callbacks("option"):
             found = _below(path, registration.callback.option)

@@ -9,7 +9,7 @@ from consentlint.reach.listening import WHOLE_PAGE, listen
 from consentlint.reach.paths import Path, both
 from consentlint.reach.plugins import Native, Plugin
 from consentlint.reach.things import Frame, Thing
-from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, External, Value
+from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, Value
 from consentlint.syntax import ir
 from consentlint.worlds import PERHAPS
 
@@ -32,7 +32,7 @@ def _add_listener(site: CallSite) -> Value | None:
 
 def target_path(site: CallSite, receiver: Value) -> str:
     """The canonical path of what a method is called on, without the method."""
-    paths = [atom.path for atom in receiver.atoms() if isinstance(atom, External)]
+    paths = [atom.path for atom in receiver.externals()]
     if paths:
         return paths[0]
     if any(thing.tag == "window" for _, thing in site.machine.things(receiver)):
@@ -102,7 +102,7 @@ def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at
         return
     if any(thing.kind == "object" and thing.tag != "window" for _, thing in m.things(owner)):
         return
-    paths = [atom.path for atom in owner.atoms() if isinstance(atom, External)]
+    paths = [atom.path for atom in owner.externals()]
     element = next((str(t.data.get("words", "")) for _, t in m.things(owner, "element")), "")
     source = f.code.slice(span)[: -len(key) - 1]
     target = paths[0] if paths else "window" if not element and not m.things(owner, "element") else "?"

@@ -64,9 +64,7 @@ def _assigned(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at: P
 
 
 def _record(m: "Machine", held: Value | None, at: Path, place: Place) -> None:
-    for atom in held.atoms() if held is not None and m.page is not None else ():
-        if not isinstance(atom, External):
-            continue
+    for atom in held.externals() if held is not None and m.page is not None else ():
         for tag in tags_at(m, atom.path):
             if tag.name in HELD:
                 m.released.append((m.start_code.place(tag.start), at, place))

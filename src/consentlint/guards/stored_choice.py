@@ -88,10 +88,10 @@ def _remove(kind: str, site: CallSite) -> Value | None:
 
 def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: "Frame", at: "Path", span: "Span") -> None:
     """`localStorage.choice = 'yes'` and `document.cookie = 'choice=yes'`."""
-    for atom in owner.atoms():
-        if isinstance(atom, External) and atom.path in STORAGES:
+    for atom in owner.externals():
+        if atom.path in STORAGES:
             write(m, "storage", key, held, at, f.code.place(span))
-        elif isinstance(atom, External) and atom.path == "document" and key == "cookie":
+        elif atom.path == "document" and key == "cookie":
             m.store.put(("outside", COOKIE), value(External(COOKIE)))
             _write_cookie(m, m.settle(held), at, f.code.place(span))
 
@@ -202,11 +202,7 @@ def _cookie_find(site: CallSite) -> Value | None:
 
 def _cookie_cut(site: CallSite) -> Value | None:
     """`.split('=')` and `.substring(...)` on a found piece give the value; on the whole they give pieces."""
-    keys = [
-        a.path.split("#", 1)[1]
-        for a in site.receiver.atoms()
-        if isinstance(a, External) and a.path.startswith(COOKIE + "#")
-    ]
+    keys = [a.path.split("#", 1)[1] for a in site.receiver.externals() if a.path.startswith(COOKIE + "#")]
     if not keys:
         return value(External(COOKIE + ".split")) if is_cookie(site.receiver) and site.name == "split" else None
     held = read(site.machine, "cookie", keys[0])

@@ -13,6 +13,7 @@ from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame
 from consentlint.reach.values import (
     UNDEFINED,
+    V_NEVER,
     V_UNDEFINED,
     V_UNKNOWN,
     Atom,
@@ -149,6 +150,9 @@ def call(m: "Machine", e: ir.Call, f: Frame, at: Path) -> Value:
     if stand_in.taken(site, callee):
         return V_UNKNOWN
     result = members.per_atom(callee, lambda atom: _call_atom(site, atom, callee))
+    outer = callee.externals()
+    if outer:
+        _name(site, outer[0])
     for hook in m.plugins.on_call if not f.code.server else ():
         hook(site)
     return result
@@ -165,7 +169,6 @@ def _call_atom(site: CallSite, atom: Atom, callee: Value) -> Value:
     m = site.machine
     at = _where_called(site.at, atom, callee)
     if isinstance(atom, Ref):
-        site.path = site.path if isinstance(site.node.callee, ir.Member) else ""
         thing = m.heap[atom.id]
         if thing.kind == "native" and thing.native is not None:
             return thing.native(_at(site, at)) or V_UNDEFINED
@@ -178,14 +181,30 @@ def _call_atom(site: CallSite, atom: Atom, callee: Value) -> Value:
             return invoke(m, thing, site.args, entered, thing.this or this, site.frame, immediate)
         return _of_thing(_at(site, at))
     if isinstance(atom, External):
-        site.path = canonical(atom.path)
-        site.name = site.path.rsplit(".", 1)[-1]
+        here = _name(_at(site, at), atom)
         # A platform works off its queue whoever created it (`window.queue = window.queue || []`).
-        if m.knowledge.registering_call(site.full) is not None:
-            worlds = Worlds(*(YES if atom in possible else NO for possible in callee.sets()))
-            return outside(_at(site, site.at.then(None, worlds)))
-        return outside(_at(site, at))
-    return _of_thing(_at(site, at), atom == UNDEFINED and EMPTY_LIST in site.receiver.atoms())
+        if m.knowledge.registering_call(here.full) is not None:
+            here.at = site.at.then(None, Worlds(*(YES if atom in possible else NO for possible in callee.sets())))
+        return outside(here)
+    return _of_thing(_at(site, at), _of_nothing(site, callee) if atom == UNDEFINED else None)
+
+
+def _of_nothing(site: CallSite, callee: Value) -> Value | None:
+    """The result where what is called is missing, and no method of that name is known either.
+
+    On a list without items it does nothing. Beside something outside (`queue = queue || []`, which a platform
+    fills in later) it throws, or is that other one.
+    """
+    if EMPTY_LIST in site.receiver.atoms():
+        return value(EMPTY_LIST)
+    return V_NEVER if callee.externals() else None
+
+
+def _name(site: CallSite, outer: External) -> CallSite:
+    """The call site, told what is called there."""
+    site.path = canonical(outer.path)
+    site.name = site.path.rsplit(".", 1)[-1]
+    return site
 
 
 def _where_called(at: Path, atom: Atom, callee: Value) -> Path:
@@ -197,21 +216,20 @@ def _where_called(at: Path, atom: Atom, callee: Value) -> Path:
 
 
 def _at(site: CallSite, at: Path) -> CallSite:
-    return site if at is site.at else CallSite(
-        site.machine, site.frame, at, site.node, site.args, site.receiver, site.path, site.name
-    )  # fmt: skip
+    """A call site of its own for one of the things that may be called there."""
+    return CallSite(site.machine, site.frame, at, site.node, site.args, site.receiver, "", site.name)
 
 
-def _of_thing(site: CallSite, nothing: bool = False) -> Value:
+def _of_thing(site: CallSite, otherwise: Value | None = None) -> Value:
     """A method of a known thing (string, array, element, promise ...) or of something unknown.
 
-    nothing  it is called on a list without items: whatever it does with each item, it does not do
+    otherwise  the result when no such method is known, instead of whatever an unknown call may do
     """
     method = None if _is_foreign(site) else site.machine.plugins.methods.get(site.name)
     result = method(site) if method is not None else None
     if result is not None:
         return result
-    return value(EMPTY_LIST) if nothing else unknown_call(site)
+    return otherwise if otherwise is not None else unknown_call(site)
 
 
 def outside(site: CallSite) -> Value:
@@ -229,9 +247,8 @@ def outside(site: CallSite) -> Value:
         result = make(site)
         if result is not None:
             return result
-    for hook in m.plugins.on_outside_call:
-        if hook(site, full):
-            return value(External(full))
+    if any([hook(site, full) for hook in m.plugins.on_outside_call]):  # each of them: one call may mean several things
+        return value(External(full))
     if m.knowledge.meaning(full) is not None:
         return value(External(full))
     method = m.plugins.methods.get(site.name)

@@ -13,7 +13,6 @@ from consentlint.reach.values import (
     V_TRUE,
     V_UNDEFINED,
     V_UNKNOWN,
-    External,
     Str,
     Value,
 )
@@ -139,7 +138,7 @@ def _component(m: "Machine", e: ir.Jsx, attributes: dict[str, Value], f: Frame, 
         return
     if _enter(m, e, callee, attributes, f, at):
         return
-    name = next((atom.path for atom in callee.atoms() if isinstance(atom, External)), f.code.slice(e.tag.span))
+    name = next((atom.path for atom in callee.externals()), f.code.slice(e.tag.span))
     place = f.code.place(e.open_span)
     taken = {key for hook in m.plugins.on_component for key in hook(m, name, attributes, at, place)}
     guard, worlds = _gating(m, name, attributes, e, f)

@@ -26,7 +26,7 @@ def _items(m: "Machine", atom: Atom | None) -> Items | None:
 def parts(m: "Machine", held: Value) -> list[Part] | None:
     """Each item with the worlds in which the list has it; None when that is not known of every possible list."""
     found: list[Part] = []
-    for atom in sorted(held.atoms(), key=repr):
+    for atom in held.ordered():
         where = worlds_of(held, atom)
         own = _parts(m, atom)
         if own is None:

@@ -48,14 +48,14 @@ def _names(m: "Machine", target: Value) -> list[str]:
 
 def per_atom(v: Value, look: Callable[[Atom], Value]) -> Value:
     """Look something up for each possible atom, in the worlds in which that atom is possible."""
-    found = {atom: look(atom) for atom in v.atoms()}
+    found = {atom: look(atom) for atom in v.ordered()}
     if len(found) == 1 and v.uniform:
         only = next(iter(found.values()))
         return only.noting(v.notes)
     notes = v.notes.union(*(result.notes for result in found.values()))
     sets: list[frozenset[Atom]] = []
     for world, possible in enumerate(v.sets()):
-        sets.append(frozenset().union(*(found[atom].sets()[world] for atom in possible)))
+        sets.append(frozenset().union(*(seen.sets()[world] for atom, seen in found.items() if atom in possible)))
     return per_world(sets, notes)
 
 
@@ -204,7 +204,7 @@ def bound(m: "Machine", method: Value, this: Value) -> Value:
 
 def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
     """`target[key] = held`; weak when it is not certain which object is meant."""
-    refs = [atom for atom in target.atoms() if isinstance(atom, Ref)]
+    refs = [ref for ref, _ in m.things(target)]
     certain = len(refs) == 1 and len(target.atoms()) == 1 and key is not None
     for ref in refs:
         thing = m.heap[ref.id]
@@ -225,9 +225,8 @@ def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
         items = m.items(ref)
         if items is not None and key.isdigit() and int(key) == len(items):
             m.store.put((ref.id, "#items"), (*items, held))
-    for atom in target.atoms():
-        if isinstance(atom, External) and key is not None:
-            m.store.put(("outside", f"{atom.path}.{key}"), held)
+    for atom in target.externals() if key is not None else ():
+        m.store.put(("outside", f"{atom.path}.{key}"), held)
 
 
 def _fill_box(m: "Machine", thing: Thing, before: Value, held: Value) -> bool:
@@ -243,7 +242,7 @@ def _fill_box(m: "Machine", thing: Thing, before: Value, held: Value) -> bool:
 def copy(m: "Machine", source: Value, into: Ref) -> None:
     """Spread or `Object.assign`: the properties of `source` into the object `into`, each in its worlds."""
     keys: dict[str, None] = {}
-    for atom in sorted(source.atoms(), key=repr):
+    for atom in source.ordered():
         if isinstance(atom, Ref):
             keys.update(dict.fromkeys(m.keys(atom)))
             m.heap[into.id].open |= m.heap[atom.id].open

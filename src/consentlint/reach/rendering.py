@@ -25,7 +25,7 @@ MOST_SHOWN = 4  # times that a component is shown in the same worlds
 def show(m: "Machine", component: Value, props: Value, f: Frame, at: Path, depth: int = DEEPEST) -> bool:
     """Render a component with its props; False where no code of it is in sight."""
     found = False
-    for atom in sorted(component.atoms(), key=repr) if depth else ():
+    for atom in component.ordered() if depth else ():
         found |= _show(m, atom, props, f, at, depth)
     return found
 
@@ -72,7 +72,7 @@ def _fetched(m: "Machine", atom: Ref, thing: Thing, props: Value, f: Frame, at: 
     if thing.tag == LAZY:
         held = m.call(thing.data["load"], (), at)
     found = False
-    for one in sorted(held.atoms(), key=repr):
+    for one in held.ordered():
         promise = m.thing(one)
         if promise is not None and promise.kind == "promise" and not promise.data["resolved"]:
             promise.data["reactions"].append(
@@ -97,7 +97,7 @@ def lazy(m: "Machine", load: Value, place: Place) -> Value:
 
 def by_name(m: "Machine", callee: Value, near: str, at: Path) -> Value:
     """A component that no import names: registered with the application, or found by its file's name."""
-    for atom in callee.atoms():
+    for atom in callee.ordered():
         name = atom.path if isinstance(atom, External) else ""
         if name in m.components:
             return m.components[name]

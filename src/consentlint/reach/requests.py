@@ -150,13 +150,15 @@ class Requests:
     ) -> list[Hit]:
         """A request to `url` from here. Returns the embeds that it makes.
 
-        keep_place  the embed stands at `place`, not where its URL is written (markup)
+        keep_place  the embed stands at `place`, not where its URL is written (markup), unless that is another file:
+                    a macro or component that is handed an address is a means, and the page that hands it over is not
         """
         matches = {text: match for text in url.strings() if (match := self._match(form, text, any_path)) is not None}
         found = []
         for text in sorted(matches, key=lambda text: text.text):
-            where = place if keep_place or text.origin is None else text.origin
-            hit = self._add(form, matches[text], text, where, owners)
+            here = text.origin is None or (keep_place and text.origin.path == place.path)
+            hit = self._add(form, matches[text], text, place if here else text.origin or place, owners)
+            hit.files.add(place.path)
             # Whichever of a vendor's addresses is taken: the vendor is reached.
             same = {other for other in matches if matches[other].vendor is matches[text].vendor}
             chosen = Worlds(*(YES if s and s <= same else MAYBE if s & same else NO for s in url.sets()))
@@ -313,7 +315,7 @@ def _without_address(vendor: Vendor, product: str, kind: str) -> Match:
 def setting_regions(catalogue: Catalogue, vendor: Vendor, setting: Setting, held: Value) -> list[tuple[str, Region]]:
     """What a setting's value says: (text, region) pairs; ("", UNKNOWN_REGION) where it cannot be read."""
     found = []
-    for atom in held.atoms():
+    for atom in held.ordered():
         if isinstance(atom, External):
             word = atom.path.rsplit(".", 1)[-1].replace("_", "-")
             region = region_named(vendor, word)

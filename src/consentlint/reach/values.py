@@ -138,6 +138,16 @@ NOTHING: Atoms = frozenset()
 NO_NOTES: frozenset[Note] = frozenset()
 
 
+def _order(atom: Atom) -> tuple[str, object]:
+    if isinstance(atom, Ref):
+        return "Ref", f"{atom.id:09}"
+    if isinstance(atom, Bag):
+        return "Bag", repr(sorted(atom.items)) if atom.items is not None else ""
+    if isinstance(atom, FrozenObject):
+        return "FrozenObject", repr([(key, [_order(one) for one in held.ordered()]) for key, held in atom.items])
+    return type(atom).__name__, repr(atom)
+
+
 class Value(NamedTuple):
     """Possible atoms per world, and the notes that explain them. An empty set: never computed in that world."""
 
@@ -157,8 +167,16 @@ class Value(NamedTuple):
         """Every atom that is possible in some world."""
         return self.undecided if self.uniform else self.undecided | self.refused | self.granted
 
+    def ordered(self) -> list[Atom]:
+        """Every possible atom, in an order that is the same in every run (a set's own order is not)."""
+        atoms = self.atoms()
+        return sorted(atoms, key=_order) if len(atoms) > 1 else list(atoms)
+
     def strings(self) -> list[Str]:
-        return [atom for atom in self.atoms() if isinstance(atom, Str)]
+        return [atom for atom in self.ordered() if isinstance(atom, Str)]
+
+    def externals(self) -> "list[External]":
+        return [atom for atom in self.ordered() if isinstance(atom, External)]
 
     def only(self) -> Atom | None:
         """The one atom of every world, if there is just one."""

@@ -47,9 +47,8 @@ def _assign(site: CallSite) -> Value | None:
             members.copy(m, source, ref)
             if thing.kind == "element":
                 _fill(site, ref, source)
-    for atom in site.arg(0).atoms():
-        if isinstance(atom, External):
-            _give(site, atom, site.args[1:])
+    for outside in site.arg(0).externals():
+        _give(site, outside, site.args[1:])
     return site.arg(0)
 
 
