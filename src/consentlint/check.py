@@ -5,7 +5,7 @@ never prints.
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from consentlint.model import Embed, Guard, Place, Related, Severity
 from consentlint.packs.values import Packs, Policy, Vendor
@@ -44,14 +44,18 @@ class Check(NamedTuple):
 
     id       the module's stem, hyphenated
     summary  one line for lists
-    about    `consent` or `region`: which of the two requirements of a policy it guards
+    about    `consent` or `region`: which of the two requirements of a policy it guards; `duty`: it looks at the
+             services of a project that has a register (a `ServiceCase` each); `register`: at the register itself
+    duty     with `duty`: id of the duty whose evidence it looks for, in the words of the packs; it is run only for
+             services with this duty. "": for all of them
     """
 
     id: str
     summary: str
     severity: Severity
-    run: Callable[[Case], Iterator[Fault]]
-    about: str = "consent"
+    run: Callable[[Any], Iterator[Fault]]
+    about: Literal["consent", "region", "duty", "register"] = "consent"
+    duty: str = ""
 
 
 def gate_fault(embed: Embed) -> str:

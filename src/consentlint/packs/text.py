@@ -26,11 +26,11 @@ for _tag, _pattern, _first in (
 
 
 class BadText(Exception):
-    """The text is no YAML document. `line` is 1-based, 0 when unknown."""
+    """The text is no YAML document. `line` and `column` are 1-based, 0 when unknown."""
 
-    def __init__(self, line: int, text: str) -> None:
+    def __init__(self, line: int, text: str, column: int = 0) -> None:
         super().__init__(text)
-        self.line, self.text = line, text
+        self.line, self.text, self.column = line, text, column
 
 
 def compose(raw: bytes) -> Node:
@@ -44,7 +44,8 @@ def compose(raw: bytes) -> Node:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise BadText(mark.line + 1 if mark else 0, f"this is not YAML: {error.problem or error.context}") from None
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        raise BadText(line, f"this is not YAML: {error.problem or error.context}", column) from None
     except yaml.YAMLError as error:
         raise BadText(0, f"this is not YAML: {' '.join(str(error).split())}") from None
     if node is None:
