@@ -285,7 +285,9 @@ class Knowledge:
         return self._aliases.get(package)
 
     def stands_alone(self, name: str) -> bool:
-        """Do packs speak of this function without an object before it?"""
+        """Do packs speak of this function or component without an object before it?"""
+        if self.configures(name):
+            return True
         filed = [condition for entries in self._conditions.values() for _, _, condition in entries]
         return any(canonical(condition.expr).startswith(f"{name}(") for condition in filed if name in condition.expr)
 

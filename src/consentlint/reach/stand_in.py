@@ -31,7 +31,7 @@ def taken(site: "CallSite", callee: Value) -> bool:
     registered = m.knowledge.registering_call(own.full)
     if registered is None or registered.cmp.id not in owners:
         return False
-    told = any(hook(own, own.full) for hook in m.plugins.on_outside_call)
+    told = any([hook(own, own.full) for hook in m.plugins.on_outside_call])
     return told and not m.things(callee, "function")
 
 
