@@ -15,12 +15,12 @@ from consentlint.packs.text import compose, plain
 from consentlint.worlds import ALWAYS, ON_CONSENT, UNTIL_REFUSED
 
 RULES = rules_folder()
-FILES = list(pack_files(RULES))
+FILES = [*pack_files(RULES), *sorted((RULES / "words").glob("*.yaml"))]
 PACKS = read_packs([RULES])
 GENESYS = PACKS.vendors["genesys"]
 DUTIES = """consent region cookies disclosure dpa sccs tia dpia retention recording-basis training notice
 alternative-channel review"""
-SCHEMA_OF = dict(zip(KINDS, ROOTS, strict=True))
+SCHEMA_OF = {**dict(zip(KINDS, ROOTS, strict=False)), "words": "language"}
 
 
 def name(path: Path) -> str:

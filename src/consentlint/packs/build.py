@@ -64,7 +64,7 @@ class Builder:
         if origin is Literal:
             return self.word(node, args, where)
         if origin is Union or type(hint).__name__ == "UnionType":
-            return self.value(node, next(arg for arg in args if arg is not type(None)), where)
+            return self.value(node, _fitting(node, args), where)
         return SCALARS[hint](self, node, where)
 
     def record(self, node: Node, cls: type, where: str) -> Any:
@@ -181,6 +181,12 @@ SCALARS: dict[Any, Callable[[Builder, Node, str], Any]] = {
     Worlds: Builder.vector,
     Severity: Builder.severity,
 }
+
+
+def _fitting(node: Node, hints: tuple[Any, ...]) -> Any:
+    """Out of the alternatives of a type (one of which may be None), the one that the node's shape asks for."""
+    shaped = (hint for hint in hints if get_origin(hint) is dict and isinstance(node, yaml.MappingNode))
+    return next(shaped, next(hint for hint in hints if hint is not type(None)))
 
 
 def _keys(cls: Any) -> str:

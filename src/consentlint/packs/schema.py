@@ -1,7 +1,7 @@
-"""JSON Schemas (draft 2020-12) of the three kinds of pack file, made from the records of `values.py`.
+"""JSON Schemas (draft 2020-12) of the kinds of file in `rules/`, made from the records of `values.py` and `languages.py`.
 
-`python -m consentlint.packs.schema [FOLDER]` writes `vendor.json`, `cmp.json` and `policy.json` (default: the schema
-folder of the rules). An editor that reads `# yaml-language-server: $schema=...` completes and checks packs with them.
+`python -m consentlint.packs.schema [FOLDER]` writes `vendor.json`, `cmp.json`, `policy.json` and `language.json` (default:
+the schema folder of the rules). An editor that reads `# yaml-language-server: $schema=...` completes and checks packs with them.
 """
 
 import inspect
@@ -9,15 +9,17 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
 from consentlint.model import Severity
 from consentlint.packs.build import hints, is_record, required
 from consentlint.packs.compiled import rules_folder
-from consentlint.packs.values import SHORT, Cmp, Policy, Vendor
+from consentlint.packs.languages import Language
+from consentlint.packs.values import SHORT, Cmp, CommonDuty, CountryGroup, Policy, Vendor
 from consentlint.worlds import Worlds
 
-ROOTS: dict[str, type] = {"vendor": Vendor, "cmp": Cmp, "policy": Policy}
+ROOTS: dict[str, type] = {"vendor": Vendor, "cmp": Cmp, "policy": Policy, "language": Language}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ANSWER = "(no|maybe|yes)"
 WORDS: dict[Any, dict[str, Any]] = {
@@ -34,7 +36,7 @@ WORDS: dict[Any, dict[str, Any]] = {
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema named `vendor`, `cmp` or `policy`."""
+    """The schema named `vendor`, `cmp`, `policy` or `language`."""
     records: dict[str, Any] = {}
     root = ROOTS[name]
     _record(root, records)
@@ -74,8 +76,9 @@ def _type(hint: Any, records: dict[str, Any]) -> dict[str, Any]:
         return {"type": "object", "additionalProperties": _type(args[1], records)}
     if origin is Literal:
         return {"enum": list(args)}
-    if type(None) in args:
-        return _type(next(arg for arg in args if arg is not type(None)), records)
+    if origin in (Union, UnionType):
+        made = [_type(arg, records) for arg in args if arg is not type(None)]
+        return made[0] if len(made) == 1 else {"anyOf": made}
     return dict(WORDS[hint])
 
 

@@ -178,16 +178,22 @@ class Package(NamedTuple):
 class Cookie(NamedTuple):
     """A cookie or storage key; a plain text is its name. storage: cookie, local or session.
 
+    name      `*` and `<word>` stand for what differs from site to site
     party     first or third
     duration  "" when it is not known
+    purpose   in English, or a text for each language: `{en: ..., de: ...}`
+    product   which of the vendor's products sets it; "" when any does
+    optional  it is set only where the operator has switched something on that code does not show
     """
 
     name: str
     party: Literal["first", "third"] = "first"
     duration: str = ""
-    purpose: str = ""
+    purpose: str | dict[str, str] = ""
     storage: Literal["cookie", "local", "session"] = "cookie"
     source: str = ""
+    product: str = ""
+    optional: bool = False
 
 
 class Fact(NamedTuple):
@@ -208,12 +214,31 @@ class Alternative(NamedTuple):
 
 
 class Duty(NamedTuple):
-    """Something that whoever embeds the vendor has to do. id: consent, region, cookies, disclosure, dpa, ..."""
+    """Something that whoever embeds the vendor has to do, in place of what `rules/duties/` says of it.
+
+    id       consent, region, cookies, disclosure, dpa, ...
+    applies  false: it does not come with this vendor, for the reason that the text gives
+    """
 
     id: str
     text: str
     source: str = ""
     article: str = ""
+    applies: bool = True
+
+
+class PersonalData(NamedTuple):
+    """A call by which a site hands the vendor data about a visitor.
+
+    call      as in Start: `Genesys('command', 'Database.set')`, `amplitude.setUserId()`, `heap.identify()`
+    argument  position of what is handed over (0-based); "" for every argument after those that `call` names
+    keys      keys of an object, in any depth, whose values are personal (globs, case does not matter); empty: those of
+              the generic pack's vocabulary; `*`: whatever is handed over
+    """
+
+    call: str
+    argument: str = ""
+    keys: tuple[str, ...] = ()
 
 
 class Entity(NamedTuple):
@@ -242,6 +267,7 @@ class Vendor(NamedTuple):
     domains     base domains that are the vendor's alone and no region's: a request to any host below them is its own
     tokens      further strings whose presence makes a file worth parsing (globals, paths)
     region_in   `account`: the region is set in the vendor's account, so code cannot show it
+    duties      where they differ from the general ones, or say more; the general ones come with every vendor
     starts      code that starts it; elements: custom elements; modules: framework plugins in configuration files
     """
 
@@ -270,6 +296,7 @@ class Vendor(NamedTuple):
     elements: tuple[ElementMark, ...] = ()
     modules: tuple[Module, ...] = ()
     region_in: Literal["code", "account"] = "code"
+    personal_data: tuple[PersonalData, ...] = ()
 
 
 # Stands for whoever runs a host that no pack knows.
@@ -628,6 +655,7 @@ class Vocabulary(NamedTuple):
     """Words of home-made consent code (only the generic pack has them). Lower case.
 
     controls are matched as whole words of id, class, name and text; literals as whole strings.
+    personal_keys  globs over keys of objects whose values are data about a person, without hyphens and underscores
     """
 
     accept_literals: tuple[str, ...] = ()
@@ -636,6 +664,7 @@ class Vocabulary(NamedTuple):
     refuse_controls: tuple[str, ...] = ()
     always_keys: tuple[str, ...] = ()
     answered_keys: tuple[str, ...] = ()
+    personal_keys: tuple[str, ...] = ()
 
 
 class Cmp(NamedTuple):
@@ -724,8 +753,40 @@ class Policy(NamedTuple):
         return self.checks.get(UNKNOWN_THIRD_PARTY, Severity.OFF) is not Severity.OFF
 
 
+# --- duties ----------------------------------------------------------------------------------------------------------
+
+
+class CommonDuty(NamedTuple):
+    """A duty that comes with every vendor of some kind, unless the vendor's pack says otherwise.
+
+    categories  of the vendors; empty: all of them
+    transfer    only where data may reach a country without an adequacy decision, by the vendor's company or its regions
+    """
+
+    id: str
+    text: str
+    article: str
+    sources: tuple[Source, ...]
+    categories: tuple[str, ...] = ()
+    transfer: bool = False
+
+
+class CountryGroup(NamedTuple):
+    """Countries that are alike for a transfer of personal data. The id is a jurisdiction (eea, uk, ch, ...).
+
+    countries  two letters each (ISO 3166-1)
+    adequate   data may go there without further safeguards
+    """
+
+    id: str
+    name: str
+    countries: tuple[str, ...]
+    sources: tuple[Source, ...]
+    adequate: bool = False
+
+
 class Packs(NamedTuple):
-    """The vendors, consent platforms and policies that a run uses, by id.
+    """The vendors, consent platforms, policies, general duties and groups of countries that a run uses, by id.
 
     own_domains  those of the project, where third parties that no pack knows are wanted as well; None: they are not
     """
@@ -733,4 +794,6 @@ class Packs(NamedTuple):
     vendors: Mapping[str, Vendor]
     cmps: dict[str, Cmp]
     policies: dict[str, Policy]
+    duties: Mapping[str, CommonDuty] = {}
+    jurisdictions: Mapping[str, CountryGroup] = {}
     own_domains: frozenset[str] | None = None
