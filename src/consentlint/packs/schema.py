@@ -1,7 +1,7 @@
-"""JSON Schemas (draft 2020-12) of the kinds of file in `rules/`, made from the records of `values.py` and `languages.py`.
+"""JSON Schemas (draft 2020-12) of the kinds of file in `rules/`, made from the records of `values.py` and its like.
 
-`python -m consentlint.packs.schema [FOLDER]` writes `vendor.json`, `cmp.json`, `policy.json` and `language.json` (default:
-the schema folder of the rules). An editor that reads `# yaml-language-server: $schema=...` completes and checks packs with them.
+`python -m consentlint.packs.schema [FOLDER]` writes one file for each of `ROOTS` (default: to the schema folder of the
+rules). An editor that reads `# yaml-language-server: $schema=...` completes and checks packs with them.
 """
 
 import inspect
