@@ -17,11 +17,11 @@ from functools import cache
 from pathlib import Path
 
 from consentlint.packs.values import Cmp
+from consentlint.verify.stand_in import FIELD, own_control, stub
 
 HERE = Path(__file__).resolve().parent
 PACKS, MODULES = HERE.parents[1] / "rules" / "cmps", HERE / "node_modules"
 URL = re.compile(r"(?:https?:)?//[\w.-]+\.[a-z]+(?:/[^\s\"'`<>)\\]*)?", re.I)
-FIELD = re.compile(r"^// ([a-z-]+): (.*)$", re.M)
 PLATFORM = "// --- the platform ---\n"
 
 
@@ -77,9 +77,7 @@ def loader(cmp: Cmp) -> str:
 
 def own_button(cmp: Cmp, kind: str) -> tuple[str, ...]:
     """The selector that a stub names after `// accept:` or `// refuse:`, where the documentation names no way."""
-    path = PACKS / f"{cmp.id}.stub.js"
-    told = dict(FIELD.findall(path.read_text("utf-8"))).get(kind) if path.exists() else None
-    return (told,) if told else ()
+    return own_control(cmp.id, kind)
 
 
 def split(url: str) -> str:
@@ -141,14 +139,6 @@ def _below(folder: Path, place: str) -> Path | None:
 
 def _hits(pattern: str, code: str) -> list[tuple[str | None, ...]]:
     return [found.groups() for found in re.finditer(pattern, code) if any(found.groups())]
-
-
-@cache
-def stub(ident: str) -> str:
-    """A stub in a function of its own; before it the one that it builds on (`// also: iab-tcf`)."""
-    common, own = (HERE / "stub_common.js").read_text("utf-8"), (PACKS / f"{ident}.stub.js").read_text("utf-8")
-    also = dict(FIELD.findall(own)).get("also", "").strip()
-    return (stub(also) + "\n" if also else "") + "(() => {\n" + common + own + "\n})();"
 
 
 @cache

@@ -1,0 +1,79 @@
+"""Finds an installed Chromium and starts it behind a fence."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from consentlint.verify.fence import Fence
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+VARIABLE = "CONSENTLINT_CHROMIUM"
+NO_DRIVER = (
+    "`consentlint verify` needs the browser driver, which is not installed; run `pip install 'consentlint[browser]'`"
+)
+NO_BROWSER = (
+    f"no Chromium was found; install chromium, or name its program with --browser or in {VARIABLE}, "
+    "or run `playwright install chromium`"
+)
+# What the browser does on its own (updates, look-ups, QUIC and WebRTC past the resolver) is switched off.
+ARGS = (
+    "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-proxy-server",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-domain-reliability",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    # Consent platforms hide from visitors that look automated.
+    "--disable-blink-features=AutomationControlled",
+)  # fmt: skip
+
+
+class BrowserMissing(Exception):
+    """There is nothing to open pages in; the message says what to install."""
+
+
+class Launch(NamedTuple):
+    """How to start it. program: "" looks for one; sandbox: Chromium's own, which it cannot use as root."""
+
+    program: str = ""
+    sandbox: bool = True
+
+
+DEFAULT = Launch()
+
+
+@contextmanager
+def browsing(fence: Fence, launch: Launch = DEFAULT) -> Iterator["Browser"]:
+    """A browser without visitors. Raises BrowserMissing."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        raise BrowserMissing(NO_DRIVER) from None
+    with sync_playwright() as playwright:
+        program = program_of(launch, playwright)
+        sandbox = launch.sandbox and (not hasattr(os, "geteuid") or os.geteuid() != 0)
+        args = [*ARGS, f"--host-resolver-rules={fence.rules()}"]
+        try:
+            browser = playwright.chromium.launch(executable_path=program, args=args, chromium_sandbox=sandbox)
+        except Error as error:
+            hint = "; where the system forbids its sandbox, try --no-sandbox" if sandbox else ""
+            raise BrowserMissing(f"{program} does not start: {error.message.splitlines()[0]}{hint}") from None
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def program_of(launch: Launch, playwright: "Playwright") -> str:
+    """The named program, else one on the path, else the one that playwright has installed."""
+    named = launch.program or os.environ.get(VARIABLE, "")
+    if named:
+        if not os.path.isfile(named):
+            raise BrowserMissing(f"{named}: there is no such program; {NO_BROWSER}")
+        return named
+    found = next(filter(None, map(shutil.which, NAMES)), None) or playwright.chromium.executable_path
+    if not os.path.isfile(found):
+        raise BrowserMissing(NO_BROWSER)
+    return found
