@@ -20,7 +20,8 @@ PACKS = read_packs([RULES])
 GENESYS = PACKS.vendors["genesys"]
 DUTIES = """consent region cookies disclosure dpa sccs tia dpia retention recording-basis training notice
 alternative-channel review"""
-SCHEMA_OF = {**dict(zip(KINDS, ROOTS, strict=False)), "words": "language"}
+SCHEMA_OF = {kind: next(id for id, cls in ROOTS.items() if cls is made) for kind, made in KINDS.items()}
+SCHEMA_OF["words"] = "language"
 
 
 def name(path: Path) -> str:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 5
-FOLDERS = ("vendors", "cmps", "policies")
+FORMAT = 6
+FOLDERS = ("vendors", "cmps", "policies", "duties", "jurisdictions")
 
 
 def rules_folder() -> "Path":
@@ -110,7 +110,7 @@ def _packed(packs: "Packs") -> bytes:
     from consentlint.packs.index import index_of
 
     vendors = {name: _pickled(vendor) for name, vendor in packs.vendors.items()}
-    rest = _pickled((packs.cmps, packs.policies))
+    rest = _pickled((packs.cmps, packs.policies, packs.duties, packs.jurisdictions))
     return marshal.dumps((tuple(index_of(packs.vendors.values())), vendors, rest))
 
 
@@ -128,8 +128,7 @@ def _unpacked(data: bytes) -> "Packs":
     from consentlint.packs.vendors import StoredVendors
 
     index, vendors, rest = marshal.loads(data)
-    cmps, policies = pickle.loads(rest)
-    return Packs(StoredVendors(vendors, Index(*index)), cmps, policies)
+    return Packs(StoredVendors(vendors, Index(*index)), *pickle.loads(rest))
 
 
 def _key(folders: list[str]) -> tuple[object, ...]:

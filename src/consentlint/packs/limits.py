@@ -29,6 +29,14 @@ def domain(text: str) -> str:
     return "" if DOMAIN.fullmatch(text) else f"{text!r} is no domain: lower case, no scheme, port or path"
 
 
+def country(text: str) -> str:
+    return "" if re.fullmatch(r"[A-Z]{2}", text) else f"{text!r} is no country: write two capital letters, such as DE"
+
+
+def position(text: str) -> str:
+    return "" if re.fullmatch(r"[0-9]?", text) else f"{text!r} is no position: write a digit in quotes, such as \"0\""
+
+
 def lower(text: str) -> str:
     return "" if text == text.lower() and text.strip() else f"{text!r} must be lower case and not empty"
 
@@ -166,6 +174,12 @@ FIELD_RULES: dict[tuple[str, str], Callable[[Any], str]] = {
     ("Cmp", "id"): identifier,
     ("Policy", "id"): identifier,
     ("Duty", "id"): identifier,
+    ("CommonDuty", "id"): identifier,
+    ("CountryGroup", "id"): identifier,
+    ("CountryGroup", "countries"): country,
+    ("PersonalData", "call"): start,
+    ("PersonalData", "argument"): position,
+    ("PersonalData", "keys"): glob,
     ("Source", "date"): iso_date,
     ("Source", "url"): address,
     ("Vendor", "website"): address,
@@ -211,6 +225,7 @@ FIELD_RULES: dict[tuple[str, str], Callable[[Any], str]] = {
     ("Vocabulary", "refuse_literals"): lower,
     ("Vocabulary", "accept_controls"): lower,
     ("Vocabulary", "refuse_controls"): lower,
+    ("Vocabulary", "personal_keys"): lower,
 }
 
 

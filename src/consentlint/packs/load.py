@@ -1,7 +1,7 @@
 """Folders of YAML to `Packs`. All faults of all files are found before any is raised.
 
-A pack folder holds `vendors/`, `cmps/` and `policies/`, each with one `<id>.yaml` (or `.yml`) per entry. Later folders
-win: an entry with an id that an earlier folder has replaces it.
+A pack folder holds `vendors/`, `cmps/`, `policies/`, `duties/` and `jurisdictions/`, each with one `<id>.yaml` (or
+`.yml`) per entry. Later folders win: an entry with an id that an earlier folder has replaces it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,17 +11,23 @@ from typing import Any
 from consentlint.packs.build import Builder, nearest
 from consentlint.packs.faults import Fault, PackErrors
 from consentlint.packs.text import BadText, compose
-from consentlint.packs.values import Cmp, Packs, Policy, Vendor
+from consentlint.packs.values import Cmp, CommonDuty, CountryGroup, Packs, Policy, Vendor
 
-KINDS: dict[str, type] = {"vendors": Vendor, "cmps": Cmp, "policies": Policy}
-NO_FOLDER = "there is no such folder; name one that holds vendors/, cmps/ or policies/"
+KINDS: dict[str, type] = {
+    "vendors": Vendor,
+    "cmps": Cmp,
+    "policies": Policy,
+    "duties": CommonDuty,
+    "jurisdictions": CountryGroup,
+}
+NO_FOLDER = f"there is no such folder; name one that holds {', '.join(f'{kind}/' for kind in KINDS)}"
 SUFFIXES = (".yaml", ".yml")
 
 
 def read_packs(folders: Sequence[Path]) -> Packs:
     """Read pack folders, later ones on top. Raises PackErrors with every fault of every file."""
     faults: list[Fault] = []
-    packs = Packs({}, {}, {})
+    packs = Packs({}, {}, {}, {}, {})
     for folder in folders:
         if not folder.is_dir():
             faults.append(Fault(str(folder), 0, "", NO_FOLDER))

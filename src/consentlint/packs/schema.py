@@ -19,7 +19,14 @@ from consentlint.packs.languages import Language
 from consentlint.packs.values import SHORT, Cmp, CommonDuty, CountryGroup, Policy, Vendor
 from consentlint.worlds import Worlds
 
-ROOTS: dict[str, type] = {"vendor": Vendor, "cmp": Cmp, "policy": Policy, "language": Language}
+ROOTS: dict[str, type] = {
+    "vendor": Vendor,
+    "cmp": Cmp,
+    "policy": Policy,
+    "duty": CommonDuty,
+    "jurisdiction": CountryGroup,
+    "language": Language,
+}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ANSWER = "(no|maybe|yes)"
 WORDS: dict[Any, dict[str, Any]] = {
@@ -36,7 +43,7 @@ WORDS: dict[Any, dict[str, Any]] = {
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema named `vendor`, `cmp`, `policy` or `language`."""
+    """The schema that `ROOTS` has by this name: `vendor`, `cmp`, `policy`, ..."""
     records: dict[str, Any] = {}
     root = ROOTS[name]
     _record(root, records)
