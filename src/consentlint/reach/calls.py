@@ -132,9 +132,11 @@ def spread(m: "Machine", nodes: Iterable[ir.Expr], f: Frame, at: Path) -> list[P
 
 def call(m: "Machine", e: ir.Call, f: Frame, at: Path) -> Value:
     """A call or `new` expression."""
+    from consentlint.reach.evaluate import link  # which evaluates calls
+
     receiver, key = V_UNDEFINED, None
     if isinstance(e.callee, ir.Member):
-        receiver = m.evaluate(e.callee.object, f, at)
+        receiver = link(m, e.callee.object, f, at)
         key = m.evaluate(e.callee.key, f, at)
         callee = members.read(m, receiver, key)
     elif isinstance(e.callee, ir.Name) and e.callee.id == "import":
@@ -143,7 +145,7 @@ def call(m: "Machine", e: ir.Call, f: Frame, at: Path) -> Value:
         callee = _super(m, f)
         receiver = f.this
     else:
-        callee = m.evaluate(e.callee, f, at)
+        callee = link(m, e.callee, f, at)
     args = tuple(arguments(m, e.args, f, at))
     site = CallSite(m, f, at, e, args, receiver)
     site.name = (key.text() or "") if key is not None else ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
-from consentlint.reach import calls, constants, jsx, members, operators, waiting
+from consentlint.reach import calls, constants, jsx, members, operators, optional, waiting
 from consentlint.reach.lookup import not_yet
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
@@ -52,6 +52,12 @@ ALWAYS_THERE = frozenset(
 
 def evaluate(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> Value:
     """What `expr` may be worth, with its side effects on the machine."""
+    held = link(m, expr, f, at)
+    return optional.ending(m, expr, held, f) if isinstance(expr, ir.Member | ir.Call) else held
+
+
+def link(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> Value:
+    """The same for a part of a chain `a?.b.c()`, given that the chain does not end early."""
     m.step()
     run = EVALUATORS.get(type(expr))
     return run(m, expr, f, at) if run else V_UNKNOWN
@@ -173,7 +179,7 @@ def _name(m: "Machine", e: ir.Name, f: Frame, at: Path) -> Value:
 
 
 def _member(m: "Machine", e: ir.Member, f: Frame, at: Path) -> Value:
-    target = evaluate(m, e.object, f, at)
+    target = link(m, e.object, f, at)
     key = evaluate(m, e.key, f, at)
     if NULL in target.atoms():
         if e.optional:

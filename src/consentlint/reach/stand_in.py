@@ -25,7 +25,7 @@ def taken(site: "CallSite", callee: Value) -> bool:
         return False
     head = path.partition(".")[0]
     owners = [cmp.id for cmp in m.knowledge.cmps if head in cmp.present.globals]
-    if not owners or _is_local(site.frame.scope, head):
+    if not owners or is_local(site.frame.scope, head):
         return False
     own = replace(site, path=path, name=path.rpartition(".")[2])
     registered = m.knowledge.registering_call(own.full)
@@ -39,7 +39,7 @@ def _is_outside(callee: Value, path: str) -> bool:
     return any(isinstance(atom, External) and canonical(atom.path) == path for atom in callee.atoms())
 
 
-def _is_local(scope: Scope | None, name: str) -> bool:
+def is_local(scope: Scope | None, name: str) -> bool:
     """Is the name a variable of a function or a module, and no global?"""
     while scope is not None and not scope.is_global:
         if name in scope.names:

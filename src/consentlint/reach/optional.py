@@ -1,0 +1,38 @@
+"""Optional chains: `window.platform?.consent.chat` is undefined where the platform is not there (`worlds.md` section 2)."""
+
+import re
+from typing import TYPE_CHECKING
+
+from consentlint.reach.atoms import canonical
+from consentlint.reach.stand_in import is_local
+from consentlint.reach.things import Frame
+from consentlint.reach.values import UNDEFINED, Value
+from consentlint.syntax import ir
+
+if TYPE_CHECKING:
+    from consentlint.reach.machine import Machine
+
+NAME = re.compile(r"[A-Za-z_$][\w$]*+\Z")
+
+
+def ending(m: "Machine", expr: ir.Expr, held: Value, f: Frame) -> Value:
+    """What a whole chain of properties and calls is worth: `held`, or undefined where it may end early.
+
+    Not for a visitor who has granted: it was the platform that took the answer, so it is there.
+    """
+    if f.code.server or not _may_end(m, expr, f):
+        return held
+    undecided, refused = (possible | {UNDEFINED} if possible else possible for possible in held.sets()[:2])
+    return held._replace(undecided=undecided, refused=refused)
+
+
+def _may_end(m: "Machine", expr: ir.Expr, f: Frame) -> bool:
+    """Does the chain stop where a platform's global is missing?"""
+    while isinstance(expr, ir.Member | ir.Call):
+        inner = expr.object if isinstance(expr, ir.Member) else expr.callee
+        if expr.optional:
+            name = canonical(f.code.slice(inner.span))
+            if NAME.match(name) and m.knowledge.mentions(name) and not is_local(f.scope, name):
+                return True
+        expr = inner
+    return False
