@@ -5,7 +5,8 @@ what another file loads is no entry, and what any entry calls is not called by s
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from consentlint.config import Config
 from consentlint.datafiles import is_data
@@ -19,6 +20,7 @@ from consentlint.reach.machine import LimitReached, Machine
 from consentlint.reach.memory import Memory
 from consentlint.reach.plugins import load_plugins
 from consentlint.reach.project import Project
+from consentlint.reach.reactive import STATE
 from consentlint.reach.requests import Requests
 from consentlint.reach.rest import enter_rest
 from consentlint.reach.strangers import platform_hosts
@@ -63,8 +65,10 @@ def inspect_source(
     library  the templates that it may bring in
     """
     subject = subject_of(source, library or Library.of((), lambda path: None, config or Config()))
-    machine, complete = _settled(subject, Frozen(packs))
-    return _by_file({source.path: subject}, [machine], [] if complete else [LIMIT])[source.path]
+    given = Frozen(packs)
+    machine, complete = _settled(subject, given)
+    ran = Ran([machine], list(_at_first(subject, given, machine.memory)), complete)
+    return _by_file({source.path: subject}, ran, [] if complete else [LIMIT])[source.path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,14 @@ class Frozen:
     stored: Memory = field(default_factory=Memory)
     called: frozenset[tuple[str, Span]] | None = frozenset()
     beside: tuple[Beside, ...] = ()
+
+
+class Ran(NamedTuple):
+    """What was run in the end. at_first: once more, as the page begins for whoever comes back; complete: all of it."""
+
+    machines: list[Machine]
+    at_first: list[Machine]
+    complete: bool
 
 
 def _settled(subject: Subject, given: Frozen) -> tuple[Machine, bool]:
@@ -102,6 +114,12 @@ def _once(subject: Subject, given: Frozen, previous: Memory) -> tuple[Machine, b
     complete = _run(machine, subject, given.called, given.beside)
     machine.memory.absorb_stored(given.stored)
     return machine, complete
+
+
+def _at_first(subject: Subject, given: Frozen, settled: Memory) -> Iterator[Machine]:
+    """A file once more, as a page begins for whoever comes back: state that is lost with the page is what it was."""
+    if settled.holds(STATE):
+        yield _once(subject, given, settled.without(STATE))[0]
 
 
 def _machine(subject: Subject, given: Frozen, previous: Memory) -> Machine:
@@ -170,10 +188,10 @@ def inspect_project(
     for path, scripts in shared.items():
         runs[path], _ = _once(subjects[path], Frozen(packs, project, called=None, beside=scripts), Memory())
     entries = _entries(runs)
-    machines, complete = _together({path: subjects[path] for path in entries}, Frozen(packs, project), runs, shared)
-    notes = [*([] if complete else [LIMIT]), *([OTHERS] if project.cut else [])]
+    ran = _together({path: subjects[path] for path in entries}, Frozen(packs, project), runs, shared)
+    notes = [*([] if ran.complete else [LIMIT]), *([OTHERS] if project.cut else [])]
     alone = {path: m for path, m in runs.items() if path not in entries and isinstance(subjects[path], Page)}
-    return _by_file(subjects, machines, notes, alone)
+    return _by_file(subjects, ran, notes, alone)
 
 
 def _each(subjects: dict[str, Subject], given: Frozen) -> dict[str, Machine]:
@@ -210,8 +228,8 @@ def _spare(machines: Iterable[Machine]) -> None:
 
 def _together(
     subjects: dict[str, Subject], given: Frozen, first: dict[str, Machine], shared: dict[str, tuple[Beside, ...]]
-) -> tuple[list[Machine], bool]:
-    """All entries in rounds, until what they store, resolve and call does not change. False when that took too much.
+) -> Ran:
+    """All entries in rounds, until what they store, resolve and call does not change.
 
     first   their first round, without strangers
     shared  scripts that are on an entry's page too
@@ -234,10 +252,13 @@ def _together(
             machines[path].memory.absorb_stored(stored)
         _spare(machines.values())
         if called == known and not any(before[path].memory.differs(machines[path].memory) for path in subjects):
-            return list(machines.values()), all(whole.values())
+            apart = replace(given, stored=stored.without(STATE), called=called)
+            begun = {path: replace(apart, beside=shared.get(path, ())) for path in subjects}
+            again = [m for path in subjects for m in _at_first(subjects[path], begun[path], machines[path].memory)]
+            return Ran(list(machines.values()), again, all(whole.values()))
     for m in machines.values():
         m.requests.open_all()
-    return list(machines.values()), False
+    return Ran(list(machines.values()), [], False)
 
 
 def _entries(runs: dict[str, Machine]) -> list[str]:
@@ -276,17 +297,22 @@ def _unseen(alone: dict[str, Machine], seen: Iterable[Embed]) -> Iterator[Embed]
 
 
 def _by_file(
-    subjects: dict[str, Subject], machines: list[Machine], notes: list[str], alone: dict[str, Machine] | None = None
+    subjects: dict[str, Subject], ran: Ran, notes: list[str], alone: dict[str, Machine] | None = None
 ) -> dict[str, Inspection]:
     """What was found, by file. `alone`: templates by themselves, which other files bring in."""
     merged: dict[tuple[str, str, Place], Embed] = {}
     unread: dict[str, list[str]] = {}
-    for m in machines:
+    for m in ran.machines:
         for path in subjects:
             unread.setdefault(path, []).extend(_unread(m, path))
         for embed in m.requests.embeds():
             key = (embed.vendor, embed.form, embed.place)
             merged[key] = both(merged[key], embed) if key in merged else embed
+    for m in ran.at_first:
+        for embed in m.requests.embeds():
+            known = merged.get((embed.vendor, embed.form, embed.place))
+            if known is not None and both(known, embed).exposure != known.exposure:
+                merged[embed.vendor, embed.form, embed.place] = both(known, embed)
     rest = list(_unseen(alone or {}, merged.values()))
     found = sorted([*merged.values(), *rest], key=lambda embed: (embed.place, embed.form))
     return {

@@ -375,6 +375,7 @@ class AutoBlocking(NamedTuple):
     marked    selectors of elements that it stops because they say so; empty: it stops any that it knows
     knows     `scanned` (whatever the account's scan found) or `listed` (only the vendors named in `vendors`)
     worlds    what it lets through; maybe/maybe/yes where the account alone says whether it blocks at all
+    sorts     a global in which the site gives hosts their purposes (`{'chat.example': 'essential'}`)
     """
 
     selector: str
@@ -386,6 +387,7 @@ class AutoBlocking(NamedTuple):
     note: str = ""
     worlds: Worlds = ON_CONSENT
     marked: tuple[str, ...] = ()
+    sorts: str = ""
 
 
 class Condition(NamedTuple):
@@ -677,6 +679,7 @@ class Cmp(NamedTuple):
     reads     expressions that read the cookie named `<key>` (`Cookies.get(<key>)`); writes: calls that write it, with
               `<key>` first and the value second
     hooks     functions among a component's options, or methods of its class, that a framework calls by itself
+    early     those of the hooks that are called before the component is shown for the first time
     heads     options of a component that name elements of the head
     accept    calls that accept everything; refuse: calls that refuse everything
     layer     events that the platform sends to a tag manager's data layer
@@ -701,6 +704,7 @@ class Cmp(NamedTuple):
     states: tuple[StateCall, ...] = ()
     build_values: tuple[BuildValue, ...] = ()
     hooks: tuple[str, ...] = ()
+    early: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     stored: tuple[StoredChoice, ...] = ()
     controls: Controls = Controls()

@@ -300,7 +300,11 @@ class Knowledge:
         ]
         heads = {re.split(r"[.(:]", canonical(call))[0] for call in calls if call}
         heads |= {c.option.split(":")[0].split(".")[0] for cmp in self.cmps for c in cmp.callbacks}
-        return name in heads or any(name in cmp.present.globals for cmp in self.cmps)
+        return name in heads or self.is_platform(name)
+
+    def is_platform(self, name: str) -> bool:
+        """Is a global of this name a platform's?"""
+        return any(name in cmp.present.globals for cmp in self.cmps)
 
     def callbacks(self, kind: str) -> Iterator[Registration]:
         """All callbacks of one kind: event, call, function or option; the project's first."""
@@ -347,6 +351,10 @@ class Knowledge:
     def builds_below(self, path: str) -> bool:
         """Does a build put values in place of the properties of this?"""
         return any(canonical(one.expr).startswith(f"{path}.<") for cmp in self.cmps for one in cmp.build_values)
+
+    def is_early(self, hook: str) -> bool:
+        """Is a hook called before its component is shown for the first time?"""
+        return any(hook in cmp.early for cmp in self.cmps)
 
     def hooks(self) -> tuple[frozenset[str], frozenset[str]]:
         """What frameworks call on a component, and the options that name elements of the head."""

@@ -62,6 +62,8 @@ def of_options(
     for one in _layers(m, options):
         _fill(m, made, one, props, f, at)
     registered = {name: held for one in _layers(m, options) for name, held in _registered(m, one)}
+    for one in _layers(m, options):
+        _early(m, made, one, at)
     _show(m, made, this, render, own, registered, f, at)
     for one in _layers(m, options):
         _hooks(m, made, one, f, at)
@@ -192,12 +194,19 @@ def _registered(m: "Machine", options: Value) -> list[tuple[str, Value]]:
 # --- what is called and shown ---
 
 
+def _early(m: "Machine", made: Value, options: Value, at: Path) -> None:
+    """What is called before the component is shown: it may set what the template looks at."""
+    for ref, _ in m.things(options, "object"):
+        for name in filter(m.knowledge.is_early, m.keys(ref)):
+            m.call(members.bound(m, m.property(ref, name) or V_UNDEFINED, made), (V_UNKNOWN, V_UNKNOWN), at)
+
+
 def _hooks(m: "Machine", made: Value, options: Value, f: Frame, at: Path) -> None:
     hooks, heads = m.knowledge.hooks()
     for ref, _ in m.things(options, "object"):
         for name in m.keys(ref):
             held = m.property(ref, name) or V_UNDEFINED
-            if name in hooks and m.things(held):
+            if name in hooks and m.things(held) and not m.knowledge.is_early(name):
                 m.later(members.bound(m, held, made), (V_UNKNOWN, V_UNKNOWN), at, certain=True)
             elif name in heads:
                 head(m, m.call(members.bound(m, held, made), (), at) if m.things(held, "function") else held, f, at)
@@ -306,10 +315,14 @@ def of_class(m: "Machine", thing: Thing, props: Value, f: Frame, at: Path) -> Va
         instance.data["cell"] = f"{thing.place.path}:{thing.place.span.start}" if thing.place else ""
         _as_cells(m, made, ref, instance)
         _give_inputs(m, made, ref, props)
-        _templates(m, thing, made, ref, props, f, at)
     hooks, _ = m.knowledge.hooks()
-    for name in _methods(thing):
-        if name in hooks:
+    called = [name for name in _methods(thing) if name in hooks]
+    for name in filter(m.knowledge.is_early, called):
+        m.call(members.read(m, made, string(name)), (V_UNKNOWN,), at, made)
+    for ref, _ in m.things(made):
+        _templates(m, thing, made, ref, props, f, at)
+    for name in called:
+        if not m.knowledge.is_early(name):
             m.later(members.read(m, made, string(name)), (V_UNKNOWN,), at, certain=True, this=made)
     return made
 

@@ -4,7 +4,7 @@ Cookies and storage outlive the page, and a promise may be resolved by code that
 it. So the project is run in rounds until these do not change any more.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from consentlint.model import Place
 from consentlint.reach.definitions import Defined
@@ -70,6 +70,14 @@ class Memory:
             result = join(result, pick(worlds, write.held, V_NEVER))
             surely = surely | worlds
         return join(result, pick(surely, V_NEVER, initial))
+
+    def holds(self, kind: str) -> bool:
+        """Is there a cell of this kind that something writes?"""
+        return any(cell[0] == kind for cell in self.writes)
+
+    def without(self, kind: str) -> "Memory":
+        """The same, as if nobody had written cells of one kind."""
+        return replace(self, writes={cell: written for cell, written in self.writes.items() if cell[0] != kind})
 
     def differs(self, other: "Memory") -> bool:
         """Would another round see something new?"""
