@@ -10,6 +10,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 from browser.chromium import ORIGIN, House, Seen
@@ -31,6 +32,9 @@ NAMES = sorted(path.parent.name for path in PROJECTS.glob("*/expected.json"))
 ENTRIES = re.compile(r"(?:^|/)(?:main|index|start|app)\.[cm]?[jt]sx?$", re.IGNORECASE)
 TAGS = re.compile(r"\{[%{#]|<\?|<%|@(?:if|include)\b|\sth:")
 MODULE = re.compile(r"""<script\b[^>]*\btype=["']module["'][^>]*\bsrc=["']/?([^"'>]+)["']""")
+# What the controls of a home-made banner are called in these projects.
+CONTROLS = (("accept",), ("reject", "refuse", "decline"))
+CONTROL = re.compile(r"""\bid=["'](accept|reject|refuse|decline)["']""")
 VARIABLE = re.compile(r"^(\w+)=(.*)$", re.M)
 UNBUILT = frozenset([".ts", ".tsx", ".jsx", ".vue", ".svelte"])
 MOUNTED = '<div id="app"></div><div id="root"></div>'
@@ -66,7 +70,13 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     except PlatformMissing as reason:
         missing(reason)
     jobs = [
-        {"name": job_name(PROJECTS / name, entry), "entry": str(entry), "values": values(PROJECTS / name)}
+        {
+            "name": job_name(PROJECTS / name, entry),
+            "entry": str(entry),
+            "project": str(PROJECTS / name),
+            "values": values(PROJECTS / name),
+            "define": told(PROJECTS / name).get("define", {}),
+        }
         for name in NAMES
         for entry in (*filter(None, [entry_of(PROJECTS / name)]), *module_scripts(PROJECTS / name))
     ]
@@ -92,6 +102,12 @@ def module_scripts(project: Path) -> list[Path]:
         return []
     named = (name for page in sorted(project.rglob("*.html")) for name in MODULE.findall(page.read_text("utf-8")))
     return [path for path in (project / name for name in dict.fromkeys(named)) if path.is_file()]
+
+
+def told(project: Path) -> dict[str, Any]:
+    """What its `proof.json` says of a project."""
+    own = project / "proof.json"
+    return json.loads(own.read_text("utf-8")) if own.exists() else {}
 
 
 def values(project: Path) -> dict[str, str]:
@@ -143,17 +159,17 @@ def test_project(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     project = PROJECTS / name
-    told = json.loads((project / "proof.json").read_text()) if (project / "proof.json").exists() else {}
+    said = told(project)
     monkeypatch.chdir(project)
     own = project / "consentlint.toml"
     config = load_config(".", str(own)) if own.exists() else Config()
     predicted = predict(run(Request("inventory", ["."], config, jobs=1)).embeds)
-    choice = choice_of(project, told)
+    choice = choice_of(project, said)
     try:
-        if "skip" in told:
-            raise NotRenderable(told["skip"])
+        if "skip" in said:
+            raise NotRenderable(said["skip"])
         views = [
-            observe_site(house, Folder(project, page, told.get("folders", {}), bundles), choice, told.get("click", ""))
+            observe_site(house, Folder(project, page, said.get("folders", {}), bundles), choice, said.get("click", ""))
             for page in pages(project, bundles)
         ]
     except NotRenderable as reason:
@@ -170,15 +186,16 @@ def test_project(
     assert not wrong, "\n" + "\n".join([*wrong, *errors])
 
 
-def choice_of(project: Path, told: dict[str, str]) -> Choice:
-    if "accept" in told or "refuse" in told:
-        return Choice(tuple(filter(None, [told.get("accept")])), tuple(filter(None, [told.get("refuse")])))
+def choice_of(project: Path, said: dict[str, Any]) -> Choice:
+    if "accept" in said or "refuse" in said:
+        return Choice(tuple(filter(None, [said.get("accept")])), tuple(filter(None, [said.get("refuse")])))
     text = text_of(project)
     platforms = present(text, packs().cmps.values())
     if platforms:
         accept = tuple(f"js:{call}" for platform in platforms for call in platform.accept)
         return Choice(accept, tuple(f"js:{call}" for platform in platforms for call in platform.refuse))
-    return returning(text, packs().cmps.values())
+    shown = Choice(*(tuple(f"#{name}" for name in CONTROL.findall(text) if name in names) for names in CONTROLS))
+    return shown if shown.accept else returning(text, packs().cmps.values())
 
 
 def together(views: list[Observed]) -> dict[str, list[Seen]]:
