@@ -61,7 +61,8 @@ class Language(NamedTuple):
     transfer       words for handing data on; `*` at the end stands for any ending
     framework      names of the EU-US Data Privacy Framework; clauses: of the Standard Contractual Clauses
     negations      words that deny; despite: phrases which hold one and deny no transfer
-    legal_forms    of companies; they may be missing or differ where a company is named
+    legal_forms    of companies, in groups within which one may stand for another
+    abbreviations  words whose dot ends no sentence
     disclosure     what `consentlint disclose` writes; None where it does not write this language
     """
 
@@ -84,7 +85,8 @@ class Language(NamedTuple):
     clauses: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
     despite: tuple[str, ...] = ()
-    legal_forms: tuple[str, ...] = ()
+    legal_forms: dict[str, tuple[str, ...]] = {}
+    abbreviations: tuple[str, ...] = ()
     disclosure: Phrases | None = None
 
 

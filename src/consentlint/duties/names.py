@@ -1,0 +1,104 @@
+"""Names of cookies as people write them: `_ga_*`, `_ga_<container-id>`, `_ga_XXXXXXX`, `_<deploymentId>:actmu`.
+
+A name is a text with gaps. Two names can be the same cookie when some text fits both.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from urllib.parse import unquote
+
+LONGEST = 120
+# A gap in a declared name: what people write for the part that differs from site to site.
+_GAP = re.compile(
+    r"<[^<>]{1,60}>|\[[^\[\]]{1,60}\]|\$?\{\{?[^{}]{1,60}\}\}?|%[sd]|\*+|#+|\u2026|\.{3,}|(?<![A-Za-z])(?:X{2,}|x{3,})(?![A-Za-z])"
+)
+_TOKEN = re.compile(r"""(?:<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|[^\s,;|"'`\u2018-\u201f()])+""")
+NEAR = 0.84
+
+
+def named(text: str) -> Iterator[str]:
+    """The words of a cell, one of which may be a cookie's name; of a name with a remark, the remark's words too."""
+    for match in _TOKEN.finditer(text):
+        word = match[0].rstrip(".:").strip("/")
+        if 0 < len(word) <= LONGEST:
+            yield unquote(word)
+
+
+def same(one: str, other: str) -> bool:
+    """Can both be names of one cookie? A name that is hardly more than a gap is nobody's."""
+    if one == other:
+        return True
+    first, second = _parts(one), _parts(other)
+    if None not in first and None not in second:
+        return False
+    return _solid(first) and _solid(second) and _meet(first, second)
+
+
+def near(one: str, other: str) -> bool:
+    """Is one the other, misspelt? Never where they differ in digits alone, as counted names do."""
+    if len(one) < 5 or same(one, other) or re.sub(r"\d", "", one) == re.sub(r"\d", "", other):
+        return False
+    if one.casefold() == other.casefold():
+        return True
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEAR and min(len(one), len(other)) >= 6
+
+
+def from_pattern(source: str) -> list[str]:
+    """The names that a regular expression of a consent platform's settings stands for, with `*` for what is open."""
+    inner = re.fullmatch(r"\^?\((?:\?:)?([^()]*)\)\$?", source)
+    options = inner[1].split("|") if inner else re.split(r"\|(?![^(\[]*[)\]])", source)
+    begins, ends = source.startswith("^"), source.endswith("$")
+    return [name for option in options if (name := _option(option, begins, ends)).strip("*")]
+
+
+def _option(option: str, begins: bool, ends: bool) -> str:
+    begins, ends = begins or option.startswith("^"), ends or option.endswith("$")
+    text = option.removeprefix("^").removesuffix("$")
+    literal = re.match(r"(?:\\[^\w\s]|[^\\^$.*+?()\[\]{}|])*+", text)
+    head = literal[0] if literal else ""
+    rest = text[len(head) :]
+    if rest[:1] in ("*", "+", "?", "{") and head:  # it belongs to the last character
+        head = head[:-1]
+    tail = "" if ends and not rest else "*"
+    return ("" if begins else "*") + re.sub(r"\\(.)", r"\1", head) + tail
+
+
+def _parts(name: str) -> tuple[str | None, ...]:
+    """Its characters, None for each gap."""
+    found: list[str | None] = []
+    at = 0
+    for match in _GAP.finditer(name[:LONGEST]):
+        found += [*name[at : match.start()], None]
+        at = match.end()
+    return (*found, *name[at:LONGEST])
+
+
+def _solid(parts: tuple[str | None, ...]) -> bool:
+    return sum(part is not None and part not in "_-.:/" for part in parts) >= 2
+
+
+def _meet(first: tuple[str | None, ...], second: tuple[str | None, ...]) -> bool:
+    """Is there a text that both fit? A gap goes on over any character of the other name, and over none."""
+    seen = {(0, 0)}
+    pending = [(0, 0)]
+    while pending:
+        here = pending.pop()
+        for there in _steps(first, second, *here):
+            if there not in seen:
+                seen.add(there)
+                pending.append(there)
+    return (len(first), len(second)) in seen
+
+
+def _steps(
+    first: tuple[str | None, ...], second: tuple[str | None, ...], left: int, right: int
+) -> Iterator[tuple[int, int]]:
+    one_ends, other_ends = left == len(first), right == len(second)
+    one_gap, other_gap = not one_ends and first[left] is None, not other_ends and second[right] is None
+    if not one_ends and (one_gap or other_gap):
+        yield left + 1, right
+    if not other_ends and (one_gap or other_gap):
+        yield left, right + 1
+    if not one_ends and not other_ends and first[left] == second[right]:
+        yield left + 1, right + 1
