@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from consentlint.dialects import dialect_for, load_dialects
 from consentlint.model import Span
-from consentlint.syntax.template import Block, Dialect, read_template
+from consentlint.syntax.nesting import read_template
+from consentlint.syntax.template import Block, Dialect
 from consentlint.text import Lines
 
 DIALECTS = load_dialects()

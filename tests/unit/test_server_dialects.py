@@ -10,7 +10,8 @@ from consentlint.dialects import load_dialects
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.layers import Page
-from consentlint.syntax.template import Block, read_template
+from consentlint.syntax.nesting import read_template
+from consentlint.syntax.template import Block
 from consentlint.text import Lines, Source
 
 MARKUP = [

@@ -12,7 +12,8 @@ from consentlint.dialects.plain import DIALECT as PLAIN
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.layers import Page
-from consentlint.syntax.template import Block, read_template
+from consentlint.syntax.nesting import read_template
+from consentlint.syntax.template import Block
 from consentlint.text import Lines, Source
 
 PIECES = st.sampled_from(

@@ -26,6 +26,11 @@ def load_dialects() -> dict[str, Dialect]:
     return dialects
 
 
+def has_own_extension(path: str) -> bool:
+    """Tell whether a file's name says what language it is in, so that its content need not."""
+    return PurePosixPath(path).suffix.lower() not in SNIFFED
+
+
 def dialect_for(path: str, text: str, override: str | None = None) -> Dialect:
     """Give the dialect of a file: the one named by `override`, else by its extension, else by content, else plain.
 

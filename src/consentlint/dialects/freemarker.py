@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from consentlint.syntax.freemarker import Scan, without_falling
-from consentlint.syntax.freemarker_condition import read_assign, read_freemarker
+from consentlint.syntax.freemarker_condition import read_arguments, read_assign, read_freemarker
 from consentlint.syntax.leaving import LEAVING, leaving
 from consentlint.syntax.template import Dialect, Search, Tag, Word
 
@@ -61,6 +61,7 @@ DIALECT = Dialect(
     sniff=lambda text: 2 if _SNIFF.search(text) else 0,
     condition=read_freemarker,
     bindings=read_assign,
+    arguments=read_arguments,
     end_prefix="",
-    search=Search(folders={"": ("templates", "src/main/resources/templates", "")}, relative=True),
+    search=Search(folders={"": ("templates", "src/main/resources/templates", "")}, relative=True, shared=True),
 )

@@ -1,12 +1,13 @@
 """Go's html/template and text/template (Hugo, Gin, Helm and the rest)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from consentlint.model import Span
+from consentlint.syntax import ir
 from consentlint.syntax.braces import Braces
-from consentlint.syntax.go_condition import read_assignment, read_pipeline
-from consentlint.syntax.template import Dialect, Search, Tag, Word
+from consentlint.syntax.go_condition import read_assignment, read_handed, read_pipeline
+from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word, mapping
 
 _OPEN = re.compile(r"\{\{(?:-(?=\s))?")
 _NOTE = re.compile(r"\s*+/\*")
@@ -28,21 +29,31 @@ _WORDS = {
     "macro": Word("open", ("macro",)),
     "block": Word("open", ("block",)),
     "end": Word("close", ()),
-    "template": Word("leaf", ("include",)),
-    "partial": Word("leaf", ("include",)),
-    "partialCached": Word("leaf", ("include",)),
+    "template": Word("leaf", ("include",), binds=True),
+    "partial": Word("leaf", ("include",), binds=True),
+    "partialCached": Word("leaf", ("include",), binds=True),
     "set": Word("leaf", ("set",), binds=True),
     "break": Word("leaf", ("other",)),
     "continue": Word("leaf", ("other",)),
     "return": Word("leaf", ("other",)),
 }
+_HANDED, _ANY = Span(-1, -1), Span(0, 0)  # what the dot may be besides the subject of a `with`
 _PARTIALS = ("layouts/partials", "layouts/_partials", "partials")
 _FOLDERS = ("templates", "layouts", "views", "")
 
 
+def _bindings(word: str, text: str, offset: int) -> Bindings:
+    return read_assignment(word, text, offset) if word == "set" else read_handed(text, offset)
+
+
+def _arguments(text: str, offset: int) -> tuple[ir.Expr, ...]:
+    """What a template of this file is handed; its name stands first, as far as its second quote."""
+    return mapping(read_handed("x" + text, offset - 1), Span(offset, offset + len(text)))
+
+
 def _scan(text: str) -> Iterator[Tag]:
     """What this text defines and calls itself is a macro; other definitions are parts that a layout prints."""
-    tags = list(_tags(text))
+    tags = list(_with_subjects(text, _tags(text)))
     called = {_called(text, tag) for tag in tags if tag.word == "template"}
     defined = {_called(text, tag) for tag in tags if tag.word == "define"}
     for tag in tags:
@@ -53,6 +64,23 @@ def _scan(text: str) -> Iterator[Tag]:
             yield tag._replace(word="macro")
         else:
             yield Tag("output", tag.span, "", Span(tag.args.start + 1, tag.args.end))
+
+
+def _with_subjects(text: str, tags: Iterable[Tag]) -> Iterator[Tag]:
+    """Within `{{ with x }}` a lone dot is `x`; within a loop it is not known."""
+    dots = [_HANDED]
+    for tag in tags:
+        prints_dot = tag.kind == "output" and text[tag.args.start : tag.args.end].strip() == "."
+        yield tag._replace(args=dots[-1]) if prints_dot and dots[-1] != _HANDED else tag
+        if tag.kind != "block":
+            continue
+        if _WORDS[tag.word].role == "open":
+            own = {"with": tag.args, "range": _ANY, "if": dots[-1]}
+            dots.append(own.get(tag.word, _HANDED))
+        elif tag.word == "end" and len(dots) > 1:
+            dots.pop()
+        elif _WORDS[tag.word].role == "branch" and len(dots) > 1:
+            dots[-1] = dots[-2]
 
 
 def _called(text: str, tag: Tag) -> str:
@@ -113,7 +141,8 @@ DIALECT = Dialect(
     words=_WORDS,
     sniff=lambda text: 3 if _SNIFF.search(text) and not _OTHER.search(text) else 0,
     condition=read_pipeline,
-    bindings=read_assignment,
+    bindings=_bindings,
+    arguments=_arguments,
     end_prefix="",
     search=Search(
         endings=("", ".html", ".tmpl", ".gohtml", ".gotmpl", ".html.tmpl"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from consentlint.model import Span
 from consentlint.syntax.braces import Braces
-from consentlint.syntax.handlebars_condition import read_handlebars
+from consentlint.syntax.handlebars_condition import read_handlebars, read_hash
 from consentlint.syntax.template import Dialect, Search, Tag, Word
 
 # `\{{` is printed as it stands; `{{{{word}}}}` holds text that is no template; `{{{x}}}` prints.
@@ -38,7 +38,7 @@ _WORDS = {
     "within": Word("open", ("other",)),
     "page": Word("open", ("push",)),
     "end": Word("close", ()),
-    "include": Word("leaf", ("include",), bare=True),
+    "include": Word("leaf", ("include",), bare=True, binds=True),
     "extends": Word("leaf", ("extends",), bare=True),
     "raw": Word("leaf", ("raw",)),
     "decorator": Word("leaf", ("other",)),
@@ -190,6 +190,7 @@ DIALECT = Dialect(
     words=_WORDS,
     sniff=lambda text: 3 if _SNIFF.search(text) and not _OTHER.search(text) else 0,
     condition=read_handlebars,
+    bindings=lambda word, text, offset: read_hash(text, offset),
     end_prefix="",
     search=Search(
         endings=("", ".hbs", ".handlebars", ".mustache"),

@@ -8,7 +8,7 @@ from consentlint.syntax import ir
 from consentlint.syntax.bearing import Bears, bearing
 from consentlint.syntax.curly import curly
 from consentlint.syntax.php_condition import read_php
-from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word, mapping
 from consentlint.syntax.tokens import StartTag
 
 # In the order in which they go around each other (https://latte.nette.org/en/syntax#toc-n-attributes).
@@ -36,6 +36,7 @@ _ATTRIBUTES = {
 _VALUE = r"""((?:[^,'"()\[]|'[^']*'|"[^"]*"|\([^()]*\)|\[[^\[\]]*\])++)(?:,|\Z)"""
 _ASSIGNMENT = re.compile(rf"""\s*['"]?([\w:-]+)['"]?\s*(=>)\s*{_VALUE}""")
 _PAIR = re.compile(rf"""\s*(?:[?\w\\|]+\s+)?\$?(\w+)\s*(?:=>?|:)\s*{_VALUE}""")
+_ARGUMENT = re.compile(rf"""\s*(?:\$?(\w+)\s*(?:=>?|:(?!:))\s*)?{_VALUE}""")
 _FILTER = re.compile(r"""(?<!\|)\|(?!\|)\s*[A-Za-z]\w*(?:\s*:[^|]*)?""")
 _WITH = re.compile(r"""\s*(?:file\s+|block\s+)?(?:"[^"]*"|'[^']*'|[^\s,]+)\s*,?\s*(?:with\s+)?""")
 
@@ -54,6 +55,17 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
         found.append((match[1], _condition(match[2], offset + match.start(2))))
         position = match.end()
     return tuple(found)
+
+
+def _arguments(text: str, offset: int) -> tuple[ir.Expr, ...]:
+    """`, 'x', a: $y`: what a block is handed."""
+    named, values, position = [], [], len(text) - len(text.lstrip(" ,\n\t"))
+    while (match := _ARGUMENT.match(text, position)) is not None:
+        value = _condition(match[2], offset + match.start(2))
+        named += [(match[1], value)] if match[1] else []
+        values += [] if match[1] else [value]
+        position = match.end()
+    return (*values, *mapping(tuple(named), Span(offset, offset + len(text))))
 
 
 def _text_of(word: str, text: str, span: Span) -> tuple[str, Span]:
@@ -136,6 +148,7 @@ DIALECT = Dialect(
     sniff=lambda text: 0,
     condition=_condition,
     bindings=_bindings,
+    arguments=_arguments,
     end_prefix="/",
     search=Search(endings=("", ".latte"), folders={"": ("app/templates", "templates")}, relative=True),
 )

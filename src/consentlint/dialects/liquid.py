@@ -23,6 +23,9 @@ _GRAMMAR = Grammar(
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
 _TAG = re.compile(r"\{%-?\s*\w+[^%]*%\}|\{\{[^{}]*\}\}")
+_OWN = re.compile(
+    r"\{%-?\s*(?:(?:assign|capture)\s+[\w-]+\s*[=%-]|(?:unless|elsif|tablerow)\s|include\s+[\w/-]+\.[a-z]+[\s%])"
+)
 _SNIPPETS = {"render": ("snippets", "_includes"), "include": ("_includes", "snippets"), "section": ("sections",)}
 
 
@@ -64,9 +67,11 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
     return tuple((m[1], _condition(m[2], offset + m.start(2))) for m in _HANDED.finditer(text))
 
 
-def _sniff(text: str) -> bool:
-    """Front matter and a tag: a page of Jekyll or Eleventy."""
-    return _FRONT_MATTER.match(text) is not None and _TAG.search(text) is not None
+def _sniff(text: str) -> int:
+    """Front matter and a tag: a page of Jekyll or Eleventy. What Jinja does not write: so are its parts."""
+    if _OWN.search(text):
+        return 2
+    return 1 if _FRONT_MATTER.match(text) is not None and _TAG.search(text) is not None else 0
 
 
 DIALECT = Dialect(

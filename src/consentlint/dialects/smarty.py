@@ -7,7 +7,7 @@ from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, Reader, outside, read_condition
 from consentlint.syntax.curly import curly
 from consentlint.syntax.php_condition import call_php
-from consentlint.syntax.template import Bindings, Dialect, Search, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Word, mapping
 
 _GRAMMAR = Grammar(
     infix={
@@ -134,6 +134,7 @@ DIALECT = Dialect(
     sniff=lambda text: 2 if _OWN.search(text) else 1 if _SNIFF.search(text) else 0,
     condition=_condition,
     bindings=_bindings,
+    arguments=lambda text, offset: mapping(_bindings("call", text, offset), Span(offset, offset + len(text))),
     end_prefix="/",
-    search=Search(endings=("", ".tpl"), folders={"": ("templates", "tpl")}, relative=True),
+    search=Search(endings=("", ".tpl"), folders={"": ("templates", "tpl")}, relative=True, shared=True),
 )

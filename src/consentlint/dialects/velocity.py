@@ -3,7 +3,7 @@
 from consentlint.syntax.leaving import LEAVING, leaving
 from consentlint.syntax.template import Dialect, Search, Word
 from consentlint.syntax.velocity import Scan
-from consentlint.syntax.velocity_condition import read_set, read_velocity
+from consentlint.syntax.velocity_condition import read_arguments, read_set, read_velocity
 
 _WORDS = {
     "if": Word("open", ("if",), conditional=True),
@@ -32,6 +32,7 @@ DIALECT = Dialect(
     sniff=lambda text: False,
     condition=read_velocity,
     bindings=read_set,
+    arguments=read_arguments,
     end_prefix="",
-    search=Search(folders={"": ("templates", "src/main/resources/templates", "")}, relative=True),
+    search=Search(folders={"": ("templates", "src/main/resources/templates", "")}, relative=True, shared=True),
 )

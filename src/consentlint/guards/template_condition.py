@@ -10,6 +10,7 @@ from consentlint.reach.plugins import Plugin
 from consentlint.reach.things import Code, Frame, Scope
 from consentlint.reach.values import V_UNKNOWN, Note, Value
 from consentlint.syntax import ir
+from consentlint.syntax.condition import outside
 from consentlint.syntax.composed import Composed, Node, Printed, Unit
 from consentlint.syntax.layers import Page
 from consentlint.syntax.renderings import tags
@@ -123,8 +124,10 @@ class Weigher:
             scope = self.scopes[id(unit)] = self.m.new_scope(outer)
             giver = self.frame(unit.giver) if unit.giver is not None and unit.bindings else None
             for name, expr in unit.bindings if giver is not None else ():
-                scope.names.add(name)
-                self.m.write_name(scope, name, self.m.evaluate(expr, giver, START))  # type: ignore[arg-type]
+                held = self.m.evaluate(expr, giver, START)  # type: ignore[arg-type]
+                for spelled in dict.fromkeys((name, outside(name))):  # the language settles which of the two is meant
+                    scope.names.add(spelled)
+                    self.m.write_name(scope, spelled, held)
             together = unit.page.dialect.search.object
             if together and giver is not None:
                 scope.names.add(together)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from consentlint.config import Config
-from consentlint.dialects import dialect_for
+from consentlint.dialects import dialect_for, has_own_extension
 from consentlint.discover import display, matcher
 from consentlint.syntax import references
 from consentlint.syntax.layers import Page
@@ -35,7 +35,7 @@ class Library:
     folders: tuple[str, ...] = ()
     dialects: tuple[tuple[Callable[[str], bool], str], ...] = ()
     _by_name: dict[str, list[str]] = field(default_factory=dict)
-    _pages: dict[str, Page | None] = field(default_factory=dict)
+    _pages: dict[tuple[str, str], Page | None] = field(default_factory=dict)
 
     @staticmethod
     def of(paths: Iterable[str], read: Callable[[str], Source | None], config: Config) -> "Library":
@@ -49,19 +49,25 @@ class Library:
         """The dialect of a file, as the settings say or as it looks."""
         return dialect_for(path, text, next((given for fits, given in self.dialects if fits(path)), None))
 
-    def page(self, path: str) -> Page | None:
-        """A file as a page, read once."""
-        if path not in self._pages:
+    def page(self, path: str, user: Dialect | None = None) -> Page | None:
+        """A file as a page, read once; `user`: the dialect of what brings it in, which counts where nothing tells."""
+        key = path, user.id if user is not None else ""
+        if key not in self._pages:
             source = self.read(path)
-            self._pages[path] = Page(source, self.dialect(path, source.text)) if source is not None else None
-        return self._pages[path]
+            self._pages[key] = Page(source, self._read_as(source, user)) if source is not None else None
+        return self._pages[key]
+
+    def _read_as(self, source: Source, user: Dialect | None) -> Dialect:
+        own = self.dialect(source.path, source.text)
+        told = user is None or has_own_extension(source.path) or any(fits(source.path) for fits, _ in self.dialects)
+        return own if user is None or told or int(own.sniff(source.text)) > 1 else user
 
     # --- names -------------------------------------------------------------------------------------------------------
 
     def find(self, page: Page, reference: Reference) -> list[tuple[Page, bool]]:
         """The pages that a reference may mean; the second says whether it surely does."""
         paths, certain = self.resolve(page, reference)
-        found = (self.page(path) for path in paths if path != page.source.path)
+        found = (self.page(path, page.dialect) for path in paths if path != page.source.path)
         return [(other, certain) for other in found if other is not None]
 
     def resolve(self, page: Page, reference: Reference) -> tuple[list[str], bool]:

@@ -1,25 +1,22 @@
 """Put a page together from the files that it is made of (see `composed`)."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from consentlint.model import Span
 from consentlint.syntax import references
-from consentlint.syntax.composed import Composed, Node, NodeKind, Printed, Segment, Unit
+from consentlint.syntax.composed import Composed, Node, NodeKind, Segment, Unit
 from consentlint.syntax.layers import Page
+from consentlint.syntax.macros import Fill, Finder, Macros, handed
 from consentlint.syntax.references import Reference
-from consentlint.syntax.template import Block, Tag, bindings_of
+from consentlint.syntax.template import Block, Tag
+from consentlint.syntax.written import Written
 
 MOST_UNITS = 400
 LONGEST = 1_500_000
 DEEPEST_FILES = 40  # files and fillings within each other
 DEEPEST_BLOCKS = 80
-
-# Gives the pages that a name may mean; the second says whether it is certain.
-Finder = Callable[[Page, Reference], list[tuple[Page, bool]]]
-Fill = tuple[Unit, Block]
 
 DYNAMIC = "the name is made at run time, and this file fits it"
 UNCALLED = "no call of this macro is in sight"
@@ -38,14 +35,10 @@ def compose(page: Page, find: Finder = lambda page, reference: []) -> Composed:
     return builder.finish(page)
 
 
-class _Builder:
+class _Builder(Written):
     def __init__(self, find: Finder) -> None:
+        super().__init__()
         self.find = find
-        self.text: list[str] = []
-        self.masked: list[str] = []
-        self.length = 0
-        self.segments: list[Segment] = []
-        self.printed: list[Printed] = []
         self.nodes: list[list[Node]] = [[]]
         self.edges: list[int] = []
         self.files: set[str] = set()
@@ -56,10 +49,7 @@ class _Builder:
         self.used: set[int] = set()
         self.parents: list[Fill] = []  # what the block that is being filled in replaces, the nearest first
         self.unseen = False  # something that is included was not found
-        self.calls: dict[int, list[tuple[Tag, Reference]]] = {}
-        self.imported: dict[int, references.Imports] = {}
-        self.macros: dict[int, dict[str, Block]] = {}
-        self.loose: list[Fill] = []
+        self.macros = Macros(find)
         self.replaced: list[Fill] = []
         self.places = True  # whether blocks and files are put where they belong
 
@@ -83,32 +73,9 @@ class _Builder:
 
     # --- text --------------------------------------------------------------------------------------------------------
 
-    def copy(self, unit: Unit, start: int, end: int) -> None:
-        """A stretch of the unit's file, as it stands."""
-        if end <= start:
-            return
-        last = self.segments[-1] if self.segments else None
-        if last is None or last.unit is not unit or last.local + self.length - last.start != start:
-            self.segments.append(Segment(self.length, unit, start))
-        template, shift = unit.page.template, self.length - start
-        self.text.append(unit.page.text[start:end])
-        self.masked.append(template.masked[start:end])
-        index = bisect_left(template.dynamic, start, key=lambda span: span.start)
-        while index < len(template.dynamic) and template.dynamic[index].end <= end:
-            span = template.dynamic[index]
-            tag = self._output(template.outputs, span)
-            self.printed.append(Printed(Span(span.start + shift, span.end + shift), unit, tag))
-            index += 1
-        self.length += end - start
-
-    def _output(self, tags: tuple[Tag, ...], span: Span) -> Tag | None:
-        index = bisect_left(tags, span.start, key=lambda tag: tag.span.start)
-        found = tags[index] if index < len(tags) and tags[index].span == span else None
-        return found if found is not None and found.args.end > found.args.start else None
-
     def plain(self, unit: Unit, start: int, end: int) -> None:
         """Text between blocks, with what its printed expressions bring in."""
-        calls = self._calls(unit.page) if self.places else []
+        calls = self.macros.of(unit.page).calls if self.places else []
         index = bisect_left(calls, start, key=lambda call: call[0].span.start)
         position = start
         while index < len(calls) and calls[index][0].span.end <= end:
@@ -118,16 +85,6 @@ class _Builder:
             self.use(unit, tag.span, reference, None)
             index += 1
         self.copy(unit, position, end)
-
-    def _calls(self, page: Page) -> list[tuple[Tag, Reference]]:
-        if id(page) not in self.calls:
-            blocks = list(references.every(page.template.blocks))
-            self.macros[id(page)] = {block.name: block for block in blocks if block.kind == "macro" and block.branches}
-            self.imported[id(page)] = known = references.imports(page)
-            names = frozenset([*self.macros[id(page)], *known.files, *known.macros])
-            found = ((tag, references.of_output(page, tag, names)) for tag in page.template.outputs)
-            self.calls[id(page)] = [(tag, reference) for tag, reference in found if reference is not None]
-        return self.calls[id(page)]
 
     # --- blocks ------------------------------------------------------------------------------------------------------
 
@@ -159,13 +116,16 @@ class _Builder:
             self.copy(unit, block.span.start, block.span.end)
             self.parent()
         elif block.kind == "macro" and block.branches:
-            self.loose.append((unit, block))
+            self.macros.loose.append((unit, block))
         elif block.kind == "block" and block.branches:
             self.copy(unit, block.span.start, block.body.start)
             self.place(block.name, (unit, block))
             self.copy(unit, block.body.end, block.span.end)
         elif block.kind == "call" and block.branches:
             self.call(unit, block)
+        elif block.kind in ("call", "print") and not block.branches:
+            self.copy(unit, block.span.start, block.span.end)
+            self.by_name(unit, block, block.word if block.kind == "print" else block.name)
         elif block.kind == "with" and block.bindings and block.branches:
             inner = Unit(unit.page, block.bindings, unit, unit)
             self.copy(unit, block.span.start, block.body.start)
@@ -219,10 +179,22 @@ class _Builder:
         before = self.fills
         if block.branches:
             self.fills = {**before, **{name: [fill] for name, fill in self._own(unit, block.children)}}
-        self.use(unit, block.span, references.of_block(unit.page, block), block)
+        if block.branches or not self.by_name(unit, block, block.name):
+            self.use(unit, block.span, references.of_block(unit.page, block), block)
         self.fills = before
         if block.branches:
             self.copy(unit, block.body.end, block.span.end)
+
+    def by_name(self, unit: Unit, block: Block, name: str) -> bool:
+        """A tag that is a call of a macro where one of that name is known (`{chat url='x'}`, `{include chat, 'x'}`)."""
+        if not name or name not in self.macros.names(unit.page):
+            return False
+        start = block.args.start
+        if block.kind != "print":
+            start += block.text.find(name) + len(name)
+        args = references.given(unit.page, name, block.args, Span(start, block.args.end))
+        self.macro(unit, block.span, Reference("macro", name, (name,), (), args))
+        return True
 
     def use(self, unit: Unit, tag: Span, reference: Reference, block: Block | None) -> None:
         if reference.kind == "macro":
@@ -259,7 +231,6 @@ class _Builder:
             return
         self.chain.append(state)
         self.files.add(path)
-        self._calls(unit.page)
         extends = next((block for block in unit.page.template.blocks if block.kind == "extends"), None)
         found = self.find(unit.page, references.of_block(unit.page, extends)) if extends is not None else []
         before, self.fills = self.fills, fills
@@ -279,7 +250,7 @@ class _Builder:
             merged[name] = [*merged.get(name, []), fill]
         for block in references.every(unit.page.template.blocks):
             if block.kind == "macro" and block.branches:
-                self.loose.append((unit, block))
+                self.macros.loose.append((unit, block))
         unseen, self.unseen = self.unseen, False
         for page, _ in found:
             with self.within("enter", unit, extends.span, page.source.path, "extends"):
@@ -346,10 +317,7 @@ class _Builder:
         """`{% call macro() %}content{% endcall %}`."""
         self.copy(unit, block.span.start, block.body.start)
         tag = Tag("output", block.branches[0].span, "", block.args)
-        self._calls(unit.page)
-        known = self.imported[id(unit.page)]
-        shared = [macro.name for _, macro in self.loose] if unit.page.dialect.search.shared else []
-        names = frozenset([*self.macros[id(unit.page)], *known.files, *known.macros, *shared])
+        names = self.macros.names(unit.page) | self.macros.of(unit.page).imports.files.keys()
         reference = references.of_output(unit.page, tag, names)
         if reference is not None:
             self.use(unit, tag.span, reference, block)
@@ -357,38 +325,16 @@ class _Builder:
         self.copy(unit, block.body.end, block.span.end)
 
     def macro(self, unit: Unit, tag: Span, reference: Reference) -> None:
-        known, name = self.imported[id(unit.page)], reference.word
-        local = self.macros[id(unit.page)].get(name)
-        imported = known.macros.get(name) if not reference.owner else None
-        parts = known.files.get(reference.owner) if reference.owner else imported[0] if imported else None
-        name = imported[1] if imported else name
-        if local is not None and (not reference.owner or reference.owner in ("_self", "self") or parts == ()):
-            self._run_macro(Unit(unit.page, (), unit, unit), local, unit, tag, reference)
-            return
-        included = [fill for fill in self.loose if fill[1].name == name] if unit.page.dialect.search.shared else []
-        for giver, shared in included[-1:]:
-            self._run_macro(replace(giver), shared, unit, tag, reference)
-        for page, _ in self.find(unit.page, Reference("include", "import", parts)) if parts else ():
-            self._calls(page)
-            block = self.macros[id(page)].get(name)
-            self.files.add(page.source.path)
-            if block is not None:
-                self._run_macro(Unit(page), block, unit, tag, reference)
-
-    def _run_macro(self, home: Unit, macro: Block, caller: Unit, tag: Span, reference: Reference) -> None:
-        if not self.room():
-            return
-        names = references.parameters(macro)
-        handed = {name: value for arg in reference.args for name, value in bindings_of(arg) if name in names}
-        given = [arg for arg in reference.args if not bindings_of(arg)]
-        inner = replace(home, bindings=(*zip(names, given, strict=False), *handed.items()), giver=caller)
-        with self.within("enter", caller, tag, f"{macro.name}()", "calls"):
-            self.filled(inner, macro)
+        for home, macro in self.macros.meant(unit, reference):
+            self.files.add(home.page.source.path)
+            if self.room():
+                with self.within("enter", unit, tag, f"{macro.name}()", "calls"):
+                    self.filled(handed(home, macro, unit, reference), macro)
 
     def rest(self) -> None:
         """Macros that nothing in sight calls, which importers may, and what was replaced by other content."""
         kinds: tuple[tuple[list[Fill], NodeKind, str], ...]
-        kinds = ((self.loose, "perhaps", UNCALLED), (self.replaced, "never", REPLACED))
+        kinds = ((self.macros.loose, "perhaps", UNCALLED), (self.replaced, "never", REPLACED))
         for fills, kind, why in kinds:
             for unit, block in fills:
                 if id(block) not in self.used:

@@ -325,6 +325,8 @@ class Reader(Cursor):
         entries: list[ir.Property] = []
         while not self.accept("}"):
             key = self.expression()
+            if isinstance(key, ir.Name):  # `{url: x}` names its key
+                key = ir.Const(key.span, key.id.lstrip("$"))
             self.expect(":")
             value = self.expression()
             entries.append(ir.Property(self.span_from(key.span.start), key, value))

@@ -7,7 +7,7 @@ from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, Reader, outside, read_condition
 from consentlint.syntax.java_methods import java_call
-from consentlint.syntax.template import Bindings
+from consentlint.syntax.template import Bindings, mapping
 
 _TOKEN = re.compile(
     r"""(?:\s|<\#--.*?-->)*+ (?: (?P<number>\d+(?:\.\d+)?) | (?P<string>r?"(?:\\.|[^"\\])*+"|r?'(?:\\.|[^'\\])*+')
@@ -170,3 +170,26 @@ def read_assign(word: str, text: str, offset: int) -> Bindings:
         return ()
     name = next(group for group in match.groups() if group is not None)
     return ((name, read_freemarker(text[match.end() :], offset + match.end())),)
+
+
+_NAMED = re.compile(r"""\s*+([^\W\d][\w$@-]*)\s*+=(?!=)\s*+""")
+_VALUE = re.compile(
+    r"""\s*+(?!\s)((?:r?"(?:\\.|[^"\\])*+"|r?'(?:\\.|[^'\\])*+'|\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]|[^\s"'()\[\];])++)""",
+    re.DOTALL,
+)
+
+
+def read_arguments(text: str, offset: int) -> tuple[ir.Expr, ...]:
+    """`url="/x.js" id=y` or `"/x.js" y`: what a macro is called with; what follows `;` are names of its own."""
+    named: list[tuple[str, ir.Expr]] = []
+    values: list[ir.Expr] = []
+    position = 0
+    while True:
+        name = _NAMED.match(text, position)
+        value = _VALUE.match(text, name.end() if name else position)
+        if value is None:
+            return (*values, *mapping(tuple(named), Span(offset, offset + len(text))))
+        read = read_freemarker(value[1], offset + value.start(1))
+        named += [(name[1], read)] if name else []
+        values += [] if name else [read]
+        position = value.end()

@@ -19,10 +19,11 @@ from consentlint.syntax.prefix_calls import (
     item,
     method,
     negated,
+    path,
     prefix_call,
     same,
 )
-from consentlint.syntax.template import Bindings
+from consentlint.syntax.template import Bindings, mapping
 
 _TOKEN = re.compile(
     r"""(?P<gap>\s*+) (?: (?P<number>-?\d+(?:\.\d+)?) | (?P<string>"(?:\\.|[^"\\\n])*+"|`[^`]*+`|'(?:\\.|[^'\\\n])+')
@@ -33,6 +34,8 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _CONSTANTS = {"true": True, "false": False, "nil": None}
 _MAX_DEPTH = 40
+DOT = "."  # whatever a template was handed
+_NAMED = re.compile(r"""\s*+(?:"[^"\n]*"|`[^`]*`|[\w-]+["`])\s*+""")
 _ASSIGNED = re.compile(r"\s*+(\$\w+)(?:\s*+,\s*+(\$\w+))?\s*+(:?=)\s*+")
 
 # The functions of the language itself, then those of Sprig and of site generators that mean one thing everywhere.
@@ -64,6 +67,19 @@ def read_assignment(word: str, text: str, offset: int) -> Bindings:
     if assigned is None or assigned[2]:
         return ()
     return ((assigned[1], read_pipeline(text[assigned.end() :], offset + assigned.end())),)
+
+
+def read_handed(text: str, offset: int) -> Bindings:
+    """`"chat" (dict "url" "/x.js")`: what a template is handed behind its name, field by field and as a whole."""
+    named = _NAMED.match(text)
+    if named is None or not text[named.end() :].strip():
+        return ()
+    value = read_pipeline(text[named.end() :], offset + named.end())
+    if not isinstance(value, ir.Call) or path(value.callee) != "dict":
+        return ((DOT, value),)
+    pairs = list(zip(value.args[::2], value.args[1::2], strict=False))
+    fields = [(_spelled(str(key.value)), held) for key, held in pairs if isinstance(key, ir.Const) and key.value]
+    return (*fields, *((DOT, whole) for whole in mapping(tuple(fields), value.span)))
 
 
 class _Reader(Cursor):
@@ -127,7 +143,7 @@ def _field(span: Span, text: str) -> ir.Expr:
     """`.Site.Params.chat`, `$.Page`, `$x.Name`, `strings.Contains`; a lone `.` or `$` is whatever stands there."""
     first, *rest = text.removeprefix("$.").lstrip(".").split(".")
     if first in ("", "$"):
-        return ir.Opaque(span)
+        return ir.Name(span, DOT) if text == "." else ir.Opaque(span)
     if text[0] not in ".$":  # a function's name is what it is
         return _members(ir.Name(span, first), rest, span.end, spelled=True)
     name = first if first[0] == "$" else outside(_spelled(first))

@@ -18,6 +18,7 @@ from consentlint.syntax.prefix_calls import (
     prefix_call,
     unequal,
 )
+from consentlint.syntax.template import Bindings
 
 _SEGMENT = r"(?:\[[^\]\n]*\]|[^\s!\"#%&'()*+,./;<=>@\[\\\]^`{|}~]+)"
 _TOKEN = re.compile(
@@ -63,10 +64,23 @@ def read_handlebars(text: str, offset: int) -> ir.Expr:
     return value
 
 
+def read_hash(text: str, offset: int) -> Bindings:
+    """`partial context name=value`: what is given by name; () where it cannot be read."""
+    try:
+        reader = _Reader(text, offset, _TOKEN)
+        reader.call(within=False)
+    except UnreadableError:
+        return ()
+    return tuple(reader.named)
+
+
 class _Reader(Cursor):
     """Words in a row: a value, or a call of the first with the others."""
 
-    depth = 0
+    def __init__(self, text: str, offset: int, pattern: re.Pattern[str]) -> None:
+        super().__init__(text, offset, pattern)
+        self.depth = 0
+        self.named: list[tuple[str, ir.Expr]] = []
 
     def call(self, within: bool) -> ir.Expr:
         """`within` parentheses a lone word is a call, too."""
@@ -79,8 +93,10 @@ class _Reader(Cursor):
             if self.text == "as" and self.following == "|":
                 self.index = len(self.tokens) - 1
             elif self.following == "=":
-                self.index += 2
-                self.value()  # what is given by name only settles how the helper works
+                name = self.take().text
+                self.take()
+                value = self.value()  # what a helper is given by name only settles how it works
+                self.named += [(name, value)] if self.depth == 1 else []
             else:
                 args.append(self.value())
         self.depth -= 1

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from consentlint.model import Span
 from consentlint.syntax.markup import Document, parse_markup
+from consentlint.syntax.nesting import read_template
 from consentlint.syntax.rendered import Rendered
-from consentlint.syntax.template import Block, Dialect, Template, read_template
+from consentlint.syntax.template import Block, Dialect, Template
 from consentlint.text import Source
 
 _XML = (".xhtml",)

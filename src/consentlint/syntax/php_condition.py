@@ -115,20 +115,35 @@ class _PhpReader(Reader):
             return ir.Name(self.token_span(self.take()), outside(text.lstrip("$").rsplit("\\", 1)[-1]))
         if text == "[":
             start = self.offset + self.take().start
-            return ir.Array(self.span_from(start), self.items())
+            return self.array(start, "]")
+        if kind == "name" and text.lower() == "array" and self.following == "(":
+            start = self.offset + self.take().start
+            self.take()
+            return self.array(start, ")")
         return super().primary()
 
-    def items(self) -> tuple[ir.Expr, ...]:
-        """The values of an array; keys are left out."""
-        values = []
-        while not self.accept("]"):
-            value = self.expression()
+    def array(self, start: int, close: str) -> ir.Expr:
+        """A list, or a mapping where every item has a key."""
+        entries: list[tuple[ir.Expr | None, ir.Expr]] = []
+        while not self.accept(close):
+            key, value = None, self.expression()
             if self.accept("=>"):
-                value = self.expression()
-            values.append(value)
-            if self.text != "]":
+                key, value = value, self.expression()
+            entries.append((key, value))
+            if self.text != close:
                 self.expect(",")
-        return tuple(values)
+        span = self.span_from(start)
+        named = tuple(ir.Property(key.span, key, value) for key, value in entries if key is not None)
+        return ir.Object(span, named) if named and len(named) == len(entries) else ir.Array(span, _values(entries))
+
+
+def _values(entries: list[tuple[ir.Expr | None, ir.Expr]]) -> tuple[ir.Expr, ...]:
+    return tuple(value for _, value in entries)
+
+
+def _listed(value: ir.Expr) -> ir.Expr:
+    """The values of a mapping are what is looked for in it."""
+    return ir.Array(value.span, tuple(p.value for p in value.properties)) if isinstance(value, ir.Object) else value
 
 
 def call_php(span: Span, callee: ir.Expr, args: tuple[ir.Expr, ...]) -> ir.Expr:
@@ -184,7 +199,7 @@ KNOWN: dict[str, Callable[[Span, tuple[ir.Expr, ...]], ir.Expr]] = {
     "empty": lambda span, args: ir.Unary(span, "!", args[0]),
     "is_null": lambda span, args: ir.Binary(span, "==", args[0], ir.Const(span, None)),
     "array_key_exists": _two(lambda span, key, owner: _there(span, ir.Member(span, owner, key))),
-    "in_array": _two(lambda span, part, whole: _includes(span, whole, part)),
+    "in_array": _two(lambda span, part, whole: _includes(span, _listed(whole), part)),
     "str_contains": _two(_includes),
     "strpos": _position,
     "stripos": _position,

@@ -23,8 +23,13 @@ _PARTIAL = re.compile(r"\b(?:partial|file|template|name)\s*(?::|=>?)\s*")
 _AS = re.compile(r"\bas\s+(\w+)")
 _IMPORTED = re.compile(r"\bimport\s+(.*)", re.DOTALL)
 _NAMED = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
-_PARAMETERS = re.compile(r"\w+\s*\(?(.*?)\)?\s*\Z", re.DOTALL)
-_PARAMETER = re.compile(r"\$?(\w+)\s*(?:=[^,]*)?(?:,|\Z)")
+_PARAMETERS = re.compile(r"""["']?[\w-]+["']?\s*[,(]?(.*?)\)?\s*\Z""", re.DOTALL)
+# `a, b="x"`, `$a $b`, `string $a = 'x'`; a default may hold commas where it stands within brackets or quotes.
+_PARAMETER = re.compile(
+    r"""(?P<sign>\$?)(?P<name>[^\W\d]\w*)(?P<typed>\s+(?=\$))?
+    (?:\s*[=:]\s*(?P<value>(?:"[^"]*"|'[^']*'|\[[^\[\]]*\]|\{[^{}]*\}|\([^()]*\)|[^\s,"'()\[\]{}])+))?""",
+    re.VERBOSE,
+)
 _PAIR = re.compile(r"""(\w+):\s+((?:"[^"]*"|'[^']*'|\([^()]*\)|\[[^\[\]]*\]|[^,{}()"'\[\]])+)""")
 _SYMBOL = re.compile(r":(\w+)")
 
@@ -50,10 +55,11 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Imports:
-    """What a page imports: names that stand for a file, and names that stand for a macro of a file."""
+    """What a page imports: names that stand for a file, names that stand for a macro of a file, and whole files."""
 
     files: dict[str, Parts]
     macros: dict[str, tuple[Parts, str]]
+    whole: tuple[Parts, ...] = ()
 
 
 def of_block(page: Page, block: Block) -> Reference:
@@ -115,20 +121,33 @@ def _handed(page: Page, block: Block) -> Bindings:
     return bindings_of(expr)
 
 
-def of_output(page: Page, tag: Tag, macros: frozenset[str]) -> Reference | None:
-    """What a printed expression brings in; None when it only prints. `macros` are the names that may be called."""
+def of_output(page: Page, tag: Tag, macros: frozenset[str], any_name: bool = False) -> Reference | None:
+    """What a printed expression brings in; None when it only prints.
+
+    macros    the names that may be called; any_name: of files that are included, too, where a tag looks like a call
+    """
     calls = page.dialect.calls
-    if tag.args.end <= tag.args.start or not (calls or macros):
+    any_name = any_name and page.text[tag.span.start] != "$"
+    if tag.args.end <= tag.args.start or not (calls or macros or any_name):
         return None
     match = _CALL.match(page.text, tag.args.start, tag.args.end)
-    if match is None or (match["word"] not in calls and match["word"] not in macros and match["owner"] not in macros):
+    if match is None:
         return None
     word, owner = match["word"], match["owner"] or ""
-    expr = _call(page.template.lower(tag.args), word)
+    if not any_name and word not in calls and word not in macros and owner not in macros:
+        return None
     if word not in calls or word in macros or owner in macros:
-        args = expr.args if expr is not None else ()
-        return Reference("macro", word, (word,), (), args, owner)
+        return Reference("macro", word, (word,), (), given(page, word, tag.args, Span(*match.span("rest"))), owner)
+    expr = _call(page.template.lower(tag.args), word)
     return _function(page, calls[word], word, Span(*match.span("rest")), expr)
+
+
+def given(page: Page, word: str, whole: Span, rest: Span) -> tuple[ir.Expr, ...]:
+    """What a macro is called with. whole: the call; rest: what stands behind its name."""
+    if page.dialect.arguments is not None:
+        return page.dialect.arguments(page.slice(rest), rest.start)
+    expr = _call(page.template.lower(whole), word)
+    return expr.args if expr is not None else ()
 
 
 def _function(page: Page, kind: str, word: str, rest: Span, expr: ir.Call | None) -> Reference:
@@ -150,7 +169,7 @@ def _function(page: Page, kind: str, word: str, rest: Span, expr: ir.Call | None
 
 def _pairs(page: Page, span: Span) -> Bindings:
     """`render 'x', ok: agreed, locals: { more: 1 }`: pairs without a mapping around them."""
-    found = _PAIR.finditer(page.source.text, span.start, span.end)
+    found = _PAIR.finditer(page.text, span.start, span.end)
     return tuple((match[1], page.template.lower(Span(*match.span(2)))) for match in found)
 
 
@@ -175,6 +194,7 @@ def imports(page: Page) -> Imports:
     """What the imports of a page give names to."""
     files: dict[str, Parts] = {}
     macros: dict[str, tuple[Parts, str]] = {}
+    whole: list[Parts] = []
     for block in every(page.template.blocks):
         if block.kind != "import":
             continue
@@ -187,13 +207,25 @@ def imports(page: Page) -> Imports:
                 macros[match[2] or match[1]] = (parts, match[1])
         elif alias := _AS.search(block.text):
             files[alias[1]] = parts
-    return Imports(files, macros)
+        else:
+            whole.append(parts)
+    return Imports(files, macros, tuple(whole))
 
 
-def parameters(macro: Block) -> tuple[str, ...]:
-    """The names of a macro's parameters, in order."""
+def parameters(page: Page, macro: Block) -> tuple[tuple[str, ...], Bindings]:
+    """The names of a macro's parameters, in order, and what some of them are worth when they are not given."""
     inside = _PARAMETERS.match(macro.text)
-    return tuple(match[1] for match in _PARAMETER.finditer(inside[1])) if inside else ()
+    if inside is None:
+        return (), ()
+    names: list[str] = []
+    defaults: list[tuple[str, ir.Expr]] = []
+    for match in _PARAMETER.finditer(macro.text, *inside.span(1)):
+        if match["typed"] is None:
+            names.append(match["name"])
+            if match["value"]:
+                at = Span(*(macro.args.start + end for end in match.span("value")))
+                defaults.append((names[-1], page.template.lower(at)))
+    return tuple(names), tuple(defaults)
 
 
 def every(blocks: tuple[Block, ...]) -> Iterator[Block]:

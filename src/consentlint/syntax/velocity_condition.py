@@ -87,3 +87,14 @@ def read_set(word: str, text: str, offset: int) -> Bindings:
     if match is None or match["path"]:
         return ()
     return ((match["name"], read_velocity(text[match.end() :], offset + match.end())),)
+
+
+_VALUE = re.compile(
+    r"""[\s,(]*+((?:"(?:\\.|[^"\\])*+"|'[^']*+'|\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]|\{[^{}]*\}|[^\s,"'()\[\]{}])++)"""
+)
+
+
+def read_arguments(text: str, offset: int) -> tuple[ir.Expr, ...]:
+    """`("/x.js", $y)` or `("/x.js" $y)`: what a macro is called with."""
+    found = _VALUE.finditer(text.rstrip().removesuffix(")"))
+    return tuple(read_velocity(match[1], offset + match.start(1)) for match in found)
