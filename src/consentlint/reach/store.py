@@ -65,7 +65,8 @@ class Store:
 
     def merge(self, worlds: Worlds, then: Overlay, otherwise: Overlay) -> None:
         """Join two branches: `then` holds where the answer is yes, `otherwise` where it is no, either where maybe."""
-        for key in then.keys() | otherwise.keys():
+        # The marks of birth come last: whether an object was there before the branch is asked of all its properties.
+        for key in sorted({**then, **otherwise}, key=_is_mark):
             before = self.get(key)
             if before is None and (key in then) != (key in otherwise) and self._born_inside(key):
                 self.put(key, then[key] if key in then else otherwise[key])
@@ -73,6 +74,10 @@ class Store:
             if before is None:
                 before = self._absent(key)
             self.put(key, choose(worlds, then.get(key, before), otherwise.get(key, before)))
+
+
+def _is_mark(key: Key) -> bool:
+    return isinstance(key, tuple) and key[1] == BORN
 
 
 def choose(worlds: Worlds, then: Held, otherwise: Held) -> Held:
