@@ -10,7 +10,9 @@ const given = () => choice === 'granted';
 const state = () => Object.fromEntries([['essential', true], ...kinds.map(kind => [kind, given()])]);
 const data = () => ({consentState: state(), categories: Object.keys(state()).filter(kind => state()[kind])});
 const automatic = /autoBlock=on/i.test(source) || here.dataset.autoBlock === 'on';
-const unblock = automatic ? blockAutomatically(() => true, '[data-categories="essential"], img') : () => {};
+// The site's own map gives hosts their categories; essential is never stopped.
+const mapped = url => Object.entries(window.TERMLY_CUSTOM_BLOCKING_MAP || {}).find(([host]) => new URL(url, location).hostname.endsWith(host));
+const unblock = automatic ? blockAutomatically(url => (mapped(url) || [])[1] !== 'essential', '[data-categories="essential"], img') : () => {};
 
 const scan = () => {
   if (given()) unblock();

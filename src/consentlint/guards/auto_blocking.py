@@ -1,5 +1,6 @@
 """Blockers that stop third parties by themselves: they count only for what comes after them and only for some kinds."""
 
+import re
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard
@@ -13,6 +14,8 @@ from consentlint.worlds import ALWAYS
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
+
+HOST = re.compile(r"(?:https?:)?//([\w.-]++)")
 
 
 def weigh(m: "Machine", element: Element, at: Path) -> Path:
@@ -32,6 +35,12 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
             return at.then(
                 _guard(cmp, element, "exempt from automatic blocking", ALWAYS, "", "incomplete-gate"), ALWAYS
             )
+        purpose = _sorted(m, blocking, element)
+        if purpose in cmp.necessary:
+            reason = f"`{blocking.sorts}` puts its host into '{purpose}', which is always on"
+            guard = _guard(cmp, blocker, "automatic blocking", ALWAYS, reason, "necessary-category")
+            at = at.then(guard._replace(purpose=purpose), ALWAYS)
+            continue
         broken = next((s for s in blocking.broken_by if blocker.matches(s)), None)
         if broken is not None:
             reason = f"the blocker's own tag matches `{broken}`: it comes too late or is switched off"
@@ -43,6 +52,18 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
             reason = blocking.note or "blocked by the platform's own scan of the site"
             at = at.then(_guard(cmp, blocker, "automatic blocking", blocking.worlds, reason, ""), blocking.worlds)
     return at
+
+
+def _sorted(m: "Machine", blocking: AutoBlocking, element: Element) -> str:
+    """The purpose that the site itself gives the host of what is loaded; "" for none."""
+    held = questions.held_globally(m, blocking.sorts) if blocking.sorts else None
+    host = HOST.match(element.text("src") or "")
+    for ref, _ in m.things(held) if held is not None and host is not None else ():
+        for name in m.keys(ref):
+            if host is not None and f".{host[1]}".endswith(f".{name}"):
+                purpose = m.property(ref, name)
+                return (purpose.text() or "") if purpose is not None else ""
+    return ""
 
 
 def _guard(cmp: Cmp, element: Element, text: str, worlds: "object", reason: str, flaw: str) -> Guard:

@@ -13,6 +13,7 @@ from consentlint.reach.definitions import define, standing, steps
 from consentlint.reach.page import walk_text
 from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
+from consentlint.reach.questions import held_globally
 from consentlint.reach.rendering import props_of
 from consentlint.reach.values import V_UNKNOWN, External, Value, boolean, nullish, value
 from consentlint.worlds import ALWAYS, ON_CONSENT, Worlds
@@ -234,7 +235,7 @@ def _at_end(m: "Machine") -> None:
                 schedule(m, registration, held, START, place, registration.callback.function)
     for registration in m.knowledge.callbacks("option"):
         name, _, keys = registration.callback.option.partition(":")
-        held = _global(m, name)
+        held = held_globally(m, name)
         if held is not None:
             place = next((t.place for _, t in m.things(held) if t.place), None)
             if place is not None:
@@ -242,19 +243,9 @@ def _at_end(m: "Machine") -> None:
     for cmp in m.knowledge.cmps:
         for definition in cmp.definitions:
             name, _, keys = definition.option.partition(":")
-            held = _global(m, name)
+            held = held_globally(m, name)
             if held is not None:
                 define(m, cmp.id, definition, held, keys.strip())
-
-
-def _global(m: "Machine", path: str) -> Value | None:
-    """What a global, or a property below one (`_site.settings`), holds at the end; None when nothing in sight says."""
-    name, *keys = canonical(path).split(".")
-    held = m.store.get(("global", name))
-    for key in keys:
-        found = [m.property(ref, key) for ref, _ in m.things(held)] if isinstance(held, Value) else []
-        held = next((inner for inner in found if inner is not None), None)
-    return held if isinstance(held, Value) else None
 
 
 COLLECTOR = Plugin(

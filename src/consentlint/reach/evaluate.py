@@ -188,7 +188,8 @@ def _member(m: "Machine", e: ir.Member, f: Frame, at: Path) -> Value:
             f.thrown = f.thrown | at.local & Worlds(
                 *(YES if s == {NULL} else MAYBE if NULL in s else NO for s in target.sets())
             )
-    return constants.named(m, e, members.read(m, target, key), f)
+    held = optional.filled_in(m, e, members.read(m, target, key), f)
+    return constants.named(m, e, held, f)
 
 
 def _call(m: "Machine", e: ir.Call, f: Frame, at: Path) -> Value:

@@ -1,4 +1,8 @@
-"""Optional chains: `window.platform?.consent.chat` is undefined where the platform is not there (`worlds.md` section 2)."""
+"""Platforms that come and go: `window.platform?.consent.chat` is undefined where the platform is not there.
+
+And what a page puts in the platform's place for its settings (`window.platform = {id: 1}`) becomes the platform once
+that is loaded (`worlds.md` section 2).
+"""
 
 import re
 from typing import TYPE_CHECKING
@@ -6,12 +10,13 @@ from typing import TYPE_CHECKING
 from consentlint.reach.atoms import canonical
 from consentlint.reach.stand_in import is_local
 from consentlint.reach.things import Frame
-from consentlint.reach.values import UNDEFINED, Value
+from consentlint.reach.values import UNDEFINED, External, Value, lift
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
+DOTTED = re.compile(r"([A-Za-z_$][\w$]*+)(?:\.[A-Za-z_$][\w$]*+)+\Z")
 NAME = re.compile(r"[A-Za-z_$][\w$]*+\Z")
 
 
@@ -36,3 +41,15 @@ def _may_end(m: "Machine", expr: ir.Expr, f: Frame) -> bool:
                 return True
         expr = inner
     return False
+
+
+def filled_in(m: "Machine", expr: ir.Member, held: Value, f: Frame) -> Value:
+    """What a property is worth that the page's own object does not have, and the platform of that name has."""
+    if UNDEFINED not in held.atoms() or f.code.server:
+        return held
+    match = DOTTED.match(path := canonical(f.code.slice(expr.span)))
+    if match is None or is_local(f.scope, match[1]) or not m.knowledge.is_platform(match[1]):
+        return held
+    if m.knowledge.meaning(path) is None:
+        return held
+    return lift(lambda atom: (External(path) if atom == UNDEFINED else atom,), held)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from consentlint.model import Place
 from consentlint.packs.values import Cmp, Setting, Vendor
+from consentlint.reach.atoms import canonical
 from consentlint.reach.elements import Element
 from consentlint.reach.store import Key
 from consentlint.reach.things import Frame, Thing
@@ -76,6 +77,16 @@ def releasers(m: "Machine", element: Element) -> list[tuple[Worlds, Place, str]]
 def global_values(m: "Machine") -> list[Value]:
     """What the page's globals hold."""
     return [held for key, held in m.store.bottom().items() if _is_global(key) and isinstance(held, Value)]
+
+
+def held_globally(m: "Machine", path: str) -> Value | None:
+    """What a global, or a property below one (`_site.settings`), holds at the end; None when nothing in sight says."""
+    name, *keys = canonical(path).split(".")
+    held = m.store.get(("global", name))
+    for key in keys:
+        found = [m.property(ref, key) for ref, _ in m.things(held)] if isinstance(held, Value) else []
+        held = next((inner for inner in found if inner is not None), None)
+    return held if isinstance(held, Value) else None
 
 
 def frame_for(m: "Machine", thing: Thing) -> Frame | None:
