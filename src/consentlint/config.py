@@ -48,6 +48,7 @@ class Config(NamedTuple):
     template_folders  folders that names of templates begin at, tried in order before the languages' own rules
     paths             (beginning of an address, folder that it stands for) pairs
     dialects          (glob, id of a template language) pairs; the first that fits counts
+    register          path of the register of services, relative to `root`; "": compliance/services.yaml where it is
     """
 
     file: str = ""
@@ -69,6 +70,7 @@ class Config(NamedTuple):
     template_folders: tuple[str, ...] = ()
     paths: tuple[tuple[str, str], ...] = ()
     dialects: tuple[tuple[str, str], ...] = ()
+    register: str = ""
 
 
 class ConfigErrors(Exception):
@@ -285,4 +287,5 @@ READERS: dict[str, Callable[[Any, str, Faults], Any]] = {
     "template-folders": texts,
     "dialects": _dialects,
     "paths": _paths,
+    "register": text,
 }

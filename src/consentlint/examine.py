@@ -16,7 +16,7 @@ from consentlint.packs.values import Packs, Policy, Vendor
 from consentlint.packs.vendors import with_changes
 from consentlint.prefilter import Prefilter
 from consentlint.report import Rule
-from consentlint.suppress import DEFAULTS, SUMMARIES, quieten, quieter
+from consentlint.suppress import DEFAULTS, SUMMARIES, Comment, quieten, quieter
 from consentlint.text import Source, decode
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Outcome(NamedTuple):
 
     texts   path -> text of every file that its embeds and findings name a place in
     parsed  the files that were parsed for it
+    remarks comments with a suppression, for findings that are made when all files are known
     """
 
     path: str
@@ -43,6 +44,7 @@ class Outcome(NamedTuple):
     parsed: frozenset[str] = frozenset()
     skipped: str = ""
     error: str = ""
+    remarks: tuple[Comment, ...] = ()
 
 
 class Examiner:
@@ -54,7 +56,8 @@ class Examiner:
         self._context: Project | None = None
         self._library: tuple[Reader, Library] | None = None
         self._policy = policy_for(config, self._packs)
-        self._quieter = quieter(config, self._policy, known_checks())
+        later = [check.id for check in all_checks().values() if check.about in ("duty", "register")]
+        self._quieter = quieter(config, self._policy, known_checks(), later)
 
     def outcome(self, path: str, reader: Reader = read) -> Outcome:
         """The outcome of one file; never raises for what the file holds."""
@@ -153,7 +156,8 @@ class Examiner:
         notes = (note, *seen.notes) if "\ufffd" in text and note else seen.notes
         texts = {other: found.text for other in _places(seen.embeds, left) - {path} if (found := others(other))}
         texts |= {path: text} if seen.embeds or left else {}
-        return Outcome(path, tuple(seen.embeds), tuple(left), tuple(notes), texts, frozenset([path]))
+        remarks = tuple(comment for comment in seen.comments if "consentlint" in comment[1])
+        return Outcome(path, tuple(seen.embeds), tuple(left), tuple(notes), texts, frozenset([path]), remarks=remarks)
 
 
 def _source(path: str, reader: Reader, config: Config) -> Source | None:

@@ -1,10 +1,11 @@
 """From embeds to findings: every check on every embed, weighed by the policy. Pure: it neither parses nor prints."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from consentlint.check import Case, Check, Fault, dead, on_request_only
-from consentlint.model import Embed, Finding, Severity
+from consentlint.duties.model import RegisterCase, ServiceCase
+from consentlint.model import Embed, Finding, Place, Severity
 from consentlint.packs.values import STRANGER, UNKNOWN_THIRD_PARTY, Packs, Policy, Vendor
 from consentlint.registry import load_folder
 
@@ -21,6 +22,33 @@ def judge(embeds: Sequence[Embed], packs: Packs, policy: Policy, jurisdictions: 
     """
     findings = [finding for case in _cases(embeds, packs, policy, jurisdictions) for finding in _findings(case)]
     return sorted(findings, key=lambda finding: (finding.place, finding.check))
+
+
+def judge_services(cases: Iterable[ServiceCase], project: RegisterCase, policy: Policy) -> list[Finding]:
+    """The findings on the services of a project and on its register, sorted as `judge` sorts them.
+
+    A duty's evidence is looked for where the service has the duty, is registered, and is in use as far as code shows.
+    """
+    findings = [
+        _told(check, policy, fault, fault.place or case.register.place, case.id)
+        for case in cases
+        for check in all_checks().values()
+        if check.about == "duty" and (not check.duty or (case.duties.get(check.duty) and case.evident))
+        for fault in check.run(case)
+    ]
+    findings += [
+        _told(check, policy, fault, fault.place or project.register.place, "")
+        for check in all_checks().values()
+        if check.about == "register"
+        for fault in check.run(project)
+    ]
+    left = (finding for finding in findings if finding.severity is not Severity.OFF)
+    return sorted(left, key=lambda finding: (finding.place, finding.check, finding.message))
+
+
+def _told(check: Check, policy: Policy, fault: Fault, place: Place, vendor: str) -> Finding:
+    severity = policy.checks.get(check.id, check.severity)
+    return Finding(check.id, severity, fault.message, place, vendor, fault.related)
 
 
 def _cases(embeds: Sequence[Embed], packs: Packs, policy: Policy, jurisdictions: Sequence[str]) -> Iterator[Case]:

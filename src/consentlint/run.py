@@ -13,9 +13,12 @@ from consentlint.datafiles import is_data, stands
 from consentlint.discover import Discovery, discover, in_repository, read
 from consentlint.known import needles_for, verify_names
 from consentlint.prefilter import Prefilter
+from consentlint.register_place import RegisterPlace, register_place
 from consentlint.report import Report
 
 if TYPE_CHECKING:
+    import datetime
+
     from consentlint.examine import Outcome
     from consentlint.work import Work
 
@@ -31,6 +34,7 @@ class Request(NamedTuple):
     command  `check` or `inventory`
     stdin    the bytes that stand in for the one file in `paths`; None: files are read from disk
     jobs     processes at most; 0: as many as there are processors
+    today    the day that duties are judged on; None: today
     """
 
     command: str
@@ -39,13 +43,17 @@ class Request(NamedTuple):
     force_exclude: bool = False
     stdin: bytes | None = None
     jobs: int = 0
+    today: "datetime.date | None" = None
 
 
 def run(request: Request, progress: Progress = lambda done, total: None) -> Report:
     """The finished report. Raises MissingPath, ConfigErrors or PackErrors; their messages are for the user."""
     config, stdin = request.config, request.stdin
     verify_names(config)
+    register = register_place(config, () if stdin is None else tuple(request.paths))
     found = discover(request.paths, config, request.force_exclude, on_disk=stdin is None)
+    if register is not None and register.path in found.files:
+        found.files.remove(register.path)
     reader: Reader = read if stdin is None else lambda path: (stdin, "") if path in request.paths else read(path)
     prefilter = Prefilter(needles_for(config))
     hits, skipped = sift(found.files, reader, prefilter, progress)
@@ -61,7 +69,32 @@ def run(request: Request, progress: Progress = lambda done, total: None) -> Repo
         from consentlint.stubs import without_stubs
 
         outcomes = without_stubs(outcomes, hits, reader, config)
-    return assembled(request.command, scanned, found.skipped + skipped, found.passed_over, outcomes)
+    report = assembled(request.command, scanned, found.skipped + skipped, found.passed_over, outcomes)
+    return (
+        report
+        if register is None or request.command != "check"
+        else _joined(report, register, request, reader, outcomes)
+    )
+
+
+def _joined(
+    report: Report, register: RegisterPlace, request: Request, reader: Reader, outcomes: "list[Outcome]"
+) -> Report:
+    """The report with the findings on the services of the project."""
+    import datetime
+
+    from consentlint.joined import Asked, joined
+
+    remarks = {outcome.path: outcome.remarks for outcome in outcomes}
+    asked = Asked(
+        request.paths,
+        request.config,
+        reader,
+        lambda folder: run(Request("inventory", [folder], request.config, jobs=request.jobs)),
+        lambda path: remarks.get(path, ()),
+        request.today or datetime.datetime.now(datetime.UTC).date(),
+    )
+    return joined(report, register, asked)
 
 
 def stood(paths: list[str], request: Request, reader: Reader) -> "list[Outcome]":

@@ -35,18 +35,21 @@ class Quieter(NamedTuple):
 
     policy  as it is in force: the configured severities are in it
     known   the ids of all checks
+    later   those whose findings are made when all files are known: in a file by itself a suppression of them is not
+            useless
     """
 
     config: Config
     policy: Policy
     known: frozenset[str]
     per_file: tuple[tuple[Callable[[str], bool], tuple[str, ...]], ...] = ()
+    later: frozenset[str] = frozenset()
 
 
-def quieter(config: Config, policy: Policy, known: Iterable[str]) -> Quieter:
+def quieter(config: Config, policy: Policy, known: Iterable[str], later: Iterable[str] = ()) -> Quieter:
     """Compile the globs of the settings once for a run."""
     per_file = tuple((matcher([glob], config.root), checks) for glob, checks in config.per_file_ignores)
-    return Quieter(config, policy, frozenset(known), per_file)
+    return Quieter(config, policy, frozenset(known), per_file, frozenset(later))
 
 
 def quieten(
@@ -70,7 +73,8 @@ def quieten(
             left.append(finding)
     for suppression in suppressions:
         for check in suppression.checks:
-            if check in by.known and active(check) and (suppression, check) not in used:
+            useless = check in by.known - by.later and (suppression, check) not in used
+            if useless and active(check):
                 message = f"nothing to allow here for {check}; remove it"
                 left.append(_finding(UNUSED, message, path, suppression, by))
     kept = [finding for finding in left if finding.severity is not Severity.OFF and active(finding.check)]

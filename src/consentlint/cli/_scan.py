@@ -50,7 +50,9 @@ def scan(command: str, given: Namespace) -> Report:
     if "-" in paths or given.stdin_filename:
         paths, stdin = _standard_input(given), sys.stdin.buffer.read()
     bar = Bar(sys.stderr, wanted=not given.quiet)
-    report = run(Request(command, paths, config, given.force_exclude, stdin, given.jobs), bar.show)
+    report = run(
+        Request(command, paths, config, given.force_exclude, stdin, given.jobs, getattr(given, "today", None)), bar.show
+    )
     bar.clear()
     for reporter, file in reporters:
         _write(reporter, report, file, given.color)

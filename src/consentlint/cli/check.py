@@ -1,10 +1,14 @@
 """`consentlint check`: lint files and folders."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from typing import TYPE_CHECKING
 
 from consentlint.cli._command import CLEAN, FOUND, TROUBLE, Command
 from consentlint.cli._scan import add_scan_options, scan
 from consentlint.report import Report
+
+if TYPE_CHECKING:
+    import datetime
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -12,12 +16,23 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--select", action="extend", type=ids, metavar="IDS", help="run only these checks (commas)")
     parser.add_argument("--ignore", action="extend", type=ids, metavar="IDS", help="leave these checks out (commas)")
     parser.add_argument("--policy", default="", metavar="ID", help="default, strict, either, or one of your packs")
+    parser.add_argument("--today", type=day, metavar="DATE", help="the day that duties are judged on (default: today)")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
 
 
 def ids(text: str) -> list[str]:
     """`a,b` as a list."""
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def day(text: str) -> "datetime.date":
+    """An ISO date."""
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no date: write it as 2026-11-23") from None
 
 
 def execute(given: Namespace) -> int:

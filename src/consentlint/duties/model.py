@@ -220,6 +220,11 @@ class Register(NamedTuple):
     faults: tuple[RegisterFault, ...] = ()
     whole: bool = True
 
+    @property
+    def place(self) -> Place:
+        """The beginning of the file."""
+        return Place(self.file, Span(0, 0))
+
 
 class Document(NamedTuple):
     """What a `document:` of the register leads to.
@@ -228,6 +233,7 @@ class Document(NamedTuple):
     kind       file: it is there; missing: it looks like a path, and nothing is there; reference: an id or an address
     path       of the file as it is reported; "" for a reference
     text       of a file that is text; "" for any other
+    empty      the file holds nothing but white space
     changed    day of the file's last change in git; None where git does not know (not committed, a shallow clone)
     """
 
@@ -236,6 +242,7 @@ class Document(NamedTuple):
     path: str = ""
     text: str = ""
     changed: datetime.date | None = None
+    empty: bool = False
 
 
 class ServiceCase(NamedTuple):
@@ -262,3 +269,17 @@ class ServiceCase(NamedTuple):
     today: datetime.date
     documents: Callable[[str], Document] = Document
     changed: Callable[[Embed], datetime.date | None] = lambda embed: None
+
+    @property
+    def evident(self) -> bool:
+        """Is there an entry, of something that is in use or that no code could show?"""
+        return self.entry is not None and (bool(self.embeds) or self.id not in self.packs.vendors)
+
+
+class RegisterCase(NamedTuple):
+    """The register itself before the checks that are about it. See `ServiceCase` for what is in both."""
+
+    register: Register
+    packs: Packs
+    today: datetime.date
+    documents: Callable[[str], Document] = Document
