@@ -28,6 +28,9 @@ ARGS = (
     # Consent platforms hide from visitors that look automated.
     "--disable-blink-features=AutomationControlled",
 )  # fmt: skip
+# A stub's blocker shows what is documented: without the scanner that fetches what is about to be stopped. With a real
+# platform the scanner stays on, as it does for visitors.
+NO_SCANNER = ("--blink-settings=doHtmlPreloadScanning=false",)
 
 
 class BrowserMissing(Exception):
@@ -45,8 +48,8 @@ DEFAULT = Launch()
 
 
 @contextmanager
-def browsing(fence: Fence, launch: Launch = DEFAULT) -> Iterator["Browser"]:
-    """A browser without visitors. Raises BrowserMissing."""
+def browsing(fence: Fence, launch: Launch = DEFAULT, stubs: bool = False) -> Iterator["Browser"]:
+    """A browser without visitors. stubs: stubs of platforms block by themselves. Raises BrowserMissing."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
@@ -54,7 +57,7 @@ def browsing(fence: Fence, launch: Launch = DEFAULT) -> Iterator["Browser"]:
     with sync_playwright() as playwright:
         program = program_of(launch, playwright)
         sandbox = launch.sandbox and (not hasattr(os, "geteuid") or os.geteuid() != 0)
-        args = [*ARGS, f"--host-resolver-rules={fence.rules()}"]
+        args = [*ARGS, *(NO_SCANNER if stubs else ()), f"--host-resolver-rules={fence.rules()}"]
         try:
             browser = playwright.chromium.launch(executable_path=program, args=args, chromium_sandbox=sandbox)
         except Error as error:
