@@ -139,5 +139,5 @@ def test_the_manifest_is_valid_and_has_no_key_that_pre_commit_would_ignore(envir
     code, output = call(ROOT, environment, *pre_commit("validate-manifest", HOOKS))
     assert code == 0, output
     hooks = yaml.safe_load(HOOKS.read_text())
-    assert [hook["id"] for hook in hooks] == ["consentlint", "consentlint-repo"]
+    assert [hook["id"] for hook in hooks] == ["consentlint", "consentlint-repo", "consentlint-disclose"]
     assert set().union(*hooks) <= KEYS
