@@ -18,20 +18,24 @@ REPORTERS = "consentlint.reporters"
 def add_scan_options(parser: ArgumentParser, formats: tuple[str, ...]) -> None:
     """Options of every command that reads files. The first format is the default."""
     add = parser.add_argument
-    add(
-        "paths", nargs="*", default=["."], metavar="PATH", help="files and folders (default: .); - reads standard input"
-    )
-    add("--config", metavar="FILE", default="", help="settings file, instead of looking for one")
-    add("--isolated", action="store_true", help="look for no settings file")
-    add("--exclude", action="append", default=[], metavar="GLOB", help="leave files out, in .gitignore's notation")
-    add("--force-exclude", action="store_true", help="leave excluded files out even when they are named")
+    add_input_options(parser, "files and folders (default: .); - reads standard input")
     add("--stdin-filename", metavar="NAME", default="", help="the name that standard input goes by")
     add("--output-format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
     add("--output", action="append", default=[], type=target, metavar="FORMAT=FILE", help="also write FILE; repeatable")
     add("--color", choices=("auto", "always", "never"), default="auto")
-    add("--jobs", type=int, default=0, metavar="N", help="processes at most (default: one a processor)")
     add("--statistics", action="store_true", help="count by check, on standard error")
-    add("-q", "--quiet", action="store_true", help="print findings only")
+
+
+def add_input_options(parser: ArgumentParser, paths: str = "files and folders (default: .)") -> None:
+    """Which files are read, and by which settings."""
+    add = parser.add_argument
+    add("paths", nargs="*", default=["."], metavar="PATH", help=paths)
+    add("--config", metavar="FILE", default="", help="settings file, instead of looking for one")
+    add("--isolated", action="store_true", help="look for no settings file")
+    add("--exclude", action="append", default=[], metavar="GLOB", help="leave files out, in .gitignore's notation")
+    add("--force-exclude", action="store_true", help="leave excluded files out even when they are named")
+    add("--jobs", type=int, default=0, metavar="N", help="processes at most (default: one a processor)")
+    add("-q", "--quiet", action="store_true", help="print nothing but what was asked for")
 
 
 def target(text: str) -> tuple[str, str]:
@@ -69,7 +73,7 @@ def _standard_input(given: Namespace) -> list[str]:
 
 def settings(given: Namespace) -> Config:
     """The configuration with the command line on top."""
-    start = given.stdin_filename or (given.paths[0] if given.paths[0] != "-" else ".")
+    start = getattr(given, "stdin_filename", "") or (given.paths[0] if given.paths[0] != "-" else ".")
     config = load_config(start, given.config, given.isolated)
     changes: dict[str, Any] = {}
     if given.exclude:
