@@ -193,7 +193,8 @@ class Page:
 
     def _code(self, m: Machine, weigher: "Weigher", at: Path) -> Code:
         composed = self.composed
-        code = Code(self.source.path, composed.text, holes=composed.holes, masked=composed.masked)
+        prints = weigher.prints if composed.printed else None
+        code = Code(self.source.path, composed.text, prints=prints, masked=composed.masked)
         if composed.nodes:
             code = replace(code, branches=weigher.guards)
         if len(composed.segments) > 1 or self.page.made is not None:
@@ -215,7 +216,7 @@ class Page:
         from consentlint.reach import served
 
         composed, template, here = self.composed, self.page.template, [0]
-        own = Code(self.source.path, self.source.text, holes=template.dynamic, masked=template.masked)
+        own = Code(self.source.path, self.source.text, masked=template.masked)
         lets = served.serve(m, program, own, at, lambda local: weigher.guards(here[0])).branches
 
         def guards(offset: int) -> list[Guard]:

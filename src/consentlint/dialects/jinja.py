@@ -25,7 +25,7 @@ _GRAMMAR = Grammar(
     },
     filters={
         "default": "??", "d": "??", "default_if_none": "??", "lower": "", "trim": "", "string": "", "safe": "", "e": "",
-        "escape": "",
+        "escape": "", "tojson": "json", "to_json": "json", "dump": "json", "escapejs": "",
     },
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ _GRAMMAR = Grammar(
     },
     prefix={"not": (3, "!"), "-": (3, "-")},
     constants={"true": True, "false": False, "nil": None, "null": None},
-    filters={"default": "||", "downcase": "", "strip": "", "escape": ""},
+    filters={"default": "||", "downcase": "", "strip": "", "escape": "", "json": "json", "jsonify": "json"},
     right=frozenset([1]),
     nothing=frozenset(["blank", "empty"]),
 )  # fmt: skip

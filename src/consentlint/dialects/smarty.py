@@ -23,7 +23,7 @@ _GRAMMAR = Grammar(
                "yes": True, "on": True, "no": False, "off": False},
     filters={
         "default": "||", "lower": "", "strip": "", "trim": "", "escape": "", "nofilter": "", "strtolower": "",
-        "strval": "", "strip_tags": "",
+        "strval": "", "strip_tags": "", "json_encode": "json",
     },
     strict=False,
 )  # fmt: skip

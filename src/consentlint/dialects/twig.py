@@ -18,7 +18,8 @@ _GRAMMAR = Grammar(
         "none": ("==", None), "null": ("==", None), "true": ("===", True), "false": ("===", False),
         "defined": ("!=", None), "undefined": ("==", None),
     },
-    filters={"default": "||", "lower": "", "trim": "", "raw": "", "e": "", "escape": "", "striptags": ""},
+    filters={"default": "||", "lower": "", "trim": "", "raw": "", "e": "", "escape": "", "striptags": "",
+             "json_encode": "json"},
     strict=False,
     colon=False,
 )  # fmt: skip

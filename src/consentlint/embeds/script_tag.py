@@ -67,7 +67,7 @@ def run_content(m: "Machine", element: Element, at: Path) -> None:
     if element.span is not None and code.fixed is None:
         module = (element.text("type") or "").strip().lower() == "module"
         program = parse_script(code.masked or code.text, element.span, code.language)
-        inline = Code(code.path, code.text, module, code.branches, code.holes, origin=code.origin)
+        inline = Code(code.path, code.text, module, code.branches, code.prints, origin=code.origin)
         m.run_inline(program, inline, element.place, at, element.position)
         return
     for text in element.content.strings() if element.content is not None else ():

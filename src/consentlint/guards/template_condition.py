@@ -7,11 +7,12 @@ from consentlint.model import Guard, Place, Span
 from consentlint.reach.evaluate import condition, make_guard
 from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
+from consentlint.reach.printing import without_encoding
 from consentlint.reach.things import Code, Frame, Scope
 from consentlint.reach.values import V_UNKNOWN, Note, Value
 from consentlint.syntax import ir
-from consentlint.syntax.condition import outside
 from consentlint.syntax.composed import Composed, Node, Printed, Unit
+from consentlint.syntax.condition import outside
 from consentlint.syntax.layers import Page
 from consentlint.syntax.renderings import tags
 from consentlint.syntax.template import Bindings, Block
@@ -32,6 +33,7 @@ class Weigher:
         self.composed = composed
         self.weighed: dict[tuple[int, int], Guard | None] = {}
         self.scopes: dict[int, Scope] = {}
+        self.values: dict[int, Value] = {}
         self.served: Page | None = None  # a page whose own conditions the server's code decides, not the tags
 
     def guards(self, offset: int) -> list[Guard]:
@@ -103,11 +105,17 @@ class Weigher:
     # --- names and values --------------------------------------------------------------------------------------------
 
     def printed(self, printed: Printed) -> Value:
-        """What the template prints there may be worth."""
+        """What the template prints there may be worth; what is printed as JSON is worth what was encoded."""
         if printed.tag is None:
             return V_UNKNOWN
-        expr = printed.unit.page.template.lower(printed.tag.args)
-        return self.m.settle(self.m.evaluate(expr, self.frame(printed.unit), START))
+        if id(printed) not in self.values:
+            expr = without_encoding(printed.unit.page.template.lower(printed.tag.args))
+            self.values[id(printed)] = self.m.settle(self.m.evaluate(expr, self.frame(printed.unit), START))
+        return self.values[id(printed)]
+
+    def prints(self, span: Span) -> list[tuple[Span, Value]]:
+        """What the template prints within a span of the composed text."""
+        return [(printed.span, self.printed(printed)) for printed in self.composed.printed_in(span)]
 
     def code(self, unit: Unit) -> Code:
         page = unit.page

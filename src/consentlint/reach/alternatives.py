@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+from consentlint.model import Guard
 from consentlint.reach.elements import Element
 from consentlint.reach.paths import Path
 from consentlint.reach.values import Atom, Str, Value, is_nullish, value
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 MOST = 8
+HIDDEN = "the template prints the type, and what it prints is not known"
 
 Choice = tuple[str, Value, Atom]
 
@@ -28,8 +30,9 @@ def alternatives(m: "Machine", element: Element, at: Path) -> Iterator[tuple[Ele
     for held in several.values():
         ways *= len(held.atoms())
     if not several or ways > MOST:
-        yield element, at
+        yield element, _perhaps_inert(element, at)
         return
+    at = _perhaps_inert(element, at)
     choices = [[(name, held, atom) for atom in _sorted(held)] for name, held in several.items()]
     for chosen in product(*choices):
         path = at
@@ -37,6 +40,20 @@ def alternatives(m: "Machine", element: Element, at: Path) -> Iterator[tuple[Ele
             path = _choosing(m, element, choice, path)
         if path.absolute != NEVER or at.absolute == NEVER:
             yield _with(element, chosen), path
+
+
+def _perhaps_inert(element: Element, at: Path) -> Path:
+    """A script whose type is printed, and that cannot be told: it may be one that no browser runs."""
+    held = element.attributes.get("type")
+    if element.name != "script" or element.origin != "markup" or held is None:
+        return at
+    hidden = frozenset(atom for atom in held.atoms() if not _is_told(atom))
+    worlds = Worlds(*(MAYBE if s & hidden else YES for s in held.sets()))
+    return at.then(Guard("blocked-markup", element.place, "type=...", worlds, HIDDEN), worlds) if hidden else at
+
+
+def _is_told(atom: Atom) -> bool:
+    return (isinstance(atom, Str) and atom.exact is not None) or is_nullish(atom) is YES
 
 
 def _several(m: "Machine", element: Element, name: str) -> Value | None:
@@ -47,7 +64,7 @@ def _several(m: "Machine", element: Element, name: str) -> Value | None:
     if len(held.atoms()) < 2:
         return None
     known = m.settle(held)
-    fit = all((isinstance(a, Str) and a.exact is not None) or is_nullish(a) is YES for a in known.atoms())
+    fit = all(map(_is_told, known.atoms()))
     return known if fit and len(known.atoms()) > 1 else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
-from consentlint.reach import calls, constants, jsx, members, operators, optional, waiting
+from consentlint.reach import calls, constants, jsx, members, operators, optional, printing, waiting
 from consentlint.reach.lookup import not_yet
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
@@ -138,7 +138,8 @@ def shorten(text: str) -> str:
 
 def _const(m: "Machine", e: ir.Const, f: Frame, at: Path) -> Value:
     if isinstance(e.value, str):
-        return value(Str((e.value,), f.code.place(e.span)))
+        filled = printing.within(e.value, e.span, f.code) if f.code.prints is not None else None
+        return filled if filled is not None else value(Str((e.value,), f.code.place(e.span)))
     return _primitive(e.value)
 
 
@@ -172,6 +173,9 @@ def _regex(m: "Machine", e: ir.Regex, f: Frame, at: Path) -> Value:
 def _name(m: "Machine", e: ir.Name, f: Frame, at: Path) -> Value:
     if e.id == "this":
         return f.this
+    printed = printing.as_code(e, f.code) if f.code.prints is not None else None
+    if printed is not None:
+        return printed
     held = m.read_name(f.scope, e.id)
     if e.id not in ALWAYS_THERE and any(isinstance(atom, External) for atom in held.atoms()):
         m.risky = True  # it may be missing, and then this throws

@@ -1,20 +1,21 @@
 """Pages: markup in document order, each element behind what holds it back, each script run where it stands."""
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place, Span
-from consentlint.reach import questions
+from consentlint.reach import printing, questions
 from consentlint.reach.alternatives import alternatives
 from consentlint.reach.differences import ADDRESSES, told_apart
 from consentlint.reach.elements import Element, is_inert_template
 from consentlint.reach.operators import concatenate_any
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Code
-from consentlint.reach.values import Atom, Str, Value, is_nullish, lift, value
+from consentlint.reach.values import Str, Value, lift, value
 from consentlint.syntax.entities import decode_references
 from consentlint.syntax.variants import variants
-from consentlint.worlds import NEVER, PERHAPS, YES
+from consentlint.worlds import NEVER, PERHAPS
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -56,15 +57,15 @@ def _elements(m: "Machine", tag: Any, code: Code, at: Path, weigher: Any) -> "It
         return
     found = variants(weigher.composed, tag.start)
     if found == ():
-        yield from_tag(tag, code, weigher), _behind(m, tag, code, at, weigher)
+        yield from_tag(tag, code), _behind(m, tag, code, at, weigher)
     elif found is None:
-        element = from_tag(tag, code, weigher)
+        element = from_tag(tag, code)
         element.attributes = {name: held for name, held in element.attributes.items() if name in ADDRESSES}
         guard = Guard("template-condition", element.place, f"<{element.name}>", PERHAPS, TOO_MANY)
         yield element, _behind(m, tag, code, at, weigher).then(guard, PERHAPS)
     else:
         decided = frozenset(id(node) for variant in found for node, _ in variant.choices)
-        ways = [(variant.choices, from_variant(tag, variant, code, weigher)) for variant in found]
+        ways = [(variant.choices, from_variant(tag, variant, code)) for variant in found]
         for choices, element in told_apart(m, ways, weigher):
             yield element, weigher.choosing(tag.start.start, decided, choices, at)
 
@@ -95,24 +96,24 @@ def _is_deferred(element: Element) -> bool:
     return is_module or (element.has("src") and (element.has("defer") or element.has("async")))
 
 
-def from_tag(tag: Any, code: Code, weigher: Any = None) -> Element:
+def from_tag(tag: Any, code: Code) -> Element:
     """The element of a parsed tag; what a template prints in an attribute is what it may be worth, or a hole."""
     attributes: dict[str, Value] = {}
     for attribute in tag.attributes:
         if attribute.name not in attributes:
             stretches = (attribute.value_span,) if attribute.value_span is not None else ()
-            attributes[attribute.name] = _value(attribute.value, stretches, weigher)
+            attributes[attribute.name] = _value(attribute.value, stretches, code)
     return _element(tag, tag.name, attributes, code)
 
 
-def from_variant(tag: Any, variant: Any, code: Code, weigher: Any) -> Element:
+def from_variant(tag: Any, variant: Any, code: Code) -> Element:
     """The element of one way to render a start tag."""
     from consentlint.syntax.tree import like
 
     attributes: dict[str, Value] = {}
     for name, written, stretches in variant.attributes:
         if name not in attributes:
-            attributes[name] = _value(written, stretches, weigher)
+            attributes[name] = _value(written, stretches, code)
     plain = {name: written or "" for name, written, _ in reversed(variant.attributes)}
     return _element(like(tag, variant.name, plain), variant.name, attributes, code)
 
@@ -125,34 +126,24 @@ def _element(tag: Any, name: str, attributes: dict[str, Value], code: Code) -> E
     return element
 
 
-def _value(written: str | None, stretches: tuple[Span, ...], weigher: Any) -> Value:
+def _value(written: str | None, stretches: tuple[Span, ...], code: Code) -> Value:
     """An attribute's value; `written` is what it is worth where no template prints."""
-    if weigher is None or not any(weigher.composed.is_dynamic(stretch) for stretch in stretches):
+    if code.prints is None or not any(code.prints(stretch) for stretch in stretches):
         return value(Str((written,)))
-    result = value(Str(("",)))
-    for stretch in stretches:
-        for piece in _pieces(stretch, weigher):
-            result = lift(concatenate_any, result, piece)
-    return result
+    pieces = [piece for stretch in stretches for piece in _pieces(stretch, code, code.prints(stretch))]
+    return reduce(lambda left, right: lift(concatenate_any, left, right), pieces)
 
 
-def _pieces(span: Span, weigher: Any) -> "Iterator[Value]":
+def _pieces(span: Span, code: Code, prints: list[tuple[Span, Value]]) -> "Iterator[Value]":
     """The literal stretches of an attribute's value, and what a template prints between them."""
-    position, text = span.start, weigher.composed.masked
-    for printed in weigher.composed.printed_in(span):
-        if printed.span.start > position:
-            yield value(Str((decode_references(text[position : printed.span.start], attribute=True),)))
-        yield lift(_as_printed, weigher.printed(printed))
-        position = printed.span.end
+    position, text = span.start, code.masked
+    for at, held in prints:
+        if at.start > position:
+            yield value(Str((decode_references(text[position : at.start], attribute=True),)))
+        yield lift(printing.alone if at == span else printing.as_text, held)
+        position = at.end
     if position < span.end:
         yield value(Str((decode_references(text[position : span.end], attribute=True),)))
-
-
-def _as_printed(atom: Atom) -> tuple[Atom, ...]:
-    """Nothing is printed as nothing; what is no text is not known."""
-    if is_nullish(atom) is YES:
-        return (Str(("",)),)
-    return (atom,) if isinstance(atom, Str) else (Str((None,)),)
 
 
 def walk_text(m: "Machine", text: str, place: Place, at: Path, runs_scripts: bool) -> None:

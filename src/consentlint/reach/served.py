@@ -6,7 +6,7 @@ a framework was told to load (what its functions do is data, `ServerSide` in the
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -100,7 +100,7 @@ def serve(m: "Machine", program: Any, code: Code, at: Path, fallback: Callable[[
             return fallback(offset)
         return _guards(served.html.get(starts[index], []), code.place(program.html[index]))
 
-    return Code(code.path, code.text, False, guards, code.holes, code.masked)
+    return replace(code, branches=guards)
 
 
 def _run(m: "Machine", program: Any, frame: Frame, at: Path) -> None:

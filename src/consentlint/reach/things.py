@@ -19,7 +19,7 @@ class Code:
     """The text that spans point into.
 
     branches  the template branches around an offset, as guards; None where the file has no template
-    holes     what the template prints
+    prints    what the template prints within a span of the text, and where; None where nothing is printed
     masked    the text with template tags painted over; "" where there are none
     fixed     every span is this one: the text was made at run time or decoded from an attribute
     origin    where a span of a text that is put together of several files stands; None: it is the file's own text
@@ -30,7 +30,7 @@ class Code:
     text: str
     module: bool = False
     branches: "Callable[[int], list[Guard]] | None" = None
-    holes: tuple[Span, ...] = ()
+    prints: "Callable[[Span], list[tuple[Span, Value]]] | None" = None
     masked: str = ""
     fixed: Span | None = None
     language: str = "javascript"

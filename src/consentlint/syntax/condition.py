@@ -226,6 +226,8 @@ class Reader(Cursor):
         kind = self.grammar.filters.get(name.id)
         if kind == "":
             return value
+        if kind == "json":
+            return as_json(span, value)
         if kind and args:
             # Django's and Jinja's second form replaces what is merely false, too.
             return ir.Logical(span, "||" if with_colon or len(args) > 1 else kind, value, args[0])
@@ -341,6 +343,10 @@ class Reader(Cursor):
         return ir.Name(self.token_span(token), token.text)
 
 
+def as_json(span: Span, value: ir.Expr) -> ir.Expr:
+    return ir.Call(span, ir.Member(span, ir.Name(span, "JSON"), ir.Const(span, "stringify")), (value,))
+
+
 _ASKS = {"has": "get", "hasCookie": "cookie", "key?": "get", "has_key?": "get", "include?": "get"}
 
 
@@ -351,6 +357,10 @@ def called(span: Span, callee: ir.Expr, args: tuple[ir.Expr, ...]) -> ir.Expr:
     """
     match callee:
         case ir.Member(_, _, ir.Const(_, "get")) if len(args) == 2 and not isinstance(args[1], ir.Object):
+            return ir.Logical(span, "??", ir.Call(span, callee, args[:1]), args[1])
+        case ir.Member(_, ir.Call(_, ir.Name(_, "request")) | ir.Name(_, "request"), ir.Const(_, "cookie")) if (
+            len(args) == 2
+        ):
             return ir.Logical(span, "??", ir.Call(span, callee, args[:1]), args[1])
         case ir.Member(inner, ir.Member(_, _, ir.Const(_, owner)) | ir.Name(_, owner), ir.Const(at, asked)) if (
             str(asked) in _ASKS

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.condition import Grammar, Reader, called, outside, read_condition
+from consentlint.syntax.condition import Grammar, Reader, as_json, called, outside, read_condition
 
 _TOKEN = re.compile(
     r"""(?:\s|/\*.*?\*/|(?:\#|//)[^\n]*)*+ (?: (?P<number>\d[\d_]*(?:\.\d+)?)
@@ -204,6 +204,8 @@ KNOWN: dict[str, Callable[[Span, tuple[ir.Expr, ...]], ir.Expr]] = {
     "strpos": _position,
     "stripos": _position,
     "json_decode": _decoded,
+    "json_encode": lambda span, args: as_json(span, args[0]),
+    "wp_json_encode": lambda span, args: as_json(span, args[0]),
     "filter_input": _input,
     "defined": lambda span, args: ir.Const(span, True),  # `defined('ABSPATH') || exit` only keeps direct calls out
 }
