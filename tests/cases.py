@@ -44,6 +44,9 @@ class Case:
     load, request, region, form   None when the example does not say (`region=null` reads as "null")
     skip     why the browser cannot prove it, else ""
     file     the name of the file, where that matters
+    beside   (name, text) of the other files of the example: blocks before this one with `part file=NAME`
+    only     ids of the checks that the example is about; empty: all
+    today    the day that duties are judged on, "" for the tests' usual one
     accept, refuse, click   CSS selectors, or `js:` and an expression without spaces; "" when not given
     """
 
@@ -66,6 +69,9 @@ class Case:
     refuse: str = ""
     click: str = ""
     file: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
+    only: tuple[str, ...] = ()
+    today: str = ""
 
     @property
     def filename(self) -> str:
@@ -127,7 +133,7 @@ def _proof(value: str) -> str:
 KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "reported": ("checks", _ids), "load": ("load", worlds), "request": ("request", worlds), "region": ("region", _word),
     "embeds": ("embeds", _count), "vendor": ("vendor", _word), "form": ("form", _word), "policy": ("policy", _word),
-    "file": ("file", _word),
+    "file": ("file", _word), "only": ("only", _ids), "today": ("today", _word),
     "proof": ("skip", _proof), "accept": ("accept", _word), "refuse": ("refuse", _word), "click": ("click", _word),
 }  # fmt: skip
 FLAGS = ("silent", "none", "todo")
@@ -199,9 +205,12 @@ def blocks(text: str) -> Iterator[Block]:
 
 def read_page(path: str, text: str) -> Page:
     """Cases and faults of one Markdown text. `path` is relative to the checkout and only names the place."""
-    page, counts = Page(), dict[str, int]()
+    page, counts, parts = Page(), dict[str, int](), Parts()
     for block in blocks(text):
         language, *words = block.info.split() or [""]
+        if "part" in words:
+            page.faults += [f"{path}:{block.line}: {fault}" for fault in parts.take(block, language, words)]
+            continue
         if not words and block.closed and block.section not in MARKED_SECTIONS:
             continue
         fields, faults = read_info(words)
@@ -211,8 +220,34 @@ def read_page(path: str, text: str) -> Page:
             continue
         counts[block.heading] = n = counts.get(block.heading, 0) + 1
         ident = f"{path}::{block.heading}::{n}"
-        page.cases.append(Case(ident, path, block.line, language, block.code, **fields))
+        beside = parts.of(block)
+        page.cases.append(Case(ident, path, block.line, language, block.code, beside=beside, **fields))
+    page.faults += [
+        f"{path}: no example follows the part {name!r} of {heading!r}" for heading, name, _ in parts.pending
+    ]
     return page
+
+
+@dataclass(slots=True)
+class Parts:
+    """Files of an example that stand before it under the same heading."""
+
+    pending: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def take(self, block: Block, language: str, words: list[str]) -> Iterator[str]:
+        """Keep a part; yields what is wrong with it."""
+        names = [word.removeprefix("file=") for word in words if word.startswith("file=")]
+        if len(names) != 1 or len(words) != 2:
+            yield "a part has a name and nothing else: write 'part file=NAME'"
+        else:
+            self.pending.append((block.heading, names[0], block.code))
+        yield from _block_faults(block, language)
+
+    def of(self, block: Block) -> tuple[tuple[str, str], ...]:
+        """The parts of this example, which are then over."""
+        mine = tuple((name, code) for heading, name, code in self.pending if heading == block.heading)
+        self.pending = [part for part in self.pending if part[0] != block.heading]
+        return mine
 
 
 def _block_faults(block: Block, language: str) -> Iterator[str]:

@@ -17,5 +17,7 @@ def prefilter() -> Prefilter:
 def test_prefilter_hides_nothing(case: Case, prefilter: Prefilter) -> None:
     if prefilter.hit(case.code.encode()) or packs().policies[case.policy].wide:
         return
+    if case.beside:  # a register is read whatever it holds
+        return
     got = verdict(case)
     assert (got.embeds, got.findings) == ((), ()), "the prefilter would leave this out\n" + describe(case, got)

@@ -3,18 +3,29 @@
 The one place of the tests that knows how the pure core is called.
 """
 
+import os
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cases import ROOT, Case
 
 from consentlint.config import Config
+from consentlint.duties.documents import Documents
+from consentlint.duties.register import read_register
 from consentlint.inspect import inspect_source
-from consentlint.judge import judge
+from consentlint.joined import Project, register_case, service_cases
+from consentlint.judge import judge, judge_services
 from consentlint.model import Embed, Finding, Guard
 from consentlint.packs.load import read_packs
-from consentlint.packs.values import Packs
+from consentlint.packs.values import Packs, Policy
+from consentlint.register_place import DEFAULT as REGISTER
 from consentlint.text import Source
+
+# The day on which the examples with a register are judged.
+TODAY = date(2026, 11, 23)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +45,35 @@ def packs() -> Packs:
 
 
 def verdict(case: Case) -> Verdict:
-    """Inspect and judge one example, as a file of its own."""
+    """Inspect and judge one example, as a file of its own, or as a project where it has several."""
     policy = packs().policies[case.policy]
     known = packs()._replace(own_domains=frozenset()) if policy.wide else packs()
-    held = inspect_source(Source(path=case.filename, text=case.code), known, Config())
-    return Verdict(tuple(held.embeds), tuple(judge(held.embeds, packs(), policy, policy.jurisdictions)))
+    files = {**dict(case.beside), case.filename: case.code}
+    embeds: list[Embed] = []
+    for path, text in files.items():
+        if path != REGISTER:
+            embeds += inspect_source(Source(path=path, text=text), known, Config()).embeds
+    findings = judge(embeds, packs(), policy, policy.jurisdictions)
+    if REGISTER in files:
+        findings += _duties(case, files, embeds, policy)
+    wanted = [finding for finding in findings if not case.only or finding.check in case.only]
+    return Verdict(tuple(embeds), tuple(wanted))
+
+
+def _duties(case: Case, files: dict[str, str], embeds: list[Embed], policy: Policy) -> list[Finding]:
+    """The findings on the services of an example with a register, whose files lie on disk meanwhile."""
+    with TemporaryDirectory() as folder:
+        for path, text in files.items():
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        documents = Documents(
+            folder, lambda path: (Path(folder, path).read_bytes(), ""), lambda path: os.path.relpath(path, folder)
+        )
+        register = read_register(REGISTER, files[REGISTER].encode())
+        today = date.fromisoformat(case.today) if case.today else TODAY
+        project = Project(register, packs(), policy, documents, files, today)
+        return judge_services(service_cases(project, embeds), register_case(project), policy)
 
 
 def disagreements(case: Case, got: Verdict) -> list[str]:

@@ -32,6 +32,11 @@ def incomplete(
         )
 
 
+def listed(words: Sequence[str]) -> str:
+    """`a, b and c`"""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
 def registered(case: ServiceCase) -> Entry:
     """The entry of a service whose evidence is looked for: those without one are not asked for any."""
     return case.entry or Entry(case.id, file=case.register.file)

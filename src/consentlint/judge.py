@@ -47,8 +47,8 @@ def judge_services(cases: Iterable[ServiceCase], project: RegisterCase, policy: 
 
 
 def _told(check: Check, policy: Policy, fault: Fault, place: Place, vendor: str) -> Finding:
-    severity = policy.checks.get(check.id, check.severity)
-    return Finding(check.id, severity, fault.message, place, vendor, fault.related)
+    usual = policy.duties if check.about == "duty" else check.severity
+    return Finding(check.id, policy.checks.get(check.id, usual), fault.message, place, vendor, fault.related)
 
 
 def _cases(embeds: Sequence[Embed], packs: Packs, policy: Policy, jurisdictions: Sequence[str]) -> Iterator[Case]:

@@ -73,6 +73,21 @@ def test_numbers_count_per_heading() -> None:
     assert [case.id[-1] for case in read_page("a.md", text).cases] == ["1", "2", "1"]
 
 
+def test_parts_belong_to_the_next_example_of_their_heading() -> None:
+    part = "```yaml part file=a/b.yaml\nx: 1\n```\n"
+    text = f"## Reported\n\n### one\n\n{part}\n{part.replace('a/b', 'c')}\n```html silent only=missing-dpa\n<p>\n```\n"
+    case = only(text)
+    assert case.beside == (("a/b.yaml", "x: 1\n"), ("c.yaml", "x: 1\n"))
+    assert case.only == ("missing-dpa",)
+    again = read_page("a.md", f"{text}\n```html silent\n<p>\n```\n").cases[1]
+    assert again.beside == ()
+
+
+@pytest.mark.parametrize("info", ["yaml part", "yaml part file=a silent", "yaml part file=a"])
+def test_parts_have_a_name_and_an_example(info: str) -> None:
+    assert "part" in fault(page(info, "x: 1"))
+
+
 @pytest.mark.parametrize(
     ("info", "says"),
     [

@@ -197,6 +197,7 @@ def test_severities_come_from_the_policy() -> None:
 
 def test_default_severities() -> None:
     warnings = {"unknown-region", "unscoped-gate", "dead-gate", "click-to-load"}
+    warnings |= {one.id for one in all_checks().values() if one.about == "duty"}
     assert {one.id for one in all_checks().values() if one.severity is Severity.WARNING} == warnings
     assert {one.id for one in all_checks().values() if one.severity is Severity.OFF} == {"unknown-third-party"}
     assert {one.id for one in all_checks().values() if one.severity is Severity.NOTE} == {"unseen-container"}

@@ -77,7 +77,7 @@ class _Reader:
             if key.value == "services":
                 entries = self.services(item)
             elif key.value == "controller":
-                controller = self.record(item, Controller, "controller") or controller
+                controller = self.value(item, Controller, "controller", None) or controller
             else:
                 self.unknown(key, key.value, ROOT_KEYS)
         if not any(key.value == "services" for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
@@ -113,14 +113,14 @@ class _Reader:
         if kind(node) == "text" and cls.__name__ in SHORT and node.value != TODO:
             return cls(**{SHORT[cls.__name__]: node.value})
         if not isinstance(node, yaml.MappingNode):
-            keys = ", ".join(_keys(cls))
-            self.fault(node, where, f"expected a mapping with {keys}; found {kind(node)}")
+            accepted = ", ".join(keys(cls))
+            self.fault(node, where, f"expected a mapping with {accepted}; found {kind(node)}")
             return None
         found: dict[str, Any] = {}
         for key, item in self.pairs(node, where):
             name = key.value.replace("-", "_")
-            if key.value not in _keys(cls):
-                self.unknown(key, f"{where}.{key.value}", _keys(cls))
+            if key.value not in keys(cls):
+                self.unknown(key, f"{where}.{key.value}", keys(cls))
                 continue
             path = None if inside is None else f"{inside}.{key.value}".lstrip(".")
             if path is not None:
@@ -147,6 +147,9 @@ class _Reader:
         if origin is Literal:
             return self.word(node, [word for word in args if word], where)
         if origin in (Union, UnionType):
+            many = next((arg for arg in args if get_origin(arg) is dict), None)
+            if many is not None and isinstance(node, yaml.MappingNode):
+                return self.mapping(node, get_args(many)[1], where)
             hint = next(arg for arg in args if arg is not type(None))
         return {datetime.date: self.date, bool: self.flag, str: self.text}[hint](node, where)
 
@@ -156,6 +159,13 @@ class _Reader:
             return None
         made = (self.value(item, hint, f"{where}[{number}]", None) for number, item in enumerate(node.value))
         return tuple(item for item in made if item is not None)
+
+    def mapping(self, node: Node, hint: Any, where: str) -> dict[str, Any]:
+        """Any keys, such as languages."""
+        made = {
+            key.value: self.value(item, hint, f"{where}.{key.value}", None) for key, item in self.pairs(node, where)
+        }
+        return {key: item for key, item in made.items() if item is not None}
 
     def text(self, node: Node, where: str) -> str | None:
         if kind(node) == "text" and node.value.strip():
@@ -209,7 +219,7 @@ class _Reader:
         self.fault(key, where, f"unknown key {key.value!r}{near}; accepted are {', '.join(accepted)}")
 
 
-def _keys(cls: Any) -> tuple[str, ...]:
+def keys(cls: Any) -> tuple[str, ...]:
     """The keys that a record has in YAML."""
     hidden = INNER if cls is Entry else ("source",)
     return tuple(name.replace("_", "-") for name in cls._fields if name not in hidden)

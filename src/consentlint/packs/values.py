@@ -340,6 +340,7 @@ class MarkupGate(NamedTuple):
     becomes   what is put in the element's place on release (`iframe` for a `div` which holds the address of one)
     shared    other platforms use the same markup: it counts only when this platform (or no known one) is present
     vague     nothing in it names the platform: it counts only when this platform is present
+    why       with worlds yes/yes/yes, where the markup is no gate: what it is, in the words of NoGate.says
     """
 
     selector: str
@@ -351,6 +352,7 @@ class MarkupGate(NamedTuple):
     worlds: Worlds = ON_CONSENT
     becomes: Literal["", "iframe", "script", "img"] = ""
     vague: bool = False
+    why: str = ""
 
 
 class LiveMarkup(NamedTuple):
@@ -516,7 +518,17 @@ class StateCall(NamedTuple):
            cookie, storage: what is stored under the name that it is given, itself or in a box or in a pair;
            context: state of a part of the page, with a `.Provider`; context-value: what its provider is given;
            hook: state that a function of a setter makes, read through what it returns (`create((set) => ...)`);
-           atom: state that others read and write: atom-pair as [value, setter], atom-value, atom-setter
+           atom: state that others read and write: atom-pair as [value, setter], atom-value, atom-setter;
+           stored-atom: one that is kept in storage under the name that it is given;
+           slice: a reducer and the actions that it knows; cases: a reducer of `(initial, cases)`; action: what makes
+           actions; combined: a reducer of several; reduced: the store of a reducer; selected: what its function reads
+           of the store; dispatcher: what the store is told actions with; the-store: the store; selector: a function
+           of what others read; connected: a component that is handed state and actions; bound-actions: functions that
+           make actions and tell the store;
+           options-store: a store of `{state, getters, mutations, actions, modules}`; mapped-state, mapped-getters,
+           mapped-mutations, mapped-actions: parts of it for a component's options; mapped-stores: stores themselves;
+           persisted: its first argument, whose state is kept in storage
+    packages  where the call is imported from, when others have the name as well; empty: wherever
     """
 
     call: str
@@ -524,8 +536,11 @@ class StateCall(NamedTuple):
         "pair", "getter", "box", "signal", "result", "computed", "same", "object", "plain", "store", "derived", "read",
         "boxes", "props", "defaulted", "emit", "lazy", "root", "mount", "routes", "head", "watch", "defined", "inject",
         "cookie", "storage", "described", "started", "context", "context-value", "hook", "atom",
-        "atom-pair", "atom-value", "atom-setter",
+        "atom-pair", "atom-value", "atom-setter", "stored-atom", "slice", "cases", "action", "combined", "reduced",
+        "selected", "dispatcher", "the-store", "selector", "connected", "bound-actions", "options-store",
+        "mapped-state", "mapped-getters", "mapped-mutations", "mapped-actions", "mapped-stores", "persisted",
     ]  # fmt: skip
+    packages: tuple[str, ...] = ()
 
 
 class BuildValue(NamedTuple):
@@ -579,6 +594,24 @@ class LayerEvent(NamedTuple):
     purpose: str = ""
     note: str = ""
     by_name: bool = False
+
+
+class NoGate(NamedTuple):
+    """Something that stands around embeds and asks nobody: the message of a finding says so.
+
+    Exactly one of:
+    call      name of a function that runs later what it is handed (`setTimeout`)
+    event     name of an event of the page's life (`scroll`), or `anywhere`: whatever the visitor touches first
+    selector  of an element that loads (`[loading="lazy"]`)
+    sends     a call that tells a signal, with its first text: `gtag('consent')`; it may stand anywhere on the page
+    says      one clause, lower case, without a full stop: what it is, and that it asks nobody
+    """
+
+    says: str
+    call: str = ""
+    event: str = ""
+    selector: str = ""
+    sends: str = ""
 
 
 class SiteSetting(NamedTuple):
@@ -680,11 +713,14 @@ class Cmp(NamedTuple):
               `<key>` first and the value second
     hooks     functions among a component's options, or methods of its class, that a framework calls by itself
     early     those of the hooks that are called before the component is shown for the first time
+    renders   methods of a component's class that give what is shown of it
+    setters   methods of it that write a part of its state, `name:property`; they are handed what is new
     heads     options of a component that name elements of the head
     accept    calls that accept everything; refuse: calls that refuse everything
     layer     events that the platform sends to a tag manager's data layer
     tags      of a tag manager: type of a tag in an exported container -> address that it loads
     site      settings of which a framework makes something on every page
+    no_gates  what stands around embeds and asks nobody
     serves    how a framework on the server makes pages (no consent platform, but what its guards stand around)
     """
 
@@ -705,11 +741,14 @@ class Cmp(NamedTuple):
     build_values: tuple[BuildValue, ...] = ()
     hooks: tuple[str, ...] = ()
     early: tuple[str, ...] = ()
+    renders: tuple[str, ...] = ()
+    setters: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     stored: tuple[StoredChoice, ...] = ()
     controls: Controls = Controls()
     server: tuple[Condition, ...] = ()
     serves: ServerSide = ServerSide()
+    no_gates: tuple[NoGate, ...] = ()
     layer: tuple[LayerEvent, ...] = ()
     tags: dict[str, str] = {}
     site: tuple[SiteSetting, ...] = ()
@@ -736,6 +775,7 @@ class Policy(NamedTuple):
     self_hosted    `accepted` or `reported`: a catalogued product on the operator's own server
     necessary      categories whose vendors with consent `depends` count as strictly necessary: no gate is asked for
     depends        the most that a missing gate weighs for the other vendors with consent `depends`
+    duties         what evidence weighs that is missing or stale, in a project with a register
     jurisdictions  where processing is allowed
     checks         check id -> severity (unnamed checks keep their default)
     """
@@ -750,6 +790,7 @@ class Policy(NamedTuple):
     self_hosted: Literal["accepted", "reported"] = "accepted"
     necessary: tuple[str, ...] = ()
     depends: Severity = Severity.WARNING
+    duties: Severity = Severity.WARNING
 
     @property
     def wide(self) -> bool:
