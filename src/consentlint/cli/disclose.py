@@ -1,4 +1,4 @@
-"""`consentlint disclose`: write the cookie table and the consent texts of the services in use, or check what is there."""
+"""`consentlint disclose`: write the cookie table and consent texts of the services in use, or check what is there."""
 
 import difflib
 import os

@@ -6,7 +6,7 @@ definitions of consent platforms in scripts.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from consentlint.duties.names import named, near, same
@@ -45,10 +45,15 @@ class Row(NamedTuple):
 
 
 class Declaration(NamedTuple):
-    """A document's rows, and every word in it that may be a name: prose and lists name cookies too."""
+    """What a document says.
+
+    words    every word in it that may be a name: prose and lists name cookies too
+    storage  it speaks of local or session storage, not only of cookies
+    """
 
     rows: tuple[Row, ...] = ()
     words: frozenset[str] = frozenset()
+    storage: bool = False
 
     def names(self, name: str) -> bool:
         """Does the document name this cookie anywhere?"""
@@ -65,10 +70,19 @@ class Declaration(NamedTuple):
         return next(found, None)
 
 
+@lru_cache(maxsize=16)
 def read_declaration(path: str, text: str) -> Declaration:
     """What the document says. The path's extension tells how to read it; anything unknown is read as a page."""
     rows = tuple(sorted(_rows(path, text), key=lambda row: row.span))
-    return Declaration(rows, frozenset(word for block in seen(path, text) for word in named(block)))
+    blocks = list(seen(path, text))
+    storage = any(_storage_words().search(fold(block)) for block in blocks)
+    return Declaration(rows, frozenset(word for block in blocks for word in named(block)), storage)
+
+
+@cache
+def _storage_words() -> re.Pattern[str]:
+    kinds = meanings("kinds").items()
+    return any_of(tuple(word for word, kind in kinds if kind in ("local", "session") and len(word) > len("session")))
 
 
 def _rows(path: str, text: str) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from consentlint.duties.durations import in_words, read_durations
 from consentlint.duties.model import Entry, Retention
+from consentlint.model import Embed
 from consentlint.packs.languages import Language, Phrases, languages
 from consentlint.packs.values import Cookie, Packs, Vendor
 
@@ -110,6 +111,23 @@ def cookies_of(vendor: Vendor, products: frozenset[str] = frozenset()) -> tuple[
     return tuple(
         cookie for cookie in vendor.cookies if not cookie.product or not products or cookie.product in products
     )
+
+
+def asked(vendor: Vendor, embeds: Iterable[Embed]) -> tuple[Cookie, ...]:
+    """The cookies that a declaration has to list: those of the products in use, set whatever is switched on."""
+    products = frozenset(embed.product for embed in embeds)
+    fits = (cookie for cookie in vendor.cookies if not cookie.product or cookie.product in products)
+    return tuple(cookie for cookie in fits if not cookie.optional)
+
+
+def destinations(vendor: Vendor, embeds: Iterable[Embed], packs: Packs) -> tuple[str, ...]:
+    """The third countries (two letters) that data may reach: the company's, and those of the regions in use."""
+    found = {vendor.entity.country} if leaves_home(vendor.entity.country, packs) else set()
+    for embed in embeds:
+        group = packs.jurisdictions.get(embed.region.jurisdiction) if embed.region is not None else None
+        if group is not None and group.id != HOME and len(group.countries) == 1:
+            found.add(group.countries[0])
+    return tuple(sorted(found))
 
 
 def said(text: str | Mapping[str, str], language: str) -> Said:

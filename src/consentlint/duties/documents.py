@@ -15,7 +15,14 @@ from consentlint.duties.model import Document
 # A reference names no file by accident: an address has a scheme, an id rarely ends as a file name does.
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 FILE_NAME = re.compile(r"[^/\\]\.[A-Za-z][A-Za-z0-9]{0,9}$")
-TEXTS = (".md", ".markdown", ".mdx", ".html", ".htm", ".xhtml", ".txt", ".rst", ".adoc", ".yaml", ".yml", ".json")
+# What is read as text: documents, data, scripts (definitions of consent platforms), and pages with a template language.
+TEXTS = tuple(
+    f".{suffix}"
+    for suffix in (
+        "md markdown mdx mdown txt rst adoc html htm xhtml yaml yml json jsonc json5 js mjs cjs jsx ts mts cts tsx vue "
+        "svelte astro php phtml twig njk liquid erb ejs j2 jinja jinja2 hbs mustache cshtml ftl latte tpl tmpl gohtml"
+    ).split()
+)
 LARGEST = 4_000_000
 COMMIT = re.compile(r"([0-9a-f]{40,64}) \d+ \d+")
 

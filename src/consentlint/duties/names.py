@@ -1,6 +1,7 @@
 """Names of cookies as people write them: `_ga_*`, `_ga_<container-id>`, `_ga_XXXXXXX`, `_<deploymentId>:actmu`.
 
-A name is a text with gaps. Two names can be the same cookie when some text fits both.
+A name is a text with gaps. Two names are the same cookie when one covers the other: `_ga_*` and `_ga_ABC1`, not
+`_ga_*` and `_<id>:actmu`, though some text fits both.
 """
 
 import re
@@ -26,13 +27,13 @@ def named(text: str) -> Iterator[str]:
 
 
 def same(one: str, other: str) -> bool:
-    """Can both be names of one cookie? A name that is hardly more than a gap is nobody's."""
+    """Are both names of one cookie? A name that is hardly more than a gap is nobody's."""
     if one == other:
         return True
     first, second = _parts(one), _parts(other)
     if None not in first and None not in second:
         return False
-    return _solid(first) and _solid(second) and _meet(first, second)
+    return _solid(first) and _solid(second) and (_covers(first, second) or _covers(second, first))
 
 
 def near(one: str, other: str) -> bool:
@@ -78,27 +79,19 @@ def _solid(parts: tuple[str | None, ...]) -> bool:
     return sum(part is not None and part not in "_-.:/" for part in parts) >= 2
 
 
-def _meet(first: tuple[str | None, ...], second: tuple[str | None, ...]) -> bool:
-    """Is there a text that both fit? A gap goes on over any character of the other name, and over none."""
-    seen = {(0, 0)}
-    pending = [(0, 0)]
-    while pending:
-        here = pending.pop()
-        for there in _steps(first, second, *here):
-            if there not in seen:
-                seen.add(there)
-                pending.append(there)
-    return (len(first), len(second)) in seen
-
-
-def _steps(
-    first: tuple[str | None, ...], second: tuple[str | None, ...], left: int, right: int
-) -> Iterator[tuple[int, int]]:
-    one_ends, other_ends = left == len(first), right == len(second)
-    one_gap, other_gap = not one_ends and first[left] is None, not other_ends and second[right] is None
-    if not one_ends and (one_gap or other_gap):
-        yield left + 1, right
-    if not other_ends and (one_gap or other_gap):
-        yield left, right + 1
-    if not one_ends and not other_ends and first[left] == second[right]:
-        yield left + 1, right + 1
+def _covers(pattern: tuple[str | None, ...], name: tuple[str | None, ...]) -> bool:
+    """Does every text that fits `name` fit `pattern`? Only a gap covers a gap."""
+    at, resume, tried = 0, -1, 0
+    index = 0
+    while index < len(name):
+        if at < len(pattern) and pattern[at] is None:
+            resume, tried = at, index
+            at += 1
+        elif at < len(pattern) and pattern[at] == name[index]:
+            at, index = at + 1, index + 1
+        elif resume >= 0:
+            tried += 1
+            at, index = resume + 1, tried
+        else:
+            return False
+    return all(part is None for part in pattern[at:])

@@ -6,7 +6,7 @@ notice says enough is for people to judge, so whatever names the thing at all co
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from consentlint.duties.visible import PART, seen
@@ -42,6 +42,7 @@ class Notice(NamedTuple):
         return any(_affirmed(block, phrases("clauses")) for block in self.blocks)
 
 
+@lru_cache(maxsize=16)
 def read_notice(path: str, text: str) -> Notice:
     """What a reader sees of the notice; the path's extension tells how to read it."""
     return Notice(tuple(even(block) for block in seen(path, text)))

@@ -87,9 +87,9 @@ def _html_service(service: ServiceLine, language: str, phrases: Phrases) -> Iter
     yield f"  <thead><tr>{heads}</tr></thead>"
     yield "  <tbody>"
     for cookie in service.cookies:
-        name, *rest = _cells(cookie, language, phrases)
+        key, *rest = _cells(cookie, language, phrases)
         cells = "".join(f"<td>{_joined(map(shown, cell))}</td>" for cell in rest)
-        yield f'    <tr><th scope="row"><code>{html.escape(name[0].text)}</code></th>{cells}</tr>'
+        yield f'    <tr><th scope="row"><code>{html.escape(key[0].text)}</code></th>{cells}</tr>'
     yield "  </tbody>"
     yield "</table>"
 
