@@ -70,6 +70,7 @@ def joined(report: Report, place: RegisterPlace, asked: Asked) -> Report:
     policy = policy_for(asked.config, packs)
     project = Project(register, packs, policy, documents, texts, asked.today)
     findings = judge_services(service_cases(project, seen.embeds), register_case(project), policy)
+    texts.update(documents.texts)
     if not named:
         findings = [finding for finding in findings if _concerns(finding, asked.paths)]
     left = _quietened(findings, project, named, asked.comments, quieter(asked.config, policy, known_checks()))
@@ -166,7 +167,8 @@ def _quietened(
     left = []
     for path in dict.fromkeys([register.file, *(finding.place.path for finding in findings)]):
         own = path == register.file
+        said = remarks if own else comments(path) or project.documents.remarks(path)
         here = [finding for finding in findings if finding.place.path == path]
-        kept = quieten(here, remarks if own else comments(path), path, project.texts.get(path, ""), by)
+        kept = quieten(here, said, path, project.texts.get(path, ""), by)
         left += [finding for finding in kept if own or finding in here]
     return left

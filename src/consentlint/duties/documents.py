@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from consentlint.duties.model import Document
+from consentlint.model import Span
 
 # A reference names no file by accident: an address has a scheme, an id rarely ends as a file name does.
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -24,6 +25,7 @@ TEXTS = tuple(
     ).split()
 )
 LARGEST = 4_000_000
+REMARK = re.compile(r"<!--[^\n<]*?consentlint:[^\n<]*?-->|(?:#|//)[^\n#<]*?consentlint:[^\n]*")
 COMMIT = re.compile(r"([0-9a-f]{40,64}) \d+ \d+")
 
 Reader = Callable[[str], tuple[bytes, str]]
@@ -55,6 +57,15 @@ class Documents:
         text = self._text(path)
         empty = os.path.getsize(path) == 0 or (bool(text) and not text.strip())
         return Document(reference, "file", self._shown(path), text, self._committed(path), empty)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Path, as it is shown -> text of every document that was read."""
+        return {found.path: found.text for found in self._known.values() if found.text}
+
+    def remarks(self, path: str) -> list[tuple[Span, str]]:
+        """The comments in a document that was read which speak to consentlint."""
+        return [(Span(*match.span()), match[0]) for match in REMARK.finditer(self.texts.get(path, ""))]
 
     def files(self, references: Iterable[str]) -> list[str]:
         """The paths, as they are shown, of those references that lead to files, without reading these."""
