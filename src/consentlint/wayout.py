@@ -35,9 +35,12 @@ def hold_back(case: Case) -> str:
 
 
 def platform(case: Case) -> Cmp | None:
-    """The consent platform that the trace names first; conventions without a script of their own do not count."""
+    """The consent platform that the trace names first; conventions without a script of their own do not count.
+
+    Neither does what only runs scripts elsewhere or later.
+    """
     named = (case.packs.cmps[guard.cmp] for guard in case.embed.trace if guard.cmp in case.packs.cmps)
-    return next((cmp for cmp in named if cmp.present.urls), None)
+    return next((cmp for cmp in named if cmp.present.urls and not any(gate.why for gate in cmp.gates)), None)
 
 
 def fitting_purpose(case: Case, cmp: Cmp) -> str:

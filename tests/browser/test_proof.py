@@ -41,7 +41,8 @@ def plan(case: Case, embeds: Sequence[Embed]) -> Plan:
     cmps = packs().cmps
     platforms, head = present(case.code, cmps.values()), ""
     if not platforms:
-        named = dict.fromkeys(guard.cmp for embed in embeds for guard in embed.trace if guard.cmp)
+        weighed = [guard for embed in embeds for guard in embed.trace if guard.kind != "no-gate"]
+        named = dict.fromkeys(guard.cmp for guard in weighed if guard.cmp)
         platforms = [cmps[ident] for ident in named if ident in cmps and runs(cmps[ident])][:1]
         head = "".join(f'<script src="{loader(platform)}"></script>\n' for platform in platforms)
     ways = {runs(platform) for platform in platforms}

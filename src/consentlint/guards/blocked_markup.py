@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from consentlint.model import Guard
 from consentlint.packs.values import Cmp, LiveMarkup, MarkupGate
 from consentlint.reach import questions
+from consentlint.reach.asides import KIND
 from consentlint.reach.elements import Element, is_inert_template
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import LOAD, Path
@@ -129,7 +130,10 @@ def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGat
         for purpose in purposes or [""]:
             worlds = worlds & (questions.standing(m, cmp, purpose) or gate.worlds)
         reason = f"'{raw}' is on in {cmp.name} until the visitor refuses it" if raw else f"{cmp.name} is configured so"
+    kind = f'type="{element.text("type")}"' if element.has("type") else f"<{element.name}>"
     _unwrap(element, gate)
+    if gate.worlds == ALWAYS and gate.why:
+        return at.then(Guard(KIND, element.place, kind, ALWAYS, gate.why, cmp=cmp.id), ALWAYS)
     text = f'{gate.purpose.attribute}="{raw}"' if gate.purpose.attribute and gate.purpose.attribute != "class" else raw
     return at.then(
         _guard(element, text or gate.selector, worlds, reason or f"held back by {cmp.name}", cmp.id, raw, flaw), worlds

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from consentlint.packs.values import Callback, Cmp, Condition, GatedLoader, StoredChoice
+from consentlint.packs.values import Callback, Cmp, Condition, GatedLoader, NoGate, StoredChoice
 from consentlint.reach.values import (
     NULLISH,
     SOME_NUMBER,
@@ -190,6 +190,7 @@ class Knowledge:
     _hooks: tuple[frozenset[str], frozenset[str]] | None = None
     _expressions: dict[str, Filed] = field(default_factory=dict)
     _callbacks: dict[str, list[Registration]] = field(default_factory=dict)
+    _no_gates: dict[str, dict[str, tuple[Cmp, NoGate]]] = field(default_factory=dict)
     _configuring: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -301,6 +302,13 @@ class Knowledge:
         heads = {re.split(r"[.(:]", canonical(call))[0] for call in calls if call}
         heads |= {c.option.split(":")[0].split(".")[0] for cmp in self.cmps for c in cmp.callbacks}
         return name in heads or self.is_platform(name)
+
+    def no_gates(self, kind: str) -> dict[str, tuple[Cmp, NoGate]]:
+        """What asks nobody, of one kind (call, event, selector, sends), by what names it."""
+        if kind not in self._no_gates:
+            every = ((cmp, one) for cmp in self.cmps for one in cmp.no_gates)
+            self._no_gates[kind] = {key: (cmp, one) for cmp, one in every if (key := getattr(one, kind))}
+        return self._no_gates[kind]
 
     def is_platform(self, name: str) -> bool:
         """Is a global of this name a platform's?"""

@@ -249,7 +249,8 @@ def outside(site: CallSite) -> Value:
         result = make(site)
         if result is not None:
             return result
-    if any([hook(site, full) for hook in m.plugins.on_outside_call]):  # each of them: one call may mean several things
+    told = [hook(site, full) for hook in m.plugins.on_outside_call]  # each of them: one call may mean several things
+    if any(told):
         return value(External(full))
     if m.knowledge.meaning(full) is not None:
         return value(External(full))

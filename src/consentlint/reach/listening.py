@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
+from consentlint.reach.asides import aside, asked
 from consentlint.reach.atoms import spec_value
 from consentlint.reach.elements import Element, words
 from consentlint.reach.lookup import MOST, NONE, STEP, clickable, elements_at, named, tags_at, within
@@ -60,7 +61,7 @@ def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
     if word in ASKING:
         _asked(m, name, callback, at, place, target, control)
     elif word in LIVING:
-        m.later(callback, (value(External("event")),), at, certain=word in CERTAIN)
+        m.later(callback, (value(External("event")),), aside(m, "event", word, at, place), certain=word in CERTAIN)
     else:
         m.listeners.setdefault(name, []).append((callback, at))
         for where, event in m.dispatches.get(name, ()):
@@ -71,7 +72,7 @@ def _asked(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
     if WHOLE_PAGE.match(target) and not control:
         # Any first click anywhere is not a request for this service; a test of the event's target makes it one.
         event = _event_at(m, External(NONE)) if m.page is not None else value(External("event"))
-        m.later(callback, (event,), at.on("anywhere"))
+        m.later(callback, (event,), aside(m, "event", "anywhere", at.on("anywhere"), place))
         if m.page is not None and TARGET.search(m.page_code.text):
             for tag in clickable(m):
                 _asked_of(m, name, callback, at, place, _of_tag(m, tag), named(m, tag))

@@ -9,7 +9,7 @@ from consentlint.reach.catalogue import HOLE, Catalogue, Match, region_named, re
 from consentlint.reach.paths import REQUEST, Path
 from consentlint.reach.strangers import DELIVERY, is_platform, stranger
 from consentlint.reach.values import External, Str, Value
-from consentlint.worlds import MAYBE, NEVER, NO, PERHAPS, YES, Worlds
+from consentlint.worlds import ALWAYS, MAYBE, NEVER, NO, PERHAPS, YES, Worlds
 
 MOST_WAYS = 12
 # Stands for the operator's own server while an embed is in the making.
@@ -120,6 +120,8 @@ class Requests:
             if not any(self.holds(where) for where in places):
                 self.record(form, url, at, place, any_path=False)
 
+    around: dict[str, Guard] = field(default_factory=dict)
+    handings: dict[tuple[str, Place], tuple[Hit, dict[str, None]]] = field(default_factory=dict)
     def start(self, vendor: Vendor, product: str, at: Path, place: Place, owners: frozenset[int]) -> None:
         """Code that starts a vendor; it is an embed where nothing in sight brings the vendor in."""
         self.started.add(vendor.id)
@@ -285,6 +287,15 @@ class Requests:
         """Where data goes when nothing says so: known once the vendor is started, or where no setting could."""
         vendor = hit.match.vendor
         started = not vendor.settings or vendor.id in self.started or vendor.region_in == "account"
+    def _trace(self, hit: Hit) -> tuple[Guard, ...]:
+        """The guards on the most open way; where none of them asks, first what stands around it and asks nobody."""
+        guards = hit.ways[0].guards if hit.ways else ()
+        unasked = all(guard.worlds in (ALWAYS, PERHAPS) and not guard.flaw for guard in guards)
+        if not unasked or hit.load.gated or hit.form == "connection-hint":
+            return guards
+        around = [guard for _, guard in sorted(self.around.items())]
+        return (*(g._replace(place=g.place if g.place.span != (0, 0) else hit.place) for g in around), *guards)
+
         default = next((entry for entry in vendor.regions if entry.default), None)
         return region_value(default) if default is not None and started else UNKNOWN_REGION
 

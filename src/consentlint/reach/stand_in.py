@@ -31,8 +31,8 @@ def taken(site: "CallSite", callee: Value) -> bool:
     registered = m.knowledge.registering_call(own.full)
     if registered is None or registered.cmp.id not in owners:
         return False
-    told = any([hook(own, own.full) for hook in m.plugins.on_outside_call])
-    return told and not m.things(callee, "function")
+    told = [hook(own, own.full) for hook in m.plugins.on_outside_call]
+    return any(told) and not m.things(callee, "function")
 
 
 def _is_outside(callee: Value, path: str) -> bool:

@@ -1,22 +1,42 @@
 """What runs by itself: timers, idle time, frames, DOM ready, observers. Lazy is not consent."""
 
+from consentlint.reach.asides import aside
 from consentlint.reach.calls import CallSite
+from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
-from consentlint.reach.values import SOME_NUMBER, V_UNDEFINED, V_UNKNOWN, External, Value, value
+from consentlint.reach.values import (
+    SOME_NUMBER,
+    TRUE,
+    V_UNDEFINED,
+    V_UNKNOWN,
+    External,
+    FrozenObject,
+    Value,
+    number,
+    value,
+)
+
+# Sooner or later the visitor sees what is observed; that is no answer to anything.
+SEEN = FrozenObject((("isIntersecting", value(TRUE)), ("intersectionRatio", number(1)), ("*", V_UNKNOWN)), json=False)
+V_SEEN = value(FrozenObject((("*", value(SEEN)),), json=False))
 
 
 def _run_later(site: CallSite) -> Value | None:
     functions = site.functions()
     if not functions:
         return None
-    site.machine.later(functions[0], (V_UNKNOWN, V_UNKNOWN), site.at, certain=True)
+    site.machine.later(functions[0], (V_UNKNOWN, V_UNKNOWN), _idle(site), certain=True)
     return value(SOME_NUMBER)
+
+
+def _idle(site: CallSite) -> Path:
+    return aside(site.machine, "call", site.path, site.at, site.place)
 
 
 def _observer(site: CallSite) -> Value | None:
     """`new IntersectionObserver(callback)`: called as the page scrolls or changes, with a list of entries."""
     for function in site.functions():
-        site.machine.later(function, (V_UNKNOWN, V_UNKNOWN), site.at, certain=True)
+        site.machine.later(function, (V_SEEN, V_UNKNOWN), _idle(site), certain=True)
     return value(External(site.path))
 
 
