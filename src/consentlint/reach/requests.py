@@ -109,6 +109,7 @@ class Requests:
     started: set[str] = field(default_factory=set)
     own_domains: frozenset[str] | None = None
     platforms: tuple[str, ...] = ()
+    around: dict[str, Guard] = field(default_factory=dict)
 
     def offer(self, form: str, url: Value, at: Path, place: Place) -> None:
         """An address that a list names, which others may work off; it counts where nothing in sight does."""
@@ -120,8 +121,6 @@ class Requests:
             if not any(self.holds(where) for where in places):
                 self.record(form, url, at, place, any_path=False)
 
-    around: dict[str, Guard] = field(default_factory=dict)
-    handings: dict[tuple[str, Place], tuple[Hit, dict[str, None]]] = field(default_factory=dict)
     def start(self, vendor: Vendor, product: str, at: Path, place: Place, owners: frozenset[int]) -> None:
         """Code that starts a vendor; it is an embed where nothing in sight brings the vendor in."""
         self.started.add(vendor.id)
@@ -257,11 +256,20 @@ class Requests:
             product=hit.match.product,
             region=None if own else region,
             region_facts=facts,
-            trace=ways[0].guards if ways else (),
+            trace=self._trace(hit),
             other_ways=tuple(way.guards for way in ways[1:]),
             steps=ways[0].steps if ways else (),
             self_hosted=own,
         )
+
+    def _trace(self, hit: Hit) -> tuple[Guard, ...]:
+        """The guards on the most open way; where none of them asks, first what stands around it and asks nobody."""
+        guards = hit.ways[0].guards if hit.ways else ()
+        unasked = all(guard.worlds in (ALWAYS, PERHAPS) and not guard.flaw for guard in guards)
+        if not unasked or hit.load.gated or hit.form == "connection-hint":
+            return guards
+        around = [guard for _, guard in sorted(self.around.items())]
+        return (*(g._replace(place=g.place if g.place.span != (0, 0) else hit.place) for g in around), *guards)
 
     def _region(self, hit: Hit) -> tuple[Region | None, tuple[RegionFact, ...]]:
         settings = self._settings(hit) if hit.match.vendor.settings else []
@@ -287,15 +295,6 @@ class Requests:
         """Where data goes when nothing says so: known once the vendor is started, or where no setting could."""
         vendor = hit.match.vendor
         started = not vendor.settings or vendor.id in self.started or vendor.region_in == "account"
-    def _trace(self, hit: Hit) -> tuple[Guard, ...]:
-        """The guards on the most open way; where none of them asks, first what stands around it and asks nobody."""
-        guards = hit.ways[0].guards if hit.ways else ()
-        unasked = all(guard.worlds in (ALWAYS, PERHAPS) and not guard.flaw for guard in guards)
-        if not unasked or hit.load.gated or hit.form == "connection-hint":
-            return guards
-        around = [guard for _, guard in sorted(self.around.items())]
-        return (*(g._replace(place=g.place if g.place.span != (0, 0) else hit.place) for g in around), *guards)
-
         default = next((entry for entry in vendor.regions if entry.default), None)
         return region_value(default) if default is not None and started else UNKNOWN_REGION
 
