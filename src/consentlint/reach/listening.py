@@ -96,6 +96,7 @@ def _asked_of(
     if kind:
         which = "the accept" if worlds == ON_CONSENT else "a refuse" if worlds == ON_REFUSAL else "a consent"
         text = f"{name} on {which} control {who}".strip()
+        m.requests.around.setdefault("asked", asked(text, place))
         way = at.waiting().then(Guard("consent-control", place, text, worlds, "", by_name=kind == "name"), worlds)
     else:
         guard = Guard(
