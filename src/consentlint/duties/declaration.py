@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from consentlint.duties.names import named, near, same
+from consentlint.duties.names import has_gap, named, near, same
 from consentlint.duties.records import Collector, Found, roots, roots_of_page, suffix
 from consentlint.duties.tables import Cell, Table, html_tables, markdown_tables
 from consentlint.duties.visible import MARKDOWN, seen
@@ -60,9 +60,9 @@ class Declaration(NamedTuple):
         return any(row.names_cookie(name) for row in self.rows) or any(same(name, word) for word in self._likely(name))
 
     def _likely(self, name: str) -> Iterator[str]:
-        """The words that share a literal piece with the name; comparing all would take long in a long text."""
+        """The words with a gap, and those with a literal piece of the name; comparing all would take long."""
         pieces = [piece for piece in re.split(r"<[^<>]*>|\*", name) if len(piece) > 1]
-        return (word for word in self.words if any(piece in word for piece in pieces))
+        return (word for word in self.words if has_gap(word) or any(piece in word for piece in pieces))
 
     def misspelt(self, name: str) -> tuple[Row, str] | None:
         """The row and the word that is this name, nearly."""

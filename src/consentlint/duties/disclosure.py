@@ -30,7 +30,8 @@ class CookieLine(NamedTuple):
     """One line of the cookie table.
 
     provider  the company that sets it
-    party     first or third; storage: cookie, local or session
+    party     first or third
+    storage   cookie, local or session
     duration  in words of the disclosure's language
     optional  set only where the operator has switched something on
     """
@@ -48,7 +49,9 @@ class ServiceLine(NamedTuple):
     """One service.
 
     id            of its pack, or as the register has it
-    provider      the company behind it; country: two letters; country_name: in words
+    provider      the company behind it
+    country       where it sits, in two letters
+    country_name  the same in words
     role          processor, controller, joint-controller or ""
     purposes      what it is used for
     legal_basis   loading, conversation, recording -> consent, contract, legitimate-interest ...
@@ -76,7 +79,10 @@ class ServiceLine(NamedTuple):
 
 
 class Disclosure(NamedTuple):
-    """All of it. language: of whatever says no other."""
+    """What visitors are told of all services.
+
+    language  of whatever says no other
+    """
 
     version: int
     language: str

@@ -26,6 +26,11 @@ def named(text: str) -> Iterator[str]:
             yield unquote(word)
 
 
+def has_gap(name: str) -> bool:
+    """Does a part of it differ from site to site?"""
+    return _GAP.search(name[:LONGEST]) is not None
+
+
 def same(one: str, other: str) -> bool:
     """Are both names of one cookie? A name that is hardly more than a gap is nobody's."""
     if one == other:

@@ -52,18 +52,19 @@ def read_notice(path: str, text: str) -> Notice:
 
 
 def _names_transfer(block: str, country: str) -> bool:
-    """A sentence names the place, and it or its neighbour says that data go there. A heading is near to all."""
-    place = phrases("countries", country) if country else phrases("third_country")
-    anywhere = phrases("third_country")
-    if not (place.search(block) or anywhere.search(block)):
+    """A clause names the place, and it, its sentence or a neighbour says that data go there. A heading is near to all."""
+    places = (phrases("countries", country), phrases("third_country"))
+    if not any(place.search(block) for place in places):
         return False
     sentences = list(_sentences(block))
     heading = sentences[0] if PART in block else ""
     for index, sentence in enumerate(sentences):
-        if (place.search(sentence) or anywhere.search(sentence)) and not _denies(sentence):
-            near = [heading, *sentences[max(index - 1, 0) : index + 2]]
-            if any(_affirmed(one, _transfer()) for one in near):
-                return True
+        near = " ".join([heading, *sentences[max(index - 1, 0) : index + 2]])
+        for clause in _clauses(sentence):
+            if any(place.search(clause) for place in places):
+                told = _affirmed(clause, phrases("transfer")) if phrases("transfer").search(clause) else None
+                if told or (told is None and _affirmed(near, phrases("transfer"))):
+                    return True
     return False
 
 
@@ -83,26 +84,15 @@ def _abbreviated(text: str, dot: int) -> bool:
     return len(found) == 1 or "." in found or found in words("abbreviations") or found in _form_words()
 
 
-def _denies(sentence: str) -> bool:
-    """Is every word of transfer in it denied, and there is one?"""
-    told = _in_clauses(sentence, _transfer())
-    return bool(told) and not any(told)
-
-
 def _affirmed(text: str, pattern: re.Pattern[str]) -> bool:
     """Does a clause that denies nothing hold the pattern?"""
-    return any(_in_clauses(text, pattern))
-
-
-def _in_clauses(text: str, pattern: re.Pattern[str]) -> list[bool]:
-    """For each clause with the pattern: does it affirm?"""
     if not pattern.search(text):
-        return []
-    found = []
-    for clause in _clauses(text):
-        if pattern.search(clause):
-            found.append(not any_of(words("negations")).search(any_of(words("despite")).sub(" ", fold(clause))))
-    return found
+        return False
+    return any(pattern.search(clause) and not _negates(clause) for clause in _clauses(text))
+
+
+def _negates(clause: str) -> bool:
+    return any_of(words("negations")).search(any_of(words("despite")).sub(" ", fold(clause))) is not None
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -113,10 +103,6 @@ def _clauses(text: str) -> Iterator[str]:
         yield text[start : match.start()]
         start = match.end()
     yield text[start:]
-
-
-def _transfer() -> re.Pattern[str]:
-    return phrases("transfer")
 
 
 # --- companies -------------------------------------------------------------------------------------------------------

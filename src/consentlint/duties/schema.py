@@ -1,6 +1,7 @@
-"""The register's JSON Schema (draft 2020-12) for editors, made from the records of `model.py`.
+"""The JSON Schemas (draft 2020-12) of the register, for editors, and of what `disclose` writes; made from the records.
 
-`python -m consentlint.duties.schema [FOLDER]` writes `register.json` (default: to the schema folder of the rules).
+`python -m consentlint.duties.schema [FOLDER]` writes `register.json` and `disclosure.json` (default: to the schema
+folder of the rules).
 """
 
 import datetime
@@ -11,12 +12,13 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from consentlint.duties.disclosure import Disclosure
 from consentlint.duties.model import TODO, Controller, Entry
 from consentlint.duties.register import keys
 from consentlint.packs.build import hints, is_record, required
 from consentlint.packs.compiled import rules_folder
 from consentlint.packs.limits import ID
-from consentlint.packs.schema import DRAFT, field_docs
+from consentlint.packs.schema import DRAFT, field_docs, schema_of
 from consentlint.packs.values import SHORT
 
 # What stands for a value that is still missing.
@@ -96,11 +98,17 @@ def text() -> str:
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def disclosure_text() -> str:
+    """What belongs in the file on disclosures."""
+    return json.dumps(schema_of(Disclosure, "disclosure"), indent=2, ensure_ascii=False) + "\n"
+
+
 def main(arguments: list[str]) -> int:
-    """Write the schema file."""
+    """Write the schema files."""
     folder = Path(arguments[0]) if arguments else rules_folder() / "schema"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "register.json").write_text(text(), encoding="utf-8")
+    (folder / "disclosure.json").write_text(disclosure_text(), encoding="utf-8")
     return 0
 
 

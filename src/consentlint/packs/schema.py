@@ -32,6 +32,7 @@ ANSWER = "(no|maybe|yes)"
 WORDS: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     bool: {"type": "boolean"},
+    int: {"type": "integer"},
     Worlds: {
         "type": "string",
         "pattern": f"^{ANSWER}/{ANSWER}/{ANSWER}$",
@@ -44,8 +45,12 @@ WORDS: dict[Any, dict[str, Any]] = {
 
 def schema(name: str) -> dict[str, Any]:
     """The schema that `ROOTS` has by this name: `vendor`, `cmp`, `policy`, ..."""
+    return schema_of(ROOTS[name], name)
+
+
+def schema_of(root: type, name: str) -> dict[str, Any]:
+    """The schema of a record as it is written out in full."""
     records: dict[str, Any] = {}
-    root = ROOTS[name]
     _record(root, records)
     own = records.pop(root.__name__)
     return {"$schema": DRAFT, "title": f"consentlint {name}", **own, "$defs": dict(sorted(records.items()))}
