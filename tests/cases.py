@@ -241,7 +241,8 @@ class Parts:
             yield "a part has a name and nothing else: write 'part file=NAME'"
         else:
             self.pending.append((block.heading, names[0], block.code))
-        yield from _block_faults(block, language)
+        # The file may be the empty one that an example is about.
+        yield from (fault for fault in _block_faults(block, language) if block.code.strip() or "empty" not in fault)
 
     def of(self, block: Block) -> tuple[tuple[str, str], ...]:
         """The parts of this example, which are then over."""

@@ -18,7 +18,7 @@ from consentlint.duties.register import read_register
 from consentlint.inspect import inspect_source
 from consentlint.joined import Project, register_case, service_cases
 from consentlint.judge import judge, judge_services
-from consentlint.model import Embed, Finding, Guard
+from consentlint.model import Embed, Finding, Guard, Handed
 from consentlint.packs.load import read_packs
 from consentlint.packs.values import Packs, Policy
 from consentlint.register_place import DEFAULT as REGISTER
@@ -50,10 +50,12 @@ def verdict(case: Case) -> Verdict:
     known = packs()._replace(own_domains=frozenset()) if policy.wide else packs()
     files = {**dict(case.beside), case.filename: case.code}
     embeds: list[Embed] = []
+    handed: list[Handed] = []
     for path, text in files.items():
         if path != REGISTER:
-            embeds += inspect_source(Source(path=path, text=text), known, Config()).embeds
-    findings = judge(embeds, packs(), policy, policy.jurisdictions)
+            seen = inspect_source(Source(path=path, text=text), known, Config())
+            embeds, handed = [*embeds, *seen.embeds], [*handed, *seen.handed]
+    findings = judge(embeds, packs(), policy, policy.jurisdictions, handed)
     if REGISTER in files:
         findings += _duties(case, files, embeds, policy)
     wanted = [finding for finding in findings if not case.only or finding.check in case.only]

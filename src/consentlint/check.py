@@ -7,11 +7,11 @@ never prints.
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from consentlint.model import Embed, Guard, Place, Related, Severity
+from consentlint.model import CONNECTION_HINT as CONNECTION_HINT
+from consentlint.model import Embed, Guard, Handed, Place, Related, Severity
 from consentlint.packs.values import Packs, Policy, Vendor
 from consentlint.worlds import NEVER, NO, YES
 
-CONNECTION_HINT = "connection-hint"
 FLAWS = ("incomplete-gate", "necessary-category", "late-auto-blocking")
 
 
@@ -31,6 +31,14 @@ class Case(NamedTuple):
     siblings: tuple[Embed, ...] = ()
 
 
+class DataCase(NamedTuple):
+    """Data about a visitor that are handed to a vendor, before their judge."""
+
+    handed: Handed
+    vendor: Vendor
+    packs: Packs
+
+
 class Fault(NamedTuple):
     """What a check found. place: where it stands when that is not the embed."""
 
@@ -45,7 +53,8 @@ class Check(NamedTuple):
     id       the module's stem, hyphenated
     summary  one line for lists
     about    `consent` or `region`: which of the two requirements of a policy it guards; `duty`: it looks at the
-             services of a project that has a register (a `ServiceCase` each); `register`: at the register itself
+             services of a project that has a register (a `ServiceCase` each); `register`: at the register itself;
+             `data`: at data that are handed to a vendor (a `DataCase` each)
     duty     with `duty`: id of the duty whose evidence it looks for, in the words of the packs; it is run only for
              services with this duty. "": for all of them
     """
@@ -54,7 +63,7 @@ class Check(NamedTuple):
     summary: str
     severity: Severity
     run: Callable[[Any], Iterator[Fault]]
-    about: Literal["consent", "region", "duty", "register"] = "consent"
+    about: Literal["consent", "region", "duty", "register", "data"] = "consent"
     duty: str = ""
 
 

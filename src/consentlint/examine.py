@@ -150,7 +150,7 @@ class Examiner:
 
     def _judged(self, source: Source, seen: "Inspection", others: Callable[[str], Source | None]) -> Outcome:
         path, text, note = source.path, source.text, source.note
-        findings = judge(seen.embeds, self._packs, self._policy, self._policy.jurisdictions)
+        findings = judge(seen.embeds, self._packs, self._policy, self._policy.jurisdictions, seen.handed)
         left = quieten(findings, seen.comments, path, text, self._quieter)
         # Characters that could not be read may have hidden something; a plain latin-1 file has lost nothing.
         notes = (note, *seen.notes) if "\ufffd" in text and note else seen.notes
@@ -171,7 +171,7 @@ def _places(embeds: Iterable[Embed], findings: Iterable[Finding]) -> set[str]:
     places = [guard.place for embed in embeds for way in (embed.trace, *embed.other_ways) for guard in way]
     places += [step.place for embed in embeds for step in embed.steps]
     places += [fact.place for embed in embeds for fact in embed.region_facts]
-    places += [told.place for finding in findings for told in finding.related]
+    places += [told.place for finding in findings for told in (*finding.related, *finding.trace)]
     return {place.path for place in places}
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from consentlint.config import Config
 from consentlint.datafiles import is_data
-from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Guard, Place, Span
+from consentlint.model import CONNECTION_HINT, UNKNOWN_REGION, Embed, Exposure, Guard, Handed, Place, Span
 from consentlint.packs.values import Packs
 from consentlint.reach.atoms import Knowledge
 from consentlint.reach.beside import Beside, run_beside, shared_names
@@ -50,11 +50,13 @@ class Inspection:
 
     notes     what was examined only in part, and why
     comments  every comment of every layer, for suppressions
+    handed    what is handed to vendors of data about a visitor
     """
 
     embeds: tuple[Embed, ...]
     notes: tuple[str, ...] = ()
     comments: tuple[tuple[Span, str], ...] = ()
+    handed: tuple[Handed, ...] = ()
 
 
 def inspect_source(
@@ -315,14 +317,43 @@ def _by_file(
                 merged[embed.vendor, embed.form, embed.place] = both(known, embed)
     rest = list(_unseen(alone or {}, merged.values()))
     found = sorted([*merged.values(), *rest], key=lambda embed: (embed.place, embed.form))
+    handed = handed_over(ran.machines, found)
     return {
         path: Inspection(
             tuple(embed for embed in found if embed.place.path == path),
             tuple(dict.fromkeys([*notes, *unread[path], *subject.notes])),
             tuple(subject.comments),
+            tuple(one for one in handed if one.embed.place.path == path),
         )
         for path, subject in subjects.items()
     }
+
+
+def handed_over(machines: Iterable[Machine], embeds: Iterable[Embed]) -> list[Handed]:
+    """What is handed to vendors of data about a visitor. They leave the page where the vendor is loaded.
+
+    Where nothing in sight loads it, something else may.
+    """
+    merged: dict[tuple[str, Place], Handed] = {}
+    for m in machines:
+        for one in m.requests.handed():
+            key, known = (one.embed.vendor, one.embed.place), merged.get((one.embed.vendor, one.embed.place))
+            names = tuple(sorted({*one.names, *(known.names if known else ())}))
+            merged[key] = Handed(both(known.embed, one.embed) if known else one.embed, names)
+    loads: dict[str, list[Exposure]] = {}
+    for embed in embeds:
+        if embed.form != CONNECTION_HINT:
+            loads.setdefault(embed.vendor, []).append(embed.exposure)
+    return [one._replace(embed=_where_loaded(one.embed, loads.get(one.embed.vendor, []))) for one in merged.values()]
+
+
+def _where_loaded(embed: Embed, loads: list[Exposure]) -> Embed:
+    load, request = PERHAPS if not loads else NEVER, NEVER
+    for exposure in loads:
+        load, request = load | exposure.load, request | exposure.request
+    mine = embed.exposure
+    later = (mine.request & (load | request)) | (mine.load & request)
+    return embed._replace(exposure=Exposure(mine.load & load, later))
 
 
 def both(one: Embed, other: Embed) -> Embed:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from consentlint.check import Case, Check, Fault, dead, on_request_only
+from consentlint.check import Case, Check, DataCase, Fault, dead, on_request_only
 from consentlint.duties.model import RegisterCase, ServiceCase
-from consentlint.model import Embed, Finding, Place, Severity
+from consentlint.model import Embed, Finding, Handed, Place, Severity
 from consentlint.packs.values import STRANGER, UNKNOWN_THIRD_PARTY, Packs, Policy, Vendor
 from consentlint.registry import load_folder
 
@@ -15,13 +15,28 @@ def all_checks() -> dict[str, Check]:
     return load_folder("consentlint.checks", "CHECK")
 
 
-def judge(embeds: Sequence[Embed], packs: Packs, policy: Policy, jurisdictions: Sequence[str]) -> list[Finding]:
+def judge(
+    embeds: Sequence[Embed], packs: Packs, policy: Policy, jurisdictions: Sequence[str], handed: Sequence[Handed] = ()
+) -> list[Finding]:
     """The findings on these embeds under `policy`, sorted by place, then by check id.
 
     jurisdictions  where processing is allowed; used instead of `policy.jurisdictions`, which configuration can override
+    handed         data about a visitor that are handed to vendors
     """
     findings = [finding for case in _cases(embeds, packs, policy, jurisdictions) for finding in _findings(case)]
+    findings += [finding for one in handed for finding in _on_data(one, packs, policy)]
     return sorted(findings, key=lambda finding: (finding.place, finding.check))
+
+
+def _on_data(handed: Handed, packs: Packs, policy: Policy) -> Iterator[Finding]:
+    embed = handed.embed
+    case = DataCase(handed, _vendor(packs, embed.vendor), packs)
+    for check in all_checks().values():
+        severity = policy.checks.get(check.id, check.severity)
+        if check.about == "data" and severity is not Severity.OFF:
+            for fault in check.run(case):
+                place = fault.place or embed.place
+                yield Finding(check.id, severity, fault.message, place, embed.vendor, embed.steps, embed.trace)
 
 
 def judge_services(cases: Iterable[ServiceCase], project: RegisterCase, policy: Policy) -> list[Finding]:

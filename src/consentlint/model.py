@@ -136,6 +136,23 @@ class Embed(NamedTuple):
         return self.exposure.gated
 
 
+# The form of an embed that only opens a connection, or looks up a name.
+CONNECTION_HINT = "connection-hint"
+# The form of an embed that is none: a place where data about a visitor are handed to a vendor.
+PERSONAL_DATA = "personal-data"
+
+
+class Handed(NamedTuple):
+    """Data about a visitor that code hands to a vendor.
+
+    embed  place, vendor and exposure as those of an embed; `url` is the call as the vendor's pack has it
+    names  what the data are called in the code; "" for what has no name
+    """
+
+    embed: Embed
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """An argument: the primary place, what is wrong and the way out, then what was weighed."""

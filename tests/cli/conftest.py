@@ -28,7 +28,7 @@ def inspect_source(source, packs, config):
     embeds = tuple(embed(source.path, match) for match in URL.finditer(source.text))
     comments = tuple((Span(*match.span()), match[0]) for match in re.finditer(r"<!--.*?-->", source.text, re.DOTALL))
     notes = ("the script is broken from line 3 on",) if "#part" in source.text else ()
-    return SimpleNamespace(embeds=embeds, notes=notes, comments=comments)
+    return SimpleNamespace(embeds=embeds, notes=notes, comments=comments, handed=())
 
 
 def embed(path: str, match: re.Match[str]) -> Embed:

@@ -25,7 +25,7 @@ def test_names_and_sizes(ident: str) -> None:
     assert not re.match(r"(no|require|use)-", ident)
     assert not ident.endswith("-rule")
     assert all_checks()[ident].id == ident
-    assert all_checks()[ident].about in ("consent", "region", "duty", "register")
+    assert all_checks()[ident].about in ("consent", "region", "duty", "register", "data")
     assert all_checks()[ident].summary[0].islower()
     assert len((FOLDER / f"{ident.replace('-', '_')}.py").read_text("utf-8").splitlines()) < 80
 

@@ -196,7 +196,7 @@ def test_severities_come_from_the_policy() -> None:
 
 
 def test_default_severities() -> None:
-    warnings = {"unknown-region", "unscoped-gate", "dead-gate", "click-to-load"}
+    warnings = {"unknown-region", "unscoped-gate", "dead-gate", "click-to-load", "personal-data-before-consent"}
     warnings |= {one.id for one in all_checks().values() if one.about == "duty"}
     assert {one.id for one in all_checks().values() if one.severity is Severity.WARNING} == warnings
     assert {one.id for one in all_checks().values() if one.severity is Severity.OFF} == {"unknown-third-party"}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 6
+FORMAT = 7
 FOLDERS = ("vendors", "cmps", "policies", "duties", "jurisdictions")
 
 

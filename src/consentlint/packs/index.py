@@ -13,6 +13,7 @@ from consentlint.packs.values import Loader, Module, Setting, Vendor
 Table = dict[str, tuple[str, ...]]
 Names = Callable[[Vendor], Iterable[str]]
 SHORTEST_PATH = 10
+LEAST_NAME = 5
 CALLED = ("(", " (", "?.(")
 
 
@@ -25,6 +26,7 @@ class Index(NamedTuple):
     packages  names of packages; calls: first names of starts and of calls with settings; assigned: globals
     keys      keys of settings in object literals; tags: custom elements
     modules   names of framework plugins; options: first steps of their option paths
+    handing   first names of calls that hand over data about a visitor; handed: names of settings that do
     """
 
     owners: dict[str, str]
@@ -37,6 +39,8 @@ class Index(NamedTuple):
     tags: Table
     modules: Table
     options: Table
+    handing: Table
+    handed: Table
 
 
 def index_of(vendors: Iterable[Vendor]) -> Index:
@@ -53,6 +57,8 @@ def index_of(vendors: Iterable[Vendor]) -> Index:
         tags=_table(every, _tags),
         modules=_table(every, lambda vendor: (module.name for module in vendor.modules if module.name)),
         options=_table(every, lambda vendor: (module.key.split(".")[0] for module in vendor.modules if module.key)),
+        handing=_table(every, lambda vendor: _handing(vendor, assigned=False)),
+        handed=_table(every, lambda vendor: _handing(vendor, assigned=True)),
     )
 
 
@@ -102,6 +108,11 @@ def _calls(vendor: Vendor) -> Iterator[str]:
     shapes = [parse_start(start.call) for start in vendor.starts]
     yield from (shape.root for shape in shapes if shape is not None and not shape.assigned)
     yield from (call_root(setting) for setting in vendor.settings if setting.call)
+
+
+def _handing(vendor: Vendor, assigned: bool) -> Iterator[str]:
+    shapes = [parse_start(data.call) for data in vendor.personal_data]
+    yield from (shape.root for shape in shapes if shape is not None and shape.assigned is assigned)
 
 
 def call_root(setting: Setting) -> str:
@@ -161,7 +172,15 @@ def marks(vendor: Vendor, owned: Iterable[str] = ()) -> set[str]:
     for start in vendor.starts:
         shape = parse_start(start.call)
         found |= _start_marks(shape) if shape is not None and not start.weak else set()
+    for data in vendor.personal_data:
+        shape = parse_start(data.call)
+        found |= _start_marks(shape) if shape is not None and _telling(shape) else set()
     return found
+
+
+def _telling(shape: Shape) -> bool:
+    """Is a call that hands over data a mark of its vendor? Short names and methods of any object are everybody's."""
+    return not shape.assigned and not shape.path.startswith("*.") and len(shape.path) >= LEAST_NAME
 
 
 def _start_marks(shape: Shape) -> set[str]:

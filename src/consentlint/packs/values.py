@@ -239,6 +239,7 @@ class PersonalData(NamedTuple):
     call: str
     argument: str = ""
     keys: tuple[str, ...] = ()
+    source: str = ""
 
 
 class Entity(NamedTuple):
@@ -507,7 +508,8 @@ class StateCall(NamedTuple):
            signal: a function that reads, with `.set` and `.update`; result: what its function returns (`useMemo`);
            computed: a box of that; same: its first argument (`useCallback`);
            object: its argument, whose properties are cells; plain: the cell itself (`$state(0)`);
-           store: a box with `subscribe`, `set` and `update`; derived: a store of what its function makes of another;
+           store: a box with `subscribe`, `set` and `update`; derived: a store of what its function makes of another,
+           or of several in a list; derived-spread: that with a function of several arguments;
            read: what is in a box (`get(store)`); boxes: its argument, of which every property is a box;
            props: what the component at hand was given, with defaults of what is declared; defaulted: that with
            defaults; emit: what tells an event to the one who shows the component;
@@ -519,7 +521,7 @@ class StateCall(NamedTuple):
            context: state of a part of the page, with a `.Provider`; context-value: what its provider is given;
            hook: state that a function of a setter makes, read through what it returns (`create((set) => ...)`);
            atom: state that others read and write: atom-pair as [value, setter], atom-value, atom-setter;
-           stored-atom: one that is kept in storage under the name that it is given;
+           stored-atom: one that is kept in storage under the name that it is given; atom-store: what reads and writes them;
            slice: a reducer and the actions that it knows; cases: a reducer of `(initial, cases)`; action: what makes
            actions; combined: a reducer of several; reduced: the store of a reducer; selected: what its function reads
            of the store; dispatcher: what the store is told actions with; the-store: the store; selector: a function
@@ -533,10 +535,11 @@ class StateCall(NamedTuple):
 
     call: str
     shape: Literal[
-        "pair", "getter", "box", "signal", "result", "computed", "same", "object", "plain", "store", "derived", "read",
+        "pair", "getter", "box", "signal", "result", "computed", "same", "object", "plain", "store", "derived", "derived-spread",
+        "read",
         "boxes", "props", "defaulted", "emit", "lazy", "root", "mount", "routes", "head", "watch", "defined", "inject",
         "cookie", "storage", "described", "started", "context", "context-value", "hook", "atom",
-        "atom-pair", "atom-value", "atom-setter", "stored-atom", "slice", "cases", "action", "combined", "reduced",
+        "atom-pair", "atom-value", "atom-setter", "stored-atom", "atom-store", "slice", "cases", "action", "combined", "reduced",
         "selected", "dispatcher", "the-store", "selector", "connected", "bound-actions", "options-store",
         "mapped-state", "mapped-getters", "mapped-mutations", "mapped-actions", "mapped-stores", "persisted",
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from functools import lru_cache
 from consentlint.model import UNKNOWN_REGION, Region
 from consentlint.packs.index import Index, Table, call_root, index_of, literal_end, marks, path_mark
 from consentlint.packs.starts import Shape, parse_start
-from consentlint.packs.values import ElementMark, Loader, Package, RegionEntry, Setting, Start, Vendor
+from consentlint.packs.values import ElementMark, Loader, Package, PersonalData, RegionEntry, Setting, Start, Vendor
 from consentlint.reach.values import Str
 
 HOLE = "\0"
@@ -137,6 +137,14 @@ class Catalogue:
                 shape = parse_start(start.call)
                 if shape is not None and shape.root == root and shape.assigned is assigned:
                     yield vendor, start, shape
+
+    def personal(self, root: str, assigned: bool = False) -> Iterator[tuple[Vendor, PersonalData, Shape]]:
+        """The calls (or settings) with this first name that hand over data about a visitor."""
+        for vendor in self.named(self.index.handed if assigned else self.index.handing, root):
+            for data in vendor.personal_data:
+                shape = parse_start(data.call)
+                if shape is not None and shape.root == root and shape.assigned is assigned:
+                    yield vendor, data, shape
 
     def elements(self, tag: str) -> list[tuple[Vendor, ElementMark]]:
         """The marks on custom elements of this name."""

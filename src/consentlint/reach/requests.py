@@ -3,7 +3,18 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from consentlint.model import UNKNOWN_REGION, Embed, Exposure, Guard, Place, Region, RegionFact, Related
+from consentlint.model import (
+    PERSONAL_DATA,
+    UNKNOWN_REGION,
+    Embed,
+    Exposure,
+    Guard,
+    Handed,
+    Place,
+    Region,
+    RegionFact,
+    Related,
+)
 from consentlint.packs.values import Setting, Vendor
 from consentlint.reach.catalogue import HOLE, Catalogue, Match, region_named, region_value, split_url
 from consentlint.reach.paths import REQUEST, Path
@@ -110,6 +121,7 @@ class Requests:
     own_domains: frozenset[str] | None = None
     platforms: tuple[str, ...] = ()
     around: dict[str, Guard] = field(default_factory=dict)
+    handings: dict[tuple[str, Place], tuple[Hit, dict[str, None]]] = field(default_factory=dict)
 
     def offer(self, form: str, url: Value, at: Path, place: Place) -> None:
         """An address that a list names, which others may work off; it counts where nothing in sight does."""
@@ -204,6 +216,29 @@ class Requests:
         hit = self.hits.setdefault((match.vendor.id, form, place), Hit(match, form, "", place, self.group))
         hit.owners |= owners
         self.add_way(hit, at, Worlds(YES, YES, YES))
+
+    def hand(self, vendor: Vendor, call: str, name: str, at: Path, place: Place, worlds: Worlds) -> None:
+        """Data about a visitor are handed to a vendor. name: of what is handed over, "" when it has none."""
+        made = Hit(_without_address(vendor, "", "api"), PERSONAL_DATA, call, place, self.group)
+        hit, names = self.handings.setdefault((vendor.id, place), (made, {}))
+        names[name] = None
+        self.add_way(hit, at.then(None, worlds), worlds)
+
+    def handed(self) -> list[Handed]:
+        """What is handed over, in order of place, each as an embed with its ways; it is none, and not among these."""
+        outer = [(hit, names) for hit, names in self.handings.values() if not self._inside(hit)]
+        made = ((self._embed(hit), names) for hit, names in outer)
+        found = [Handed(one._replace(region=None, region_facts=()), tuple(sorted(names))) for one, names in made]
+        return sorted(found, key=lambda one: (one.embed.place, one.embed.vendor))
+
+    def _inside(self, inner: Hit) -> bool:
+        """Is it a part of what another call hands to the same vendor?"""
+        path, span = inner.place
+        return any(
+            hit is not inner and vendor == inner.match.vendor.id and place.path == path
+            and place.span.start <= span.start and span.end <= place.span.end
+            for (vendor, place), (hit, _) in self.handings.items()
+        )  # fmt: skip
 
     def holds(self, place: Place) -> bool:
         """Is an embed known whose place shares text with this one?"""
