@@ -108,6 +108,8 @@ def _duration(cookie: Cookie, row: Row) -> Iterator[Difference]:
         if known and not _kinds(kind.text) & {"session"} and not agree(named, known):
             yield Difference("duration", shown(kind), f"it lasts {_lasts(cookie)}", kind.span)
     elif _empty(cell):
+        if cookie.storage != "cookie":  # storage has no end of its own, and `-` says so
+            return
         yield Difference("duration", "", f"it lasts {_lasts(cookie)}", _place(cell, row))
     elif not agree(read_durations(cell.text, unit_of(row.headings["duration"])), known):
         yield Difference("duration", shown(cell), f"it lasts {_lasts(cookie)}", cell.span)

@@ -52,7 +52,7 @@ def read_notice(path: str, text: str) -> Notice:
 
 
 def _names_transfer(block: str, country: str) -> bool:
-    """A clause names the place, and it, its sentence or a neighbour says that data go there. A heading is near to all."""
+    """A clause names the place, and it, its sentence or a neighbour (a heading is one) says that data go there."""
     places = (phrases("countries", country), phrases("third_country"))
     if not any(place.search(block) for place in places):
         return False

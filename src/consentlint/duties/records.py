@@ -155,13 +155,14 @@ class Collector:
     def rows(self, root: Node) -> Iterator[Found]:
         """Every cookie, in the order of the text."""
         pending: list[tuple[Node, _Around, str, int]] = [(root, _Around(), "", 0)]
+        listed: set[int] = set()
         while pending:
             node, around, key, depth = pending.pop()
             if depth > MOST_DEEP:
                 continue
             if isinstance(node.value, dict):
                 inner = self._around(node, around)
-                yield from self._object(node, inner, around, key)
+                yield from self._object(node, inner, around, key, id(node) not in listed)
                 below = [(held, inner, name, depth + 1) for name, held in node.value.items()]
             elif isinstance(node.value, list):
                 names = self._lists_names(key)
@@ -169,6 +170,7 @@ class Collector:
                     yield from (row for item in node.value for row in self._name(item, around))
                 # In a list of names, a list within is one name with its path and domain.
                 below = [(item, around, key, depth + 1) for item in node.value if not (names and item.items)]
+                listed.update(id(item) for item in node.value)
             else:
                 continue
             pending += reversed(below)
@@ -183,8 +185,8 @@ class Collector:
                 found[role] = key
         return found
 
-    def _object(self, node: Node, inner: _Around, around: _Around, key: str) -> Iterator[Found]:
-        """An object that is a row: it has a name, or its key is the name; and it says something more."""
+    def _object(self, node: Node, inner: _Around, around: _Around, key: str, keyed: bool) -> Iterator[Found]:
+        """An object that is a row: it has a name, or its own key is the name; and it says something more."""
         roles = self._roles(node, inner.titles)
         if any(self._lists_names(name) and held.items for name, held in node.value.items()):
             return
@@ -197,7 +199,7 @@ class Collector:
                 return
             patterned = isinstance(node.value[roles["name"]].value, Pattern) or _says_pattern(node)
             yield from _named(said, patterned, headings, around, node.span)
-        elif len(said) >= 2 and key:
+        elif len(said) >= 2 and key and keyed:
             yield Found({**around.cells, **said, "name": Cell(key, node.span)}, headings, node.span)
 
     def _around(self, node: Node, around: _Around) -> _Around:
