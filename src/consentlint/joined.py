@@ -24,6 +24,8 @@ from consentlint.text import Lines
 
 Reader = Callable[[str], tuple[bytes, str]]
 REMARK = re.compile(r"#[^\n]*consentlint:[^\n]*")
+# In a document (Markdown, HTML) that holds no embed, and so was not parsed.
+MARKED = re.compile(r"<!--[^\n]*?consentlint:[^\n]*?-->")
 
 
 class Asked(NamedTuple):
@@ -67,6 +69,7 @@ def joined(report: Report, place: RegisterPlace, asked: Asked) -> Report:
     seen = report if complete else asked.inventory(os.path.relpath(place.base))
     packs = packs_for(asked.config)
     texts = {**seen.texts, **report.texts, place.path: register.text}
+    texts |= {found.path: found.text for found in map(documents, references(register) if whole else ()) if found.text}
     policy = policy_for(asked.config, packs)
     project = Project(register, packs, policy, documents, texts, asked.today)
     findings = judge_services(service_cases(project, seen.embeds), register_case(project), policy)
@@ -163,7 +166,7 @@ def _quietened(
 ) -> list[Finding]:
     """The findings that no suppression in their files allows. In the register, useless suppressions are told too."""
     register = project.register
-    remarks = [(Span(*match.span()), match[0]) for match in REMARK.finditer(register.text)] if whole else []
+    remarks = _remarks(REMARK, register.text) if whole else []
     left = []
     for path in dict.fromkeys([register.file, *(finding.place.path for finding in findings)]):
         own = path == register.file
@@ -172,3 +175,7 @@ def _quietened(
         kept = quieten(here, said, path, project.texts.get(path, ""), by)
         left += [finding for finding in kept if own or finding in here]
     return left
+
+
+def _remarks(pattern: re.Pattern[str], text: str) -> list[Comment]:
+    return [(Span(*match.span()), match[0]) for match in pattern.finditer(text)]

@@ -76,7 +76,7 @@ def test_without_a_register_nothing_of_it_is_imported(site: Path) -> None:
     write(index_html=GENESYS)
     code = (
         "import sys; from consentlint.__main__ import main; main(['check', '.']); "
-        "heavy = {'consentlint.' + name for name in ('joined', 'duties.documents', 'duties.register', 'duties.services')}; "
+        "heavy = {'consentlint.' + name for name in ('joined', 'duties.documents', 'duties.register', 'duties.notice')}; "
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path), "PATH": "/bin"})
@@ -175,6 +175,21 @@ def test_severity_by_policy(site: Path) -> None:
     assert {f.severity for f in report(".", config=Config(policy="strict")).findings} == {Severity.ERROR}
     off = Config(severity={"missing-dpa": Severity.OFF})
     assert (REGISTER, "missing-dpa") not in told(".", config=off)
+
+
+def test_findings_in_documents_have_their_lines_and_can_be_allowed(site: Path) -> None:
+    table = "# Cookies\n\n| Name | Duration |\n| --- | --- |\n| gms_session | 5 years |\n"
+    register = ENTRY + "    cookie-declaration: {document: content/cookies.md}\n"
+    write(compliance__services_yaml=register, index_html=GENESYS, content__cookies_md=table)
+    for named in (".", REGISTER, "content/cookies.md"):
+        found = report(named)
+        (drift,) = (finding for finding in found.findings if finding.check == "cookie-drift")
+        assert drift.place.path == "content/cookies.md"
+        assert Lines(found.texts[drift.place.path]).line_column(drift.place.span.start)[0] == 5
+    write(
+        content__cookies_md=f"<!-- consentlint: allow[cookie-drift] so they told us -->\n{table.split(chr(10), 2)[2]}"
+    )
+    assert ("content/cookies.md", "missing-dpa") not in told(".")
 
 
 # --- settings and suppressions ---------------------------------------------------------------------------------------

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from consentlint.check import Check, Fault
-from consentlint.duties.consistency import faults
 from consentlint.duties.model import RegisterCase
 from consentlint.model import Severity
 
 
 def run(case: RegisterCase) -> Iterator[Fault]:
+    from consentlint.duties.consistency import faults
+
     for message, place in faults(case):
         yield Fault(message, place)
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from consentlint.check import Check, Fault
-from consentlint.duties.declaration import read_declaration
-from consentlint.duties.disclosure import asked
 from consentlint.duties.model import ServiceCase
 from consentlint.duties.services import article
 from consentlint.evidence import incomplete, registered
@@ -15,6 +13,10 @@ MOST = 8
 
 
 def run(case: ServiceCase) -> Iterator[Fault]:
+    # Here, as most runs have no register, and load every check all the same.
+    from consentlint.duties.declaration import read_declaration
+    from consentlint.duties.disclosure import asked
+
     cookies = asked(case.vendor, case.embeds)
     if not cookies:
         return

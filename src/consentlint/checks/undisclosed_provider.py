@@ -1,20 +1,24 @@
 """The privacy notice does not name a service's company, the transfer to its country, or what that rests on."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from consentlint.check import Check, Fault
-from consentlint.duties.disclosure import ADEQUACY, destinations, rests_on
 from consentlint.duties.model import ServiceCase
-from consentlint.duties.notice import Notice, read_notice
 from consentlint.duties.services import article
 from consentlint.evidence import registered
 from consentlint.model import Severity
-from consentlint.packs.languages import languages
+
+# What reads notices is imported where it is used: most runs have no register, and load every check all the same.
+if TYPE_CHECKING:
+    from consentlint.duties.notice import Notice
 
 FRAMEWORK = "the EU-US Data Privacy Framework"
 
 
 def run(case: ServiceCase) -> Iterator[Fault]:
+    from consentlint.duties.notice import read_notice
+
     entry = registered(case)
     document = case.documents(entry.notice.document) if entry.notice.document else None
     if document is None or document.kind != "file" or not (document.text or document.empty):
@@ -29,8 +33,10 @@ def run(case: ServiceCase) -> Iterator[Fault]:
         )
 
 
-def _lacking(case: ServiceCase, notice: Notice) -> Iterator[str]:
+def _lacking(case: ServiceCase, notice: "Notice") -> Iterator[str]:
     """What a notice has to name and does not, in words that follow "without"."""
+    from consentlint.duties.disclosure import ADEQUACY, destinations, rests_on
+
     vendor, entry = case.vendor, registered(case)
     if vendor.entity.name and not notice.names_company(vendor.entity.name):
         yield f"naming {vendor.entity.name}"
@@ -48,6 +54,8 @@ def _lacking(case: ServiceCase, notice: Notice) -> Iterator[str]:
 
 
 def _country(code: str) -> str:
+    from consentlint.packs.languages import languages
+
     named = languages()["en"].countries.get(code, (code,))[0]
     return f"the {named}" if named.startswith("United") else named
 
