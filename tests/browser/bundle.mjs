@@ -87,7 +87,7 @@ for (const { name, entry, project, values, define } of JSON.parse(await text(pro
     const { outputFiles } = await esbuild.build({
       entryPoints: [entry], bundle: true, write: false, format: 'iife', platform: 'browser', jsx: 'automatic', logLevel: 'silent',
       nodePaths: [join(folder, 'node_modules')], plugins: [vue, svelte, standIns, workspace(project)],
-      conditions: ['browser', 'svelte'], mainFields: ['module', 'browser', 'main'],
+      conditions: ['browser', 'module', 'svelte'], mainFields: ['module', 'browser', 'main'],
       define: { ...production, 'process.env': known, 'import.meta.env': known, ...define },
     });
     await writeFile(join(out, `${name}.js`), outputFiles[0].text);

@@ -13,7 +13,17 @@ from consentlint.reach.calls import CallSite
 from consentlint.reach.described import DESCRIBED, show_rest
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.reactive import UNBOXING, assigned, boxes_of, current, deepen, keep, make_box, unboxed
+from consentlint.reach.reactive import (
+    UNBOXING,
+    assigned,
+    boxes_of,
+    content,
+    current,
+    deepen,
+    keep,
+    make_box,
+    unboxed,
+)
 from consentlint.reach.things import ADDRESS, Frame, Thing
 from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, Value, join, truth
 from consentlint.syntax.components.code import COMPONENT, PROPS
@@ -27,11 +37,14 @@ SHOWN = ("component", "loadComponent", "components")
 DEEPEST = 6
 
 
+def shape_of(site: CallSite) -> str:
+    return site.machine.state_shape(site.path)
+
+
 def _make(site: CallSite) -> Value | None:
     if site.path == COMPONENT:
         return _component(site)
-    shape = site.machine.knowledge.state_shape(site.path)
-    make = SHAPES.get(shape)
+    make = SHAPES.get(shape_of(site))
     return make(site) if make is not None else None
 
 
@@ -85,10 +98,29 @@ def _signal(site: CallSite) -> Value:
 
 def _store(site: CallSite) -> Value:
     made = _signal(site)
-    members.write(site.machine, made, "subscribe", site.machine.native(lambda inner: _subscribe(inner, made)))
+    subscribe = _subscribing(site.machine, made)
+    for name in ("subscribe", "listen"):
+        members.write(site.machine, made, name, subscribe)
+    members.write(site.machine, made, "setKey", site.machine.native(lambda inner: _set_key(inner, _key(site))))
+    members.write(site.machine, made, "get", site.machine.native(lambda inner: unboxed(inner.machine, made)))
     members.write(site.machine, made, "asObservable", site.machine.native(lambda inner: made))
     members.write(site.machine, made, "getValue", site.machine.native(lambda inner: unboxed(inner.machine, made)))
     return made
+
+
+def _subscribing(m: "Machine", store: Value) -> Value:
+    made = m.native(lambda site: _subscribe(site, store))
+    for _, thing in m.things(made):
+        thing.data["of"] = store
+    return made
+
+
+def _set_key(site: CallSite, key: str) -> Value:
+    """`store.setKey('banner', true)`."""
+    name = site.arg(0).text()
+    if name is not None:
+        keep(site.machine, f"{key}.{name}", site.arg(1), site.at, site.place)
+    return V_UNDEFINED
 
 
 def _subscribe(site: CallSite, store: Value) -> Value:
@@ -101,9 +133,12 @@ def _derived(site: CallSite) -> Value:
     """`derived(store, fn)`, `derived([a, b], fn)`: a store of what a function makes of others."""
     m = site.machine
     several = m.items_of(site.arg(0))
-    given = array(site, [unboxed(m, one) for one in several]) if several else unboxed(m, site.arg(0))
-    made = make_box(m, "", m.call(site.arg(1), (given, V_UNKNOWN), site.at))
-    members.write(m, made, "subscribe", m.native(lambda inner: _subscribe(inner, made)))
+    given = [content(m, one) for one in several or (site.arg(0),)]
+    args = given if shape_of(site) == "derived-spread" else [array(site, given) if several else given[0], V_UNKNOWN]
+    made = make_box(m, "", m.call(site.arg(1), tuple(args), site.at))
+    for name in ("subscribe", "listen"):
+        members.write(m, made, name, _subscribing(m, made))
+    members.write(m, made, "get", m.native(lambda inner: unboxed(inner.machine, made)))
     return made
 
 
@@ -325,6 +360,7 @@ def _seen(site: CallSite, source: Value) -> Value:
 def _defined(site: CallSite) -> Value:
     """`defineStore('consent', {...})`, `defineStore('consent', () => ({...}))`: a function that gives the one store."""
     m, made = site.machine, site.args[-1] if site.args else V_UNDEFINED
+    made = site.arg(1) if m.things(site.arg(1), "function") else made  # options of plugins may come third
     held: list[Value] = []
 
     def use(inner: CallSite) -> Value:
@@ -334,9 +370,26 @@ def _defined(site: CallSite) -> Value:
             else:
                 props = rendering.props_of(m, {}, None)
                 held.append(instances.of_options(m, made, props, site.frame, site.at))
+            members.write(m, held[0], "$patch", m.native(lambda patch: _patch(patch, held[0])))
         return held[0]
 
-    return m.native(use)
+    given = m.native(use)
+    for _, thing in m.things(given):
+        thing.data["id"] = site.arg(0).text() or ""
+    return given
+
+
+def _patch(site: CallSite, store: Value) -> Value:
+    """`store.$patch({chat: true})`, `store.$patch((state) => { state.chat = true })`."""
+    m = site.machine
+    if site.functions():
+        return m.call(site.arg(0), (store,), site.at)
+    for ref, _ in m.things(site.arg(0), "object"):
+        for name in m.keys(ref):
+            held = m.property(ref, name) or V_UNDEFINED
+            members.write(m, store, name, held)
+            m.property_assigned(store, name, held, site.frame, site.at, site.node.span)
+    return V_UNDEFINED
 
 
 def _view(m: "Machine", result: Value) -> Value:
@@ -361,8 +414,8 @@ def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at
 SHAPES: dict[str, Callable[[CallSite], Value | None]] = {
     "pair": _pair, "getter": _getter, "box": _box, "signal": _signal, "result": _result, "computed": _computed,
     "same": lambda site: site.arg(0), "plain": lambda site: site.arg(0), "object": _object, "store": _store,
-    "derived": _derived, "described": _described, "started": _started,
-    "read": lambda site: unboxed(site.machine, site.arg(0)), "boxes": _boxes, "props": _props,
+    "derived": _derived, "derived-spread": _derived, "described": _described, "started": _started,
+    "read": lambda site: content(site.machine, site.arg(0)), "boxes": _boxes, "props": _props,
     "defaulted": _defaulted, "emit": _emit, "lazy": _lazy, "root": _root, "mount": _mount, "routes": _routes,
     "head": _head, "watch": _watch, "defined": _defined, "inject": _inject,
     "cookie": _kept("cookie"), "storage": _kept("storage"),

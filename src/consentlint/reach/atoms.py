@@ -186,7 +186,7 @@ class Knowledge:
     stand_ins: frozenset[str] = frozenset()
     _memo: dict[str, Value | None] = field(default_factory=dict)
     _aliases: dict[str, str] = field(default_factory=dict)
-    _states: dict[str, str] = field(default_factory=dict)
+    _states: dict[tuple[str, str], str] = field(default_factory=dict)
     _hooks: tuple[frozenset[str], frozenset[str]] | None = None
     _expressions: dict[str, Filed] = field(default_factory=dict)
     _callbacks: dict[str, list[Registration]] = field(default_factory=dict)
@@ -338,11 +338,17 @@ class Knowledge:
         fits = "<" in r.callback.event and (r.cmp.id in self.present or r.cmp.id == "project")
         return fits and pattern(r.callback.event).fullmatch(name) is not None
 
-    def state_shape(self, path: str) -> str:
-        """The shape of the state that a call makes (`StateCall.shape`), "" for none."""
+    def state_shape(self, path: str, packages: Iterable[str] = ()) -> str:
+        """The shape of the state that a call makes (`StateCall.shape`), "" for none.
+
+        packages  where the name comes from: what a pack says of these comes before what it says of the bare name
+        """
         if not self._states:
-            self._states = {state.call: state.shape for cmp in self.cmps for state in cmp.states} or {"": ""}
-        return self._states.get(path, "")
+            every = [state for cmp in self.cmps for state in cmp.states]
+            self._states = {(state.call, one): state.shape for state in every for one in state.packages or ("",)}
+            self._states[("", "")] = ""
+        found = (self._states.get((path, package)) for package in (*sorted(packages), ""))
+        return next((shape for shape in found if shape), "")
 
     def build_value(self, path: str) -> tuple[str, tuple[str, ...]] | None:
         """The variable that a build puts in place of an expression, and the files that may define it."""
@@ -359,6 +365,14 @@ class Knowledge:
     def builds_below(self, path: str) -> bool:
         """Does a build put values in place of the properties of this?"""
         return any(canonical(one.expr).startswith(f"{path}.<") for cmp in self.cmps for one in cmp.build_values)
+
+    def renders(self) -> list[str]:
+        """Methods of a component's class that give what is shown of it."""
+        return [name for cmp in self.cmps for name in cmp.renders]
+
+    def setters(self) -> list[tuple[str, str]]:
+        """Methods of a component's class that write a part of its state, and that part."""
+        return [(name, part) for cmp in self.cmps for name, _, part in (one.partition(":") for one in cmp.setters)]
 
     def is_early(self, hook: str) -> bool:
         """Is a hook called before its component is shown for the first time?"""
@@ -380,8 +394,9 @@ class Knowledge:
             return None
         if "call" not in self._expressions:
             self._expressions["call"] = filed((r.callback.call, r) for r in self.callbacks("call"))
-        fitting = candidates(self._expressions["call"], path)
-        return next((r for r in fitting if pattern(r.callback.call).fullmatch(path)), None)
+        fitting = [r for r in candidates(self._expressions["call"], path) if pattern(r.callback.call).fullmatch(path)]
+        # What a pack says of one object comes before what others say of any object's method.
+        return min(fitting, key=lambda r: r.callback.call.startswith("*."), default=None)
 
     def configures(self, path: str) -> bool:
         """Is this call one whose options, definitions or address arguments some pack describes?"""

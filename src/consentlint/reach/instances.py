@@ -4,6 +4,7 @@ Which functions a framework calls by itself (`mounted`, `ngOnInit`) and which op
 """
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard, Place, Span
@@ -172,7 +173,7 @@ def _give_getter(m: "Machine", made: Value, name: str, held: Value, of_state: bo
     """`computed`: a function, or an object with one; a getter of a store is handed the store."""
     for ref, _ in m.things(held, "object"):
         held = m.property(ref, "get") or held
-    if not m.things(held, "function"):
+    if not m.things(held, "function") and not m.things(held, "native"):
         members.write(m, made, name, held)
         return
     getter = members.bound(m, held, made)
@@ -314,13 +315,18 @@ def of_class(m: "Machine", thing: Thing, props: Value, f: Frame, at: Path) -> Va
     for ref, instance in m.things(made):
         instance.data["cell"] = f"{thing.place.path}:{thing.place.span.start}" if thing.place else ""
         _as_cells(m, made, ref, instance)
+        if "described" not in thing.data:
+            members.write(m, made, "props", props)
         _give_inputs(m, made, ref, props)
+        _give_setters(m, made, ref, str(instance.data["cell"]))
     hooks, _ = m.knowledge.hooks()
     called = [name for name in _methods(thing) if name in hooks]
     for name in filter(m.knowledge.is_early, called):
         m.call(members.read(m, made, string(name)), (V_UNKNOWN,), at, made)
     for ref, _ in m.things(made):
         _templates(m, thing, made, ref, props, f, at)
+    for name in (name for name in m.knowledge.renders() if name in _methods(thing)):
+        m.call(m.call(members.read(m, made, string(name)), (), at, made), (), at)
     for name in called:
         if not m.knowledge.is_early(name):
             m.later(members.read(m, made, string(name)), (V_UNKNOWN,), at, certain=True, this=made)
@@ -343,6 +349,31 @@ def _give_inputs(m: "Machine", made: Value, ref: Ref, props: Value) -> None:
                 members.write(m, before, "value", given)
             else:
                 members.write(m, made, key, given)
+
+
+def _give_setters(m: "Machine", made: Value, ref: Ref, cell: str) -> None:
+    """`this.setState({chat: true})`: what is given is put beside the rest of the state."""
+    for name, part in m.knowledge.setters():
+        if m.property(ref, part) is None:
+            members.write(m, made, part, m.allocate(Thing("object")))
+        state = m.property(ref, part) or V_UNDEFINED
+        reactive.deepen(m, f"{cell}.{part}", state)
+        members.write(m, made, name, m.native(_putting(f"{cell}.{part}", state, made)))
+
+
+def _putting(key: str, state: Value, made: Value) -> Callable[["CallSite"], Value]:
+    def put(site: "CallSite") -> Value:
+        m, given = site.machine, site.arg(0)
+        if m.things(given, "function"):
+            given = m.call(given, (state, members.read_named(m, made, "props")), site.at)
+        for ref, _ in m.things(given, "object"):
+            for name in m.keys(ref):
+                held, before = m.property(ref, name) or V_UNDEFINED, members.read_named(m, state, name)
+                reactive.keep_all(m, f"{key}.{name}", held, before, site.at, site.place)
+        m.later(site.arg(1), (), site.at, certain=True)
+        return V_UNDEFINED
+
+    return put
 
 
 def single(m: "Machine", thing: Thing, f: Frame, at: Path) -> Value:

@@ -13,6 +13,7 @@ from consentlint.model import Place, Span
 from consentlint.reach import evaluate, execute, members, reactive
 from consentlint.reach.atoms import Knowledge
 from consentlint.reach.hoisting import hoist
+from consentlint.reach.libraries import Libraries
 from consentlint.reach.paths import Path
 from consentlint.reach.store import BORN, Items, Key, Overlay, Store
 from consentlint.reach.things import ADDRESS, Code, Frame, Scope, Task, Thing
@@ -99,6 +100,7 @@ class Machine:
     package_names: set[str] = field(default_factory=set)
     tellers: set[str] = field(default_factory=set)
     handed_over: frozenset[int] = frozenset()
+    libraries: Libraries = field(default_factory=Libraries)
     here: int | None = None
     nowhere: Span = NOWHERE
 
@@ -158,6 +160,8 @@ class Machine:
             return self.window
         if name == "undefined":
             return V_UNDEFINED
+        if name in self.libraries.everywhere:
+            return self.libraries.everywhere[name]
         return self._unwritten(name)
 
     def _unwritten(self, name: str) -> Value:
@@ -330,6 +334,10 @@ class Machine:
             if guard not in at.guards():
                 at = at.then(guard, guard.worlds)
         return at
+
+    def state_shape(self, path: str) -> str:
+        """The shape of the state that a call makes (`StateCall.shape`), "" for none."""
+        return self.knowledge.state_shape(path, self.libraries.packages(path))
 
     def assigned(self, name: str, held: Value, at: Path, place: Place) -> None:
         """A plain name was assigned (`OptanonWrapper = ...`)."""

@@ -169,7 +169,8 @@ def _read_thing(m: "Machine", ref: Ref, thing: Thing, key: str) -> Value:
         if method is not None:
             return bound(m, method, value(ref))
     if thing.tag == "instance":
-        return value(External(key))  # frameworks and their plugins put things on every component
+        # Frameworks and their plugins put things on every component.
+        return m.libraries.everywhere.get(key) or value(External(key))
     if key == "prototype" and thing.kind == "function":
         return thing.data.setdefault("prototype", m.allocate(Thing("object", thing.place)))  # type: ignore[no-any-return]
     if thing.kind == "class":
@@ -412,6 +413,7 @@ def _add_member(m: "Machine", member: ir.ClassMember, made: Value, thing: Thing,
 def imported(m: "Machine", source: str, name: ir.ImportName) -> Value:
     """What an import binds: a platform's API under its usual global name, else an outside value."""
     known = m.knowledge.package_global(source)
+    m.libraries.imported(name.imported if name.imported not in ("default", "*") else name.local, source)
     if not source.startswith((".", "/", "@/", "~", "#")):
         m.package_names.add(name.imported if name.imported not in ("default", "*") else name.local)
     if known is None and m.requests.catalogue.packages(source):

@@ -186,7 +186,7 @@ def _add(a: Atom, b: Atom) -> Iterator[Atom]:
     if isinstance(a, Lit) and isinstance(b, Lit):
         x, y = _as_number(a), _as_number(b)
         yield SOME_NUMBER if x is None or y is None else Lit("number", x + y)
-    elif isinstance(a, Some) and isinstance(b, Some) and a.kind == b.kind == "number":
+    elif all(isinstance(one, Some | Lit) and one.kind == "number" for one in (a, b)):
         yield SOME_NUMBER
     elif not isinstance(a, Str) and not isinstance(b, Str):
         yield UNKNOWN if UNKNOWN in (a, b) else SOME_STRING

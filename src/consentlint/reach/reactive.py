@@ -10,9 +10,23 @@ from consentlint.model import Place
 from consentlint.reach import members
 from consentlint.reach.frozen import freeze
 from consentlint.reach.memory import Write
-from consentlint.reach.paths import Path
+from consentlint.reach.paths import START, Path
 from consentlint.reach.things import Frame, Scope, Thing
-from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, Atom, External, Note, Ref, Value, string, value
+from consentlint.reach.values import (
+    SOME_NUMBER,
+    V_UNDEFINED,
+    V_UNKNOWN,
+    Atom,
+    External,
+    Lit,
+    Note,
+    Ref,
+    Some,
+    Value,
+    lift,
+    string,
+    value,
+)
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
@@ -20,15 +34,16 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 STATE, BOX = "state", "box"
+LASTING = "lasting"  # state that a library keeps in storage for the next page
 DEEPEST = 3
 UNBOXING = ("instance", "unboxing")  # tags of objects that give the content of a box that is their property
 CELL, STORE = "cell", "store"  # kinds of `ir.Declare` that a component's compiler makes
 
 
-def current(m: "Machine", key: str, initial: Value, depth: int = DEEPEST) -> Value:
+def current(m: "Machine", key: str, initial: Value, depth: int = DEEPEST, kind: str = STATE) -> Value:
     """What a cell is worth when it is read: what was written, else its initial value."""
     settled = m.settle(initial)
-    written = m.previous.stored(STATE, key, settled)
+    written = m.previous.stored(kind, key, settled)
     if written is not None:
         return written.noting([Note(f"state {key}", True, reason="set by this component's own code")])
     deepen(m, key, initial, depth)
@@ -53,9 +68,38 @@ def _written_below(m: "Machine", key: str) -> list[str]:
     return [rest for name in found if "." not in (rest := name[len(key) + 1 :])]
 
 
-def keep(m: "Machine", key: str, held: Value, at: Path, place: Place) -> None:
+def keep(m: "Machine", key: str, held: Value, at: Path, place: Place, kind: str = STATE) -> None:
     """A write to a cell."""
-    m.memory.record(STATE, key, Write(freeze(m, m.settle(held)), at.absolute, at.trigger, place))
+    new = freeze(m, m.settle(held))
+    old = m.previous.writes.get((kind, key), {}).get((place, at.trigger))
+    new = new if old is None else _steady(new, old.held)
+    m.memory.record(kind, key, Write(new, at.absolute, at.trigger, place))
+
+
+def _steady(new: Value, old: Value) -> Value:
+    """A counter is another number in each round: some number, then."""
+    known = {atom for atom in old.atoms() if _is_number(atom)}
+    counts = known and any(_is_number(atom) and atom not in known for atom in new.atoms())
+    return lift(lambda atom: (SOME_NUMBER,) if _is_number(atom) else (atom,), new) if counts else new
+
+
+def _is_number(atom: Atom) -> bool:
+    return atom == SOME_NUMBER or (isinstance(atom, Lit) and atom.kind == "number")
+
+
+def keep_all(m: "Machine", key: str, held: Value, before: Value, at: Path, place: Place, depth: int = DEEPEST) -> None:
+    """A write of a whole object: of its properties, those that differ from what was there before.
+
+    What is known only by its kind may differ.
+    """
+    if held == before and not any(isinstance(atom, Some) for atom in held.atoms()):
+        return
+    names = [name for ref, _ in m.things(held, "object") for name in m.keys(ref)] if depth else []
+    if not names:
+        keep(m, key, held, at, place)
+    for name in dict.fromkeys(names):
+        now, then = members.read_named(m, held, name), members.read_named(m, before, name)
+        keep_all(m, f"{key}.{name}", now, then, at, place, depth - 1)
 
 
 def make_box(m: "Machine", key: str, held: Value) -> Value:
@@ -107,6 +151,28 @@ def unboxed(m: "Machine", held: Value) -> Value:
     return members.per_atom(held, one)
 
 
+def content(m: "Machine", held: Value) -> Value:
+    """What is in a store: in a box, or in an object that keeps to the contract of stores and has `subscribe`."""
+
+    def one(atom: Atom) -> Value:
+        if is_box(m, atom):
+            return members.read_atom(m, atom, "value")
+        subscribe = m.property(atom, "subscribe") if isinstance(atom, Ref) else None
+        return value(atom) if subscribe is None else _told(m, subscribe)
+
+    return members.per_atom(held, one)
+
+
+def _told(m: "Machine", subscribe: Value) -> Value:
+    """What a `subscribe` hands to the function that it is given."""
+    for _, thing in m.things(subscribe, "native"):
+        if "of" in thing.data:
+            return members.read_named(m, thing.data["of"], "value")
+    heard: list[Value] = []
+    m.call(subscribe, (m.native(lambda site: heard.append(site.arg(0))),), START)
+    return heard[0] if heard else V_UNKNOWN
+
+
 # --- variables ---
 
 
@@ -129,6 +195,8 @@ def _of_store(m: "Machine", store: Value) -> Value:
     def one(atom: Atom) -> Value:
         if is_box(m, atom):
             return members.read_atom(m, atom, "value")
+        if isinstance(atom, Ref) and m.property(atom, "subscribe") is not None:
+            return content(m, value(atom))
         return value(atom) if isinstance(atom, External) else V_UNKNOWN
 
     return members.per_atom(store, one)

@@ -1,0 +1,4 @@
+import { configureStore } from '@reduxjs/toolkit';
+import consent from './consentSlice';
+
+export const store = configureStore({ reducer: { consent } });
