@@ -171,7 +171,8 @@ def _places(embeds: Iterable[Embed], findings: Iterable[Finding]) -> set[str]:
     places = [guard.place for embed in embeds for way in (embed.trace, *embed.other_ways) for guard in way]
     places += [step.place for embed in embeds for step in embed.steps]
     places += [fact.place for embed in embeds for fact in embed.region_facts]
-    places += [told.place for finding in findings for told in (*finding.related, *finding.trace)]
+    places += [told.place for finding in findings for told in finding.related]
+    places += [guard.place for finding in findings for guard in finding.trace]
     return {place.path for place in places}
 
 
