@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from consentlint.syntax.blade import ASKS, scan_blade
+from consentlint.syntax.component_tags import component_bindings, component_words, with_components
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.php_condition import read_php
 from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word
@@ -61,7 +62,12 @@ def _scan(text: str) -> Iterable[Tag]:
     return scan_blade(text, _KNOWN)
 
 
+_COMPONENTS = ("resources/views/components", "views/components", "components")
+
+
 def _bindings(word: str, text: str, offset: int) -> Bindings:
+    if word[:1] == "<":
+        return component_bindings(text, offset, read_php)
     name, value, at = split_assignment(text)
     return ((name.lstrip("$"), read_php(value, offset + at)),) if name else ()
 
@@ -69,13 +75,18 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
 DIALECT = Dialect(
     id="blade",
     extensions=(".blade.php", ".blade"),
-    scan=_scan,
-    words={**_WORDS, **_CODE},
+    scan=with_components(_scan, "x-", "slot"),
+    words={**_WORDS, **_CODE, **component_words("x-")},
     sniff=lambda text: False,
     condition=read_php,
     bindings=_bindings,
     end_prefix="",
     search=Search(
-        endings=(".blade.php", ".php", ""), folders={"": ("resources/views", "views", "")}, dots=True, runs=True
+        endings=(".blade.php", "/index.blade.php", ".php", ""),
+        folders={"": ("resources/views", "views", ""), "<x-": _COMPONENTS, "<x-/": _COMPONENTS},
+        dots=True,
+        runs=True,
+        slot="slot",
+        classes=r"""\bview\(\s*['"]([\w.:/-]+)['"]""",
     ),
 )

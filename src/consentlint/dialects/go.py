@@ -148,5 +148,6 @@ DIALECT = Dialect(
         endings=("", ".html", ".tmpl", ".gohtml", ".gotmpl", ".html.tmpl"),
         folders=dict.fromkeys(("partial", "partialCached"), _PARTIALS) | {"template": _FOLDERS},
         relative=True,
+        defines=r"""\{\{-?\s*(?:define|block)\s+["`]([^"`\n]+)["`]""",
     ),
 )

@@ -79,5 +79,5 @@ DIALECT = Dialect(
     condition=read_expression,
     bindings=_bindings,
     end_prefix="",
-    search=Search(endings=(".html", ""), folders={"": ("src/main/resources/templates", "templates")}),
+    search=Search(endings=(".html", ""), folders={"": ("src/main/resources/templates", "templates")}, part="::"),
 )

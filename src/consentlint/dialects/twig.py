@@ -1,6 +1,7 @@
 """Twig (Symfony, Drupal, Craft)."""
 
 from consentlint.syntax import ir
+from consentlint.syntax.component_tags import component_bindings, component_words, with_components
 from consentlint.syntax.condition import Grammar, read_bindings, read_condition
 from consentlint.syntax.delimited import Delimiter, delimited
 from consentlint.syntax.template import Bindings, Dialect, Search, Word, bindings_of
@@ -54,6 +55,8 @@ def _condition(text: str, offset: int) -> ir.Expr:
 
 
 def _bindings(word: str, text: str, offset: int) -> Bindings:
+    if word[:1] == "<":
+        return component_bindings(text, offset, _condition)
     if word == "set":
         return read_bindings(_GRAMMAR, text, offset)
     return bindings_of(read_condition(_GRAMMAR, text.strip(), offset + len(text) - len(text.lstrip())))
@@ -62,17 +65,28 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
 DIALECT = Dialect(
     id="twig",
     extensions=(".twig",),
-    scan=delimited(
-        Delimiter("{{", "}}", "output", quoted=True),
-        Delimiter("{%", "%}", "block", quoted=True),
-        Delimiter("{#", "#}", "comment"),
-        word=r"[\w.:-]+",
-        verbatim={"verbatim": "endverbatim", "raw": "endraw"},
+    scan=with_components(
+        delimited(
+            Delimiter("{{", "}}", "output", quoted=True),
+            Delimiter("{%", "%}", "block", quoted=True),
+            Delimiter("{#", "#}", "comment"),
+            word=r"[\w.:-]+",
+            verbatim={"verbatim": "endverbatim", "raw": "endraw"},
+        ),
+        "twig:",
+        "block",
     ),
-    words=_words(),
+    words={**_words(), **component_words("twig:")},
     sniff=lambda text: False,
     condition=_condition,
     bindings=_bindings,
-    search=Search(endings=("", ".html.twig", ".twig"), folders={"": ("templates", "views", "")}),
-    calls={"include": "include", "parent": "parent", "block": "block"},
+    search=Search(
+        endings=("", ".html.twig", ".twig"),
+        folders={
+            "": ("templates", "views", ""),
+            **dict.fromkeys(("component", "<twig:", "<twig:/"), ("templates/components", "components")),
+        },
+        slot="content",
+    ),
+    calls={"component": "include", "include": "include", "parent": "parent", "block": "block"},
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from consentlint.prefilter import Prefilter
-from consentlint.reach.library import Library, stem
+from consentlint.reach.library import Library
 from consentlint.reach.project import IS_SCRIPT
 from consentlint.text import decode
 
@@ -37,7 +37,7 @@ def _naming(
     targets: list[str], pages: list[str], library: Library, read: Callable[[str], tuple[bytes, str]]
 ) -> dict[str, set[str]]:
     """For each target the pages that bring it in."""
-    stems = {stem(path).lower() for path in targets}
+    stems = {name for path in targets for name in library.called(path)}
     matcher, wanted = Prefilter(sorted(stems)), set(targets)
     found: dict[str, set[str]] = {}
     for path in pages:

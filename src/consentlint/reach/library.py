@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from consentlint.config import Config
 from consentlint.dialects import dialect_for, has_own_extension
@@ -16,10 +17,12 @@ from consentlint.discover import display, matcher
 from consentlint.syntax import references
 from consentlint.syntax.layers import Page
 from consentlint.syntax.references import Parts, Reference
-from consentlint.syntax.template import Dialect, Search
+from consentlint.syntax.template import NO_RULES, Dialect, Search
 from consentlint.text import Source
 
 MOST_MEANT = 4  # files that an uncertain name is taken to mean
+MOST_READ = 4_000  # files that are looked through for a name that one of them defines
+PAGES = frozenset([".html", ".htm", ".tmpl", ".tpl", ".gohtml", ".gotmpl", ".gotpl", ".gohtm"])
 FEWEST_KNOWN = 3  # characters of a name that must be known, else it says nothing
 
 _NAMESPACE = re.compile(r"^(?:@!?[\w.-]+/|[\w.-]+::|~[\w.-]+/)")
@@ -35,6 +38,7 @@ class Library:
     folders: tuple[str, ...] = ()
     dialects: tuple[tuple[Callable[[str], bool], str], ...] = ()
     _by_name: dict[str, list[str]] = field(default_factory=dict)
+    _defined: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     _pages: dict[tuple[str, str], Page | None] = field(default_factory=dict)
 
     @staticmethod
@@ -89,6 +93,35 @@ class Library:
             found = self._at(here, candidate, search, word)
             if found:
                 return found
+        if search.defines:
+            return [path for path in self._defining(search.defines).get(name, ()) if path != here][:MOST_MEANT]
+        return self._of_class(page, name, word) if search.classes and word[:1] == "<" else []
+
+    def _defining(self, pattern: str) -> dict[str, list[str]]:
+        """The files that define parts of themselves, by the names of these; read when one is first asked for."""
+        if pattern not in self._defined:
+            found = self._defined[pattern] = {}
+            for path in sorted(self.paths)[:MOST_READ]:
+                source = self.read(path) if PurePosixPath(path).suffix.lower() in PAGES else None
+                for match in re.finditer(pattern, source.text) if source is not None else ():
+                    found.setdefault(match[1], []).append(path)
+        return self._defined[pattern]
+
+    def called(self, path: str) -> set[str]:
+        """What others call a file or parts of it, in lower case."""
+        source = self.read(path)
+        search = self.dialect(path, source.text).search if source is not None else NO_RULES
+        names = re.findall(search.defines, source.text) if source is not None and search.defines else []
+        return {stem(path).lower(), *(name.lower() for name in names if len(name) >= FEWEST_KNOWN)}
+
+    def _of_class(self, page: Page, name: str, word: str) -> list[str]:
+        """The view that the class of a component names: `<x-app-layout>` is shown by `AppLayout.php`."""
+        file = "".join(part.capitalize() for part in re.split(r"[.-]", name)) + ".php"
+        for path in self._by_name.get(file, ()):
+            source = self.read(path)
+            shown = re.search(page.dialect.search.classes, source.text) if source is not None else None
+            if shown is not None:
+                return self.named(page, shown[1], "")
         return []
 
     def _at(self, here: str, candidate: str, search: Search, word: str) -> list[str]:
@@ -139,7 +172,7 @@ class Library:
 
 def _references(page: Page) -> Iterator[Reference]:
     for block in references.every(page.template.blocks):
-        if block.kind in ("include", "embed", "extends"):
+        if block.kind in ("include", "embed", "extends", "component"):
             yield references.of_block(page, block)
         elif block.kind == "import" and block.name:
             yield Reference("include", block.word, (block.name,))

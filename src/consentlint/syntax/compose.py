@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from consentlint.model import Span
 from consentlint.syntax import references
@@ -22,6 +22,7 @@ DYNAMIC = "the name is made at run time, and this file fits it"
 UNCALLED = "no call of this macro is in sight"
 UNFILLED = "no template that this one extends has a place of that name"
 REPLACED = "the template that extends this one has content of its own for this place"
+UNSHOWN = "nothing in sight shows what stands within this component"
 TOO_DEEP = "blocks are nested too deep to be followed"
 _PLACES = frozenset(["yield", "stack"])
 _FILLS = frozenset(["block", "push"])
@@ -51,6 +52,8 @@ class _Builder(Written):
         self.unseen = False  # something that is included was not found
         self.macros = Macros(find)
         self.replaced: list[Fill] = []
+        self.slots: set[str] = set()  # names under which components are handed content, and what is handed so
+        self.slotted: set[int] = set()
         self.places = True  # whether blocks and files are put where they belong
 
     def finish(self, page: Page) -> Composed:
@@ -109,6 +112,10 @@ class _Builder(Written):
             self.arms(unit, block)
         elif block.kind in ("include", "embed"):
             self.include(unit, block)
+        elif block.kind == "component":
+            self.component(unit, block)
+        elif block.kind == "slot" and id(block) in self.slotted:
+            pass  # it stands where the component shows it
         elif block.kind in _PLACES:
             self.copy(unit, block.span.start, block.span.end)
             self.place(block.name, None)
@@ -185,6 +192,26 @@ class _Builder(Written):
         if block.branches:
             self.copy(unit, block.body.end, block.span.end)
 
+    def component(self, unit: Unit, block: Block) -> None:
+        """The template of a component, with what stands between its tags in the slots that it shows."""
+        reference, default = references.of_block(unit.page, block), unit.page.dialect.search.slot
+        if not self.find(unit.page, reference):
+            self.unseen = True
+            self.arms(unit, block)
+            return
+        named = [child for child in block.children if child.kind == "slot" and child.branches]
+        content = {default: [(unit, block)] if block.branches else [], **{b.name: [(unit, b)] for b in named}}
+        before, self.fills = self.fills, {**self.fills, **content}
+        self.slots.update(content)
+        self.slotted.update(map(id, named))
+        self.copy(unit, block.span.start, block.body.start)
+        self.enter_files(unit, block.span, reference, "shows")
+        self.copy(unit, block.body.end, block.span.end)
+        self.fills = before
+        for slot in [block] if block.branches and id(block) not in self.used else []:
+            with self.within("perhaps", unit, block.branches[0].span, UNSHOWN):
+                self.filled(unit, slot)
+
     def by_name(self, unit: Unit, block: Block, name: str) -> bool:
         """A tag that is a call of a macro where one of that name is known (`{chat url='x'}`, `{include chat, 'x'}`)."""
         if not name or name not in self.macros.names(unit.page):
@@ -201,6 +228,9 @@ class _Builder(Written):
             self.macro(unit, tag, reference)
         elif reference.kind in ("yield", "block"):
             self.place("".join(part or "" for part in reference.parts), None)
+        elif reference.kind == "slot":
+            if reference.word in self.slots:
+                self.place(reference.word, None)
         elif reference.kind == "parent":
             self.parent()
         else:
@@ -212,16 +242,22 @@ class _Builder(Written):
         self.unseen = self.unseen or not found
         for page, certain in found:
             inner = Unit(page, reference.bindings, unit, unit)
-            if certain:
-                with self.within("enter", unit, tag, page.source.path, verb):
-                    self.page(inner, self.fills)
-            else:
-                with (
-                    self.within("perhaps", unit, tag, DYNAMIC),
-                    self.within("enter", unit, tag, page.source.path, verb),
-                ):
+            perhaps = nullcontext() if certain else self.within("perhaps", unit, tag, DYNAMIC)
+            with perhaps, self.within("enter", unit, tag, page.source.path, verb):
+                if not self.part(inner, unit, reference):
                     self.page(inner, self.fills)
         return bool(found)
+
+    def part(self, home: Unit, caller: Unit, reference: Reference) -> bool:
+        """The one part of a file that is meant; False where none is, or none has that name."""
+        blocks = references.every(home.page.template.blocks) if reference.part else ()
+        named = (block for block in blocks if block.kind in ("block", "macro") and block.branches)
+        part = next((block for block in named if block.name == reference.part), None)
+        if part is None:
+            return False
+        self.files.add(home.page.source.path)
+        self.filled(home if reference.bindings else handed(home, part, caller, reference), part)
+        return True
 
     def page(self, unit: Unit, fills: dict[str, list[Fill]]) -> None:
         """A whole file, or the one that it extends with this one's blocks in place."""
@@ -251,6 +287,7 @@ class _Builder(Written):
         for block in references.every(unit.page.template.blocks):
             if block.kind == "macro" and block.branches:
                 self.macros.loose.append((unit, block))
+        self.macros.include(unit)
         unseen, self.unseen = self.unseen, False
         for page, _ in found:
             with self.within("enter", unit, extends.span, page.source.path, "extends"):

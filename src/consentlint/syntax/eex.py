@@ -13,7 +13,7 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _IN_TAG = re.compile(
-    r"""\s++|(?P<special>:(?:if|for|let|key)\s*=\s*\{)|(?P<valued>=\s*\{)|(?P<brace>\{)|"[^"]*+"|'[^']*+'
+    r"""\s++|(?P<special>:(?:if|for|let|key)\s*=\s*\{)|(?P<valued>=\s*\{)|(?P<brace>\{)|"(?:[^"<]|<(?!%))*+"|'(?:[^'<]|<(?!%))*+'
     |(?P<code><%)|(?P<alone>/>)|(?P<end>>)|(?P<broken><)|[^\s"'<>{/=]++|.""",
     re.VERBOSE | re.DOTALL,
 )
@@ -138,7 +138,8 @@ class Scan:
             if piece["end"] or piece["alone"] or piece["broken"]:
                 break
             if piece["code"]:
-                found += self.island(piece.start(), piece.end(), self.text.startswith("=", piece.end()))
+                prints = self.text.startswith("=", piece.end())
+                found += self.island(piece.start(), piece.end() + prints, prints)
             elif piece["special"] or piece["valued"] or piece["brace"]:
                 tags = list(self.printed(piece.end()))
                 if piece["special"] and tags:

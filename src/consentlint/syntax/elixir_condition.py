@@ -145,6 +145,8 @@ class _ElixirReader(Reader):
             if token.text[0] == ":":
                 return ir.Const(span, token.text[1:].strip('"'))
             return ir.Opaque(span) if "#{" in token.text else ir.Const(span, token.text[1:-1])
+        if token.text in ("if", "unless"):
+            return self.choice()
         if token.kind == "name" and token.text not in _GRAMMAR.constants:
             if token.text in _RESERVED or token.text in (*_GRAMMAR.infix, *_GRAMMAR.prefix):
                 self.fail()
@@ -157,6 +159,23 @@ class _ElixirReader(Reader):
         if token.text in ("{", "%"):
             self.fail()
         return super().primary()
+
+    def choice(self) -> ir.Expr:
+        """`if x, do: a, else: b`, with or without parentheses."""
+        start, negated = self.offset + self.tokens[self.index].start, self.take().text == "unless"
+        closed = self.accept("(")
+        test = self.expression()
+        self.expect(",")
+        then = self.given("do")
+        otherwise = self.given("else") if self.accept(",") else ir.Const(then.span, None)
+        if closed:
+            self.expect(")")
+        return ir.Conditional(self.span_from(start), test, *((otherwise, then) if negated else (then, otherwise)))
+
+    def given(self, name: str) -> ir.Expr:
+        if self.kind != "key" or self.take().text != f"{name}:":
+            self.fail()
+        return self.expression()
 
 
 def _of_assigns(value: ir.Expr) -> ir.Expr:

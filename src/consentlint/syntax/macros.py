@@ -54,6 +54,15 @@ class Macros:
                 names.update(self.of(other).macros)
         return frozenset(names)
 
+    def include(self, unit: Unit) -> None:
+        """What a page includes that only fills places of another: nothing of it is shown but the macros it defines."""
+        if not unit.page.dialect.search.shared:
+            return
+        for block in unit.page.template.blocks:
+            reference = references.of_block(unit.page, block) if block.kind == "include" else None
+            for page, _ in self._find(unit.page, reference) if reference is not None else ():
+                self.loose += [(Unit(page), macro) for macro in self.of(page).macros.values()]
+
     def meant(self, unit: Unit, reference: Reference) -> list[Fill]:
         """The macros that a call means, each with the unit whose names hold in its body."""
         _, imports, own = self.of(unit.page)

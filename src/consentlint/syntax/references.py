@@ -31,18 +31,24 @@ _PARAMETER = re.compile(
     re.VERBOSE,
 )
 _PAIR = re.compile(r"""(\w+):\s+((?:"[^"]*"|'[^']*'|\([^()]*\)|\[[^\[\]]*\]|[^,{}()"'\[\]])+)""")
+_SHOWN = re.compile(r"\s*\$?(\w+)\s*(?:\?\?.*)?", re.DOTALL)  # a name by itself, which may be a slot
+_WORD = re.compile(r"\s*([\w-]+)")
+# `<%namespace name="w" file="m.mako"/>`, and `import="chat, foot"` (all of them: `*`).
+_ALIAS = re.compile(r"""\bname\s*=\s*["'](\w+)["']""")
+_TAKEN = re.compile(r"""\bimport\s*=\s*["']([^"']*)["']""")
 _SYMBOL = re.compile(r":(\w+)")
 
 
 class Reference(NamedTuple):
     """A use of another text.
 
-    kind      include, yield, parent, block, or macro
+    kind      include, yield, parent, block, slot, or macro
     word      the block word or function
     parts     the name: known stretches, None for what is made at run time; () for no name
     bindings  names that are given values with it
     args      what is handed over by position (macros)
     owner     what stands before the dot of a macro's call
+    part      the part of the file that is meant; "" for all of it
     """
 
     kind: str
@@ -51,6 +57,7 @@ class Reference(NamedTuple):
     bindings: Bindings = ()
     args: tuple[ir.Expr, ...] = ()
     owner: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,23 @@ def of_block(page: Page, block: Block) -> Reference:
     parts: Parts = (name,) if name else _made(page, block.args, block.text)
     if name and page.dialect.search.join:
         parts = _joined(page, block.text, name)
-    return Reference("include", block.word, parts, block.bindings or _handed(page, block))
+    bindings = block.bindings or _handed(page, block) or _pairs(page, block.args)
+    part, args = _part(page, block)
+    return Reference("include", block.word, parts, bindings, args, part=part)
+
+
+def _part(page: Page, block: Block) -> tuple[str, tuple[ir.Expr, ...]]:
+    """`file :: part(x)`: the part of the file that is meant, and what it is handed."""
+    if page.dialect.search.defines and block.word == "template":
+        return block.name, ()
+    mark = page.dialect.search.part
+    before, found, behind = block.text.partition(mark) if mark else (block.text, "", "")
+    name = _WORD.match(behind)
+    if not found or name is None:
+        return "", ()
+    start = block.args.start + len(before) + len(mark)
+    call = _call(page.template.lower(Span(start, block.args.end)), name[1])
+    return name[1], call.args if call is not None else ()
 
 
 def _joined(page: Page, text: str, name: str) -> Parts:
@@ -127,6 +150,9 @@ def of_output(page: Page, tag: Tag, macros: frozenset[str], any_name: bool = Fal
     macros    the names that may be called; any_name: of files that are included, too, where a tag looks like a call
     """
     calls = page.dialect.calls
+    shown = _SHOWN.fullmatch(page.text, *tag.args) if page.dialect.search.slot else None
+    if shown is not None:
+        return Reference("slot", shown[1], (shown[1],))
     any_name = any_name and page.text[tag.span.start] != "$"
     if tag.args.end <= tag.args.start or not (calls or macros or any_name):
         return None
@@ -205,8 +231,11 @@ def imports(page: Page) -> Imports:
         if named is not None:
             for match in _NAMED.finditer(named[1]):
                 macros[match[2] or match[1]] = (parts, match[1])
-        elif alias := _AS.search(block.text):
+        elif alias := _AS.search(block.text) or _ALIAS.search(page.text, *block.span):
             files[alias[1]] = parts
+        elif taken := _TAKEN.search(page.text, *block.span):
+            macros.update({match[1]: (parts, match[1]) for match in _NAMED.finditer(taken[1])})
+            whole += [parts] if "*" in taken[1] else []
         else:
             whole.append(parts)
     return Imports(files, macros, tuple(whole))

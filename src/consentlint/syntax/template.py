@@ -60,6 +60,10 @@ class Search(NamedTuple):
     runs      what fills a place elsewhere is run where it is written: conditions around it count (Blade, ERB)
     object    a name under which a file finds everything it was handed (`locals`, `include`, `$args`)
     shared    macros of files that were included before may be called (Pug)
+    slot      the name under which a component's template shows what stands between its tags
+    classes   an expression for the view that a component's class names, which stands in for its own (`AppLayout.php`)
+    defines   an expression for the names that a file gives to parts of itself, which others call by these (Go)
+    part      what stands between a file and the part of it that is meant (`file :: part` of Thymeleaf)
     join      a second text is put behind the name with this between (`get_template_part('a', 'b')`)
     """
 
@@ -73,6 +77,10 @@ class Search(NamedTuple):
     implied: Mapping[str, str] = MappingProxyType({})
     shared: bool = False
     join: str = ""
+    part: str = ""
+    slot: str = ""
+    classes: str = ""
+    defines: str = ""
 
 
 NO_RULES = Search()
