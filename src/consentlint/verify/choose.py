@@ -36,10 +36,15 @@ CONTROLS = """() => {
 
 
 class Wish(NamedTuple):
-    """What the user gave for accepting or refusing; "" leaves it to the packs. kind: `accept` or `refuse`."""
+    """What the user gave for accepting or refusing; "" leaves it to the packs.
+
+    kind      `accept` or `refuse`
+    patience  seconds until a control or a platform that does not answer is given up
+    """
 
     kind: str
     given: str = ""
+    patience: float = PATIENCE
 
 
 class Choice(NamedTuple):
@@ -56,12 +61,12 @@ class Choice(NamedTuple):
 def choose(visitor: Visitor, wish: Wish, cmps: Sequence[Cmp], stubs: bool = False) -> Choice:
     """Make the choice. stubs: platforms are answered by stubs, some of which have controls of their own."""
     if wish.given:
-        worked = press(visitor, wish.given, PATIENCE)
+        worked = press(visitor, wish.given, wish.patience)
         option = f"--{wish.kind} {wish.given}"
         return Choice(wish.given, seen=True) if worked else Choice(doubt=f"{option}: nothing there to press", seen=True)
     there = present(visitor, cmps)
     able = [(cmp, calls(cmp, wish.kind), controls(cmp, wish.kind, stubs)) for cmp in there]
-    tries = int(PATIENCE * 1000 / PULSE_MS) if any(one[1] or one[2] for one in able) else 1
+    tries = max(1, int(wish.patience * 1000 / PULSE_MS)) if any(one[1] or one[2] for one in able) else 1
     for _ in range(tries):
         for cmp, scripts, selectors in able:
             done = _calls(visitor, scripts) or next((one for one in selectors if press(visitor, one)), "")

@@ -45,7 +45,12 @@ KEPT = """async () => {
   try { bases = (await indexedDB.databases()).map(base => base.name); } catch (_) {}
   return {local: names('localStorage'), session: names('sessionStorage'), database: bases};
 }"""
+VALUES = """() => ['localStorage', 'sessionStorage'].map(store => {
+  try { return JSON.stringify(Object.entries(window[store]).sort()); } catch (_) { return ''; }
+})"""
 PULSE = 0.1
+# What a page waits for; a fetch or an event source may stay open for ever.
+LOADS = ("document", "script", "stylesheet")
 
 # (url, resource type) -> (content type, body), or None for an empty answer
 Answers = Callable[[str, str], tuple[str, str] | None]
@@ -63,6 +68,7 @@ class Visitor:
         self.origins: dict[str, Origin] = {}
         self.texts: dict[str, Any] = {}
         self.turned_away: list[str] = []
+        self.under_way: set[Any] = set()  # requests of a kind that a page waits for
         self._fence, self._answers = fence, answers
         agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{_major(browser)}.0.0.0"
         self.context = browser.new_context(
@@ -71,7 +77,9 @@ class Visitor:
         )  # fmt: skip
         self.context.add_init_script(TIMERS)
         self.context.route("**/*", self._route)
-        self.context.on("request", self._redirected)
+        self.context.on("request", self._began)
+        for end in ("requestfinished", "requestfailed"):
+            self.context.on(end, lambda request: self.under_way.discard(request))
         self.context.on("response", lambda response: self.texts.__setitem__(response.url, response))
         self.page: Page = self.context.new_page()
         self.context.on("page", lambda page: self._watch(page))
@@ -134,6 +142,12 @@ class Visitor:
         own = place_of(self.page.url).split("/")[0]
         return cookies | {Stored(kind, name, own) for kind, names in found.items() for name in names}
 
+    def values(self) -> object:
+        """All that is stored, with what it holds: to be compared, not to be told."""
+        fields = ("domain", "name", "value")
+        cookies = sorted([str(one.get(field)) for field in fields] for one in self.context.cookies())
+        return cookies, self._ask(VALUES)
+
     def _ask(self, script: str) -> Any:
         from playwright.sync_api import Error
 
@@ -176,8 +190,10 @@ class Visitor:
         stopped = unquote(url.split(HELD_BACK, 1)[1])
         self.asked = [one for one in self.asked if one.url != stopped or one.kind != "document"]
 
-    def _redirected(self, request: "Request") -> None:
+    def _began(self, request: "Request") -> None:
         """Where a redirect leads is never routed; what the fence does not let through finds no address."""
+        if request.resource_type in LOADS:
+            self.under_way.add(request)
         if request.redirected_from is not None and split(request.url) is not None:
             self._note(request.url, request.resource_type)
             if request.is_navigation_request():
@@ -205,18 +221,16 @@ def _major(browser: "Browser") -> str:
 
 
 def rest(visitors: Sequence[Visitor], quiet: float, limit: float) -> str:
-    """Wait until no visitor has asked for a new address for `quiet` seconds; gives "" or that it went on and on."""
-    if not visitors:
-        return ""
+    """Wait until nothing loads and no new address came for `quiet` seconds; gives "" or what goes on."""
     start = last = time.monotonic()
     known = _addresses(visitors)
-    while time.monotonic() - last < quiet:
+    while visitors and (time.monotonic() - last < quiet or any(one.under_way for one in visitors)):
         visitors[0].page.wait_for_timeout(PULSE * 1000)  # waiting on one page lets the events of all come in
         now = _addresses(visitors)
         if now != known:
             known, last = now, time.monotonic()
         if time.monotonic() - start > limit:
-            return f"the page still asked for new addresses after {limit:g} s"
+            return f"the page was still loading things or asking for new addresses after {limit:g} s"
     return ""
 
 

@@ -52,6 +52,7 @@ class Seen:
     load, request  what was asked for as the page loaded and after the click; request is None without a click
     doubt, asking  why `no` is not known, for what loads and for what the visitor asks for; "" when it is
     chosen         how the visitor chose
+    outside        the choice could not be made, so that what was asked for belongs to the undecided
     """
 
     load: list[Asked] = field(default_factory=list)
@@ -60,6 +61,7 @@ class Seen:
     doubt: str = ""
     asking: str = ""
     chosen: str = ""
+    outside: bool = False
 
 
 @dataclass(slots=True)
@@ -156,12 +158,12 @@ def _worlds(visit: Visit, place: str, vector: str) -> Worlds:
 
 
 def _answer(seen: Seen, place: str, vector: str) -> Answer:
-    """yes when it was asked for; no only where that was watched to the end, else maybe."""
+    """yes when it was asked for in that world; no only where that was watched to the end, else maybe."""
     asked: Sequence[Asked] | None = seen.load if vector == "load" else seen.request
     if asked is None:
         return NO  # nobody clicked: there is nothing to tell
     if any(place_of(one.url) == place for one in asked):
-        return YES
+        return MAYBE if seen.outside else YES
     return MAYBE if (seen.doubt if vector == "load" else seen.doubt or seen.asking) else NO
 
 
@@ -170,7 +172,10 @@ def _place(origin: Origin, visit: Visit, reading: Reading) -> Place:
     text = visit.texts.get(origin.url, "")
     offset = Lines(text).line_start(origin.line + 1) + origin.column
     if origin.parsed:
-        offset = max(text.rfind("<", 0, offset), 0)
+        offset = text.rfind("<", 0, offset)
+        if text.startswith("</", offset):
+            offset = text.rfind("<", 0, offset)
+    offset = max(offset, 0)
     return Place(reading.name(origin.url), Span(offset, offset))
 
 

@@ -1,30 +1,35 @@
 """One page in three worlds: before a choice, after a refusal, after an acceptance. Each with a profile of its own."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.packs.values import Packs
-from consentlint.verify.choose import Wish, choose, press
+from consentlint.verify.choose import PATIENCE, Wish, choose, press
 from consentlint.verify.drive import Answers, Visitor, nothing, rest
 from consentlint.verify.fence import Fence
-from consentlint.verify.record import Stored, Visit
+from consentlint.verify.record import Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 KINDS = {"refused": "refuse", "granted": "accept"}
-DISTANT = 1.0
+DISTANT, TRIES = 1.0, 3
 
 
 class Wishes(NamedTuple):
-    """What the user asked for. wait: seconds without a new address until a page is at rest; timeout: at most."""
+    """What the user asked for. wait: seconds without a new address until a page is at rest; timeout: at most.
+
+    patience  seconds until a control or a platform that does not answer is given up
+    """
 
     accept: str = ""
     refuse: str = ""
     click: str = ""
     wait: float = 3.0
     timeout: float = 30.0
+    patience: float = PATIENCE
 
 
 class Room(NamedTuple):
@@ -43,16 +48,22 @@ def visit(room: Room, url: str, wishes: Wishes, evidence: Path | None = None) ->
     What leaves before the choice belongs to the undecided; the others' worlds begin with the choice, and hold for the
     visitor who comes back as well.
     """
-    found = Visit(url)
-    visitors = {world: Visitor(room.browser, room.fence, room.answers, _har(evidence, world)) for world in found.seen}
+    from playwright.sync_api import Error
+
+    found, visitors = Visit(url), dict[str, Visitor]()
     try:
+        for world in found.seen:
+            visitors[world] = Visitor(room.browser, room.fence, room.answers, _har(evidence, world))
         _opened(found, visitors, wishes)
         if not found.error:
             _chosen(found, visitors, room, wishes)
             _watched(found, visitors, wishes, evidence)
+    except Error as error:  # the browser is gone, or the page is beyond use
+        found.error = f"{url}: {error.message.splitlines()[0]}"
     finally:
         for visitor in visitors.values():
-            visitor.context.close()
+            with suppress(Error):
+                visitor.context.close()
     return found
 
 
@@ -75,24 +86,40 @@ def _opened(found: Visit, visitors: Mapping[str, Visitor], wishes: Wishes) -> No
 
 def _chosen(found: Visit, visitors: Mapping[str, Visitor], room: Room, wishes: Wishes) -> None:
     """Two of them choose; their worlds begin here."""
-    given = {"refused": wishes.refuse, "granted": wishes.accept}
-    cmps = list(room.packs.cmps.values())
-    before: dict[str, tuple[set[Stored], int]] = {}
-    for world, kind in KINDS.items():
-        visitor, seen = visitors[world], found.seen[world]
-        before[world] = visitor.kept(), len(visitor.asked)
-        choice = choose(visitor, Wish(kind, given[world]), cmps, room.stubs)
-        seen.chosen = choice.done
-        seen.doubt = seen.doubt or choice.doubt
-        if choice.doubt:
-            (found.trouble if choice.seen else found.notes).append(f"{world}: {choice.doubt}")
-    rest([visitors[world] for world in KINDS], wishes.wait, wishes.timeout)
-    for world in KINDS:
-        visitor, seen = visitors[world], found.seen[world]
-        if seen.chosen and (visitor.kept(), len(visitor.asked)) == before[world]:
-            seen.doubt = f"`{seen.chosen}` stored nothing and asked for nothing: it may not have counted"
-            found.notes.append(f"{world}: {seen.doubt}")
-        del visitor.asked[: before[world][1]]
+    choosers = {world: visitors[world] for world in KINDS}
+    before = {world: len(visitor.asked) for world, visitor in choosers.items()}
+    waiting = dict(choosers)
+    for _ in range(TRIES):  # a platform that is not ready yet may take a call and forget it
+        state = {world: _state(visitor) for world, visitor in waiting.items()}
+        for world, visitor in waiting.items():
+            _choose(found, world, visitor, room, wishes)
+        rest(list(choosers.values()), wishes.wait, wishes.timeout)
+        waiting = {w: one for w, one in waiting.items() if found.seen[w].chosen and _state(one) == state[w]}
+        if not waiting:
+            break
+    for world in waiting:
+        seen = found.seen[world]
+        seen.doubt = f"`{seen.chosen}` stored nothing and asked for nothing: it may not have counted"
+        found.notes.append(f"{world}: {seen.doubt}")
+    for world, visitor in choosers.items():
+        del visitor.asked[: before[world]]
+
+
+def _state(visitor: Visitor) -> tuple[object, int]:
+    """What a choice that counts must change: something is stored, or somebody is told."""
+    return visitor.values(), len(visitor.asked)
+
+
+def _choose(found: Visit, world: str, visitor: Visitor, room: Room, wishes: Wishes) -> None:
+    kind, seen = KINDS[world], found.seen[world]
+    given = {"refuse": wishes.refuse, "accept": wishes.accept}[kind]
+    choice = choose(visitor, Wish(kind, given, wishes.patience), list(room.packs.cmps.values()), room.stubs)
+    if seen.chosen:
+        return  # another try; that the first one worked is known
+    seen.chosen, seen.doubt = choice.done, seen.doubt or choice.doubt
+    seen.outside = choice.seen and not choice.done
+    if choice.doubt:
+        (found.trouble if choice.seen else found.notes).append(f"{world}: {choice.doubt}")
 
 
 def _watched(found: Visit, visitors: Mapping[str, Visitor], wishes: Wishes, evidence: Path | None) -> None:
@@ -130,7 +157,7 @@ def _asked(found: Visit, visitors: Mapping[str, Visitor], wishes: Wishes) -> Non
     """The visitor asks for the service: what leaves after the click on `--click` counts as asked for."""
     before = {world: len(visitor.asked) for world, visitor in visitors.items()}
     for world, visitor in visitors.items():
-        if not press(visitor, wishes.click, patience=2.0):
+        if not press(visitor, wishes.click, wishes.patience):
             found.seen[world].asking = f"--click {wishes.click}: nothing there to press"
             found.trouble.append(f"{world}: {found.seen[world].asking}")
     busy = rest(list(visitors.values()), wishes.wait, wishes.timeout)
