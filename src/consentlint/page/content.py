@@ -6,7 +6,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.check import Check
-from consentlint.duties.model import Register, ServiceCase
+from consentlint.duties.model import Entry, Register, ServiceCase
 from consentlint.fingerprint import Fingerprint
 from consentlint.model import Embed, Exposure, Finding, Severity
 from consentlint.packs.values import STRANGER, Vendor
@@ -63,6 +63,10 @@ class Content(NamedTuple):
     input: Fingerprint
     words: Words
     positions: Positions
+
+    def entry(self, service: Service) -> Entry | None:
+        """What the register says of a service."""
+        return self.register.entries.get(service.id) if self.register else None
 
 
 def _either(one: Exposure, other: Exposure) -> Exposure:

@@ -29,7 +29,7 @@ def consent_light(service: Service, content: Content) -> Html:
         return light(mark, words("lights.gated" if mark == "good" else "lights.gated_with_remarks"))
     sure = [embed for embed in early if not unsure(embed)]
     key = "lights.early" if sure else "lights.maybe_early"
-    text = words(key, n=len(sure or early), all=len(embeds))
+    text = words(key, n=len(sure or early), all=len(embeds)) if len(embeds) > 1 else words(f"{key}_only")
     return light(mark, text if mark != "open" else words("lights.accepted", text=text))
 
 
@@ -52,6 +52,8 @@ def duty_light(service: Service, content: Content) -> Html:
     states = content.duties.get(service.id, ())
     if not content.register or not states:
         return light("open", words("lights.no_register" if states else "duties.unknown"))
+    if not content.entry(service):
+        return light("check", words("lights.unregistered"))
     open_ones = [state for state in states if state.level in ("fault", "check")]
     if not open_ones:
         return light("good", words("lights.duties_met"))

@@ -62,6 +62,17 @@ class Words:
         """How long something is kept, in the language of the page where it can be read."""
         return in_words(read_durations(text), self._shared) or self.original(text)
 
+    def instead(self, table: str, ident: str, text: str) -> Html:
+        """What this language says in place of an English text that an id stands for; the text where it says nothing."""
+        found = self._texts.get(table, {}).get(ident)
+        return prose(found) if found else self.original(text)
+
+    def article(self, text: str) -> str:
+        """Articles with the names of laws as this language has them."""
+        for law, name in self._texts["laws"].items():
+            text = text.replace(law, name)
+        return text
+
     def count(self, key: str, number: int) -> str:
         """`1 service`, `2 services`."""
         one, many = self._texts["counts"][key]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from consentlint.duties.model import Document
+from consentlint.model import Finding
 from consentlint.page.content import Content, Service
 from consentlint.page.duty_state import IN_CODE, DutyState
 from consentlint.page.frame import where
@@ -38,26 +39,38 @@ def _faults(content: Content) -> Html:
 
 def _service(service: Service, states: Sequence[DutyState], content: Content) -> Html:
     words = content.words
-    entry = content.register.entries.get(service.id) if content.register else None
-    title = tag("h3", service.vendor.name)
-    owner = tag("p", words("duties.owner", name=entry.owner)) if entry and entry.owner else Html("")
-    unregistered = tag("p", words("duties.unregistered")) if content.register and not entry else Html("")
     head = [words(f"duties.{column}") for column in ("duty", "state", "evidence", "date", "article")]
     rows = (_row(state, content) for state in states)
-    return join(
-        (title, owner, unregistered, table(words("duties.caption", name=service.vendor.name), head, rows, "duties"))
-    )
+    duties = table(words("duties.caption", name=service.vendor.name), head, rows, "duties")
+    return join((tag("h3", service.vendor.name), _entry(service, content), duties))
+
+
+def _entry(service: Service, content: Content) -> Html:
+    """Who answers for the service, and what the checks say of its entry as a whole."""
+    words, entry = content.words, content.entry(service)
+    lines: list[str] = [words("duties.owner", name=entry.owner)] if entry and entry.owner else []
+    if content.register and not entry:
+        lines.append(light("check", words("duties.unregistered")))
+    else:
+        lines += [light("check", words.original(finding.message)) for finding in _remarks(service, content)]
+    return items(lines, class_="plain") if lines else Html("")
+
+
+def _remarks(service: Service, content: Content) -> list[Finding]:
+    """The findings on the entry that are about no duty of its own."""
+    found = [(content.checks[one.check], one) for one in service.findings if one.check in content.checks]
+    return [finding for check, finding in found if check.about == "duty" and not check.duty]
 
 
 def _row(state: DutyState, content: Content) -> tuple[str, ...]:
     words, duty = content.words, state.duty
-    text = tag("p", words.original(duty.text), class_="told")
+    text = tag("p", words.instead("duty_told", duty.id, duty.text), class_="told")
     return (
         join((words.name("duty", duty.id), text)),
         light(state.level, words(f"duties.{state.state}")),
         _evidence(state, content),
         _dates(state, content),
-        duty.article,
+        words.article(duty.article),
     )
 
 
@@ -68,10 +81,10 @@ def _evidence(state: DutyState, content: Content) -> Html:
         lines.append(_document(state.document, content))
     if evidence.waived:
         lines.append(words("duties.because", reason=evidence.waived))
-    if state.duty.id in IN_CODE and state.findings:
-        lines.append(words.count("findings", len(state.findings)))
-    else:
-        lines += [words.original(finding.message) for finding in state.findings]
+    with_embeds = [finding for finding in state.findings if content.checks[finding.check].about in IN_CODE]
+    if with_embeds:
+        lines.append(words.count("findings", len(with_embeds)))
+    lines += [words.original(finding.message) for finding in state.findings if finding not in with_embeds]
     return items(lines, class_="plain") if lines else Html("")
 
 

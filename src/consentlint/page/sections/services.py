@@ -31,11 +31,11 @@ def _who(service: Service, content: Content) -> Html:
     entity = vendor.entity
     company = ", ".join(part for part in (entity.name, words.country(entity.country)) if part)
     needed = words(f"consent.{vendor.consent.required}")
-    lawful = f"{needed} ({vendor.consent.article})" if vendor.consent.article else needed
+    lawful = f"{needed} ({words.article(vendor.consent.article)})" if vendor.consent.article else needed
     return terms(
         (
             (words("services.company"), company),
-            (words("services.role"), _role(entity.role, content)),
+            (words("services.role"), _role(service, content)),
             (words("services.category"), words.name("categories", vendor.category)),
             (words("services.products"), ", ".join(sorted({embed.product for embed in service.embeds} - {""}))),
             (words("services.needed"), lawful if service.embeds else ""),
@@ -47,8 +47,10 @@ def _who(service: Service, content: Content) -> Html:
     )
 
 
-def _role(role: str, content: Content) -> str:
-    words = content.words
+def _role(service: Service, content: Content) -> str:
+    """As the register says, else as the pack does."""
+    words, entry = content.words, content.entry(service)
+    role = (entry.role if entry else "") or service.vendor.entity.role
     return words("consent.role_depends") if role == "depends" else words.shared("roles", role) if role else ""
 
 
@@ -56,8 +58,9 @@ def _worlds(number: int, service: Service, content: Content) -> Html:
     words = content.words
     if not service.embeds:
         return tag("p", words("services.registered_only"))
-    told = words.count("embeds", len(service.embeds))
-    caption = tag("figcaption", words("services.worst", embeds=told), " ", _link(number, content))
+    many = len(service.embeds)
+    told = words("services.worst", n=many) if many > 1 else words("services.only")
+    caption = tag("figcaption", told, " ", _link(number, content))
     return tag("figure", matrix(service.exposure, words, weighed(service, content)), caption)
 
 
@@ -72,7 +75,7 @@ def _todo(service: Service, content: Content) -> Html:
     lines = (
         light(
             LEVEL_OF.get(Severity(-weight), "open"),
-            join((words.original(rules[check].summary if check in rules else check), f" ({number})")),
+            join((words.instead("checks", check, rules[check].summary if check in rules else check), f" ({number})")),
         )
         for (weight, check), number in sorted(counted.items())
     )
