@@ -26,7 +26,7 @@ _BREAK = re.compile(r"<(?:br|p|/p)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
-_CODE = re.compile(r"(`+)(.+?)\1")
+_TICKS = re.compile(r"`+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DELIMITERS = re.compile(r"[ \t>]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)*+[ \t]*+(?::?-++:?[ \t]*+)?+\|?[ \t]*+$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -113,10 +113,26 @@ def plain_markdown(raw: str) -> str:
     """What a reader sees of a line of Markdown; of a very long one, its beginning."""
     raw = raw[:LONGEST_LINE]
     parts, at = [], 0
-    for match in _CODE.finditer(raw):
-        parts += [_plain(raw[at : match.start()]), match[2].strip().replace("\\|", "|")]
-        at = match.end()
+    for begin, inner, after in _code(raw):
+        parts += [_plain(raw[at:begin]), inner.strip().replace("\\|", "|")]
+        at = after
     return "".join([*parts, _plain(raw[at:])]).strip()
+
+
+def _code(raw: str) -> Iterator[tuple[int, str, int]]:
+    """The code spans: where each begins, what is in it, where it is over. A run of ticks ends at the next one as long."""
+    runs = [match.span() for match in _TICKS.finditer(raw)]
+    later: dict[int, list[int]] = {}
+    for start, end in reversed(runs):
+        later.setdefault(end - start, []).append(start)
+    at = 0
+    for start, end in runs:
+        ends = later[end - start]
+        while ends and ends[-1] <= max(start, at - 1):
+            ends.pop()
+        if start >= at and ends:
+            at = ends[-1] + end - start
+            yield start, raw[end : ends[-1]], at
 
 
 def _plain(raw: str) -> str:
@@ -132,9 +148,8 @@ def html_tables(text: str) -> Iterator[Table]:
     """The tables of a page; of one that holds others, only those."""
     document = parse_markup(text)
     found = [element for element in document.elements if element.name == "table" and not element.foreign]
-    outer = {id(parent) for element in found for parent in element.parents if parent.name == "table"}
-    for element in found:
-        if id(element) not in outer:
+    for element, following in zip(found, [*found[1:], None], strict=False):
+        if following is None or following.start.start >= element.span.end:
             rows = [row for row in _within(element) if row.name == "tr"]
             grid = _grid(rows)
             headed = bool(rows) and all(cell.name == "th" for cell in _cells(rows[0]))
@@ -158,7 +173,7 @@ def _grid(rows: "list[Element]") -> list[list[Cell]]:
         for element in _cells(row):
             _from_above(line, below)
             cell = Cell(seen_text(element), element.span)
-            for _ in range(_number(element, "colspan")):
+            for _ in range(min(_number(element, "colspan"), WIDEST - len(line))):
                 below[len(line)] = (_number(element, "rowspan") - 1, cell)
                 line.append(cell)
         _from_above(line, below)
@@ -167,7 +182,7 @@ def _grid(rows: "list[Element]") -> list[list[Cell]]:
 
 
 def _from_above(line: list[Cell], below: dict[int, tuple[int, Cell]]) -> None:
-    while (held := below.get(len(line))) is not None and held[0] > 0:
+    while len(line) < WIDEST and (held := below.get(len(line))) is not None and held[0] > 0:
         below[len(line)] = (held[0] - 1, held[1])
         line.append(held[1])
 
