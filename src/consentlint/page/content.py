@@ -64,6 +64,11 @@ class Content(NamedTuple):
     words: Words
     positions: Positions
 
+    def about(self, finding: Finding) -> str:
+        """What the finding's check is about (see `Check`); "" for findings on suppressions."""
+        check = self.checks.get(finding.check)
+        return check.about if check else ""
+
     def entry(self, service: Service) -> Entry | None:
         """What the register says of a service."""
         return self.register.entries.get(service.id) if self.register else None

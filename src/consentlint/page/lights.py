@@ -8,8 +8,7 @@ from consentlint.page.shapes import light
 
 def about(service: Service, content: Content, subject: str) -> list[Finding]:
     """The findings on a service that are about `consent` or `region`."""
-    checks = content.checks
-    return [found for found in service.findings if found.check in checks and checks[found.check].about == subject]
+    return [found for found in service.findings if content.about(found) == subject]
 
 
 def weighed(service: Service, content: Content) -> tuple[bool, bool]:

@@ -81,7 +81,7 @@ def _evidence(state: DutyState, content: Content) -> Html:
         lines.append(_document(state.document, content))
     if evidence.waived:
         lines.append(words("duties.because", reason=evidence.waived))
-    with_embeds = [finding for finding in state.findings if content.checks[finding.check].about in IN_CODE]
+    with_embeds = [finding for finding in state.findings if content.about(finding) in IN_CODE]
     if with_embeds:
         lines.append(words.count("findings", len(with_embeds)))
     lines += [words.original(finding.message) for finding in state.findings if finding not in with_embeds]

@@ -28,12 +28,12 @@ def _each(service: Service, content: Content) -> list[Html]:
 
 def _embed(embed: Embed, service: Service, content: Content) -> Html:
     found = findings_of(embed, service.findings)
-    mark = level([embed], found)
+    mark = level([embed], [finding for finding in found if content.about(finding) in ("consent", "region")])
     return tag(
         "details",
         tag("summary", *_summary(embed, mark, content)),
         tag("div", *_body(embed, found, service, content), class_="body"),
-        open=mark in ("fault", "check"),
+        open=any(finding.severity in LEVEL_OF for finding in found),
         class_="embed",
     )
 
