@@ -70,7 +70,7 @@ class ServiceLine(NamedTuple):
     role: str
     purposes: tuple[Said, ...]
     legal_basis: dict[str, str]
-    region: str
+    region: Said
     transfer: tuple[Said, ...]
     retention: dict[str, Said]
     consent_text: Said
@@ -213,9 +213,12 @@ def _category(vendor: Vendor, phrases: Phrases) -> str:
     return phrases.categories.get(vendor.category) or phrases.categories["other"]
 
 
-def _regions(service: Service, entry: Entry) -> str:
+def _regions(service: Service, entry: Entry) -> Said:
+    """The regions in use by their names, which packs have in English."""
     names = {region.id: region.name for region in service.vendor.regions}
-    return ", ".join(dict.fromkeys(names.get(name, name) for name in (service.regions or (entry.region,)) if name))
+    used = [name for name in (service.regions or (entry.region,)) if name]
+    text = ", ".join(dict.fromkeys(names.get(name, name) for name in used))
+    return Said(text, FALLBACK if any(name in names for name in used) else "")
 
 
 def _transfer(vendor: Vendor, entry: Entry, packs: Packs, language: Language, phrases: Phrases) -> tuple[Said, ...]:

@@ -120,7 +120,7 @@ def plain_markdown(raw: str) -> str:
 
 
 def _code(raw: str) -> Iterator[tuple[int, str, int]]:
-    """The code spans: where each begins, what is in it, where it is over. A run of ticks ends at the next one as long."""
+    """The code spans: where each begins, what is in it, where it is over. A run of ticks ends at the next as long."""
     runs = [match.span() for match in _TICKS.finditer(raw)]
     later: dict[int, list[int]] = {}
     for start, end in reversed(runs):

@@ -127,8 +127,8 @@ def _facts(service: ServiceLine, language: str, phrases: Phrases) -> Iterator[tu
     yield headings["purpose"], list(service.purposes)
     if service.legal_basis:
         yield headings["legal_basis"], [Said(_pairs(service.legal_basis, phrases.steps, phrases.bases), language)]
-    if service.region:
-        yield headings["region"], [Said(service.region)]
+    if service.region.text:
+        yield headings["region"], [service.region]
     if service.transfer:
         yield headings["transfer"], list(service.transfer)
     if service.retention:
