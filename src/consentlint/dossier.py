@@ -100,7 +100,8 @@ def _without(config: Config, file: str) -> Config:
 def _uncounted(report: Report, request: Request, config: Config, file: str) -> Report:
     """The report without the page of the last run in its count of what was excluded."""
     left = report.passed_over.get(EXCLUDED, 0)
-    if not (left and display(file) in discover(request.paths, config).files):
+    seen, kept = (discover(request.paths, given).files for given in (config, request.config))
+    if not (left and display(file) in seen and display(file) not in kept):
         return report
     counts = {**report.passed_over, EXCLUDED: left - 1}
     return report._replace(passed_over={reason: number for reason, number in counts.items() if number})

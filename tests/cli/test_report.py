@@ -176,6 +176,18 @@ def test_the_same_page_again_and_again(project, run):
     assert run("check", "--isolated", FILE).out == ""  # the page itself embeds nothing
 
 
+@pytest.mark.parametrize("name", ["re[p]ort !*.html", "#x.html", "sub/report.html", "a\\b.html"])
+def test_the_last_page_is_no_input_whatever_it_is_called(project, run, name):
+    (project / "sub").mkdir()
+    (project / "consentlint.toml").write_text('exclude = ["left-out.html"]\n')
+    (project / "left-out.html").write_text(OPEN)
+    run("report", *DAY, "-o", name)
+    first = Path(name).read_bytes()
+    run("report", *DAY, "-o", name)
+    assert Path(name).read_bytes() == first
+    assert b"files excluded by the settings" in first
+
+
 def test_the_sum_is_that_of_the_files(project, run):
     run("report", *DAY)
     root = page(Path(FILE).read_text("utf-8"))

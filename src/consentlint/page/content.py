@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from consentlint.check import Check
 from consentlint.duties.model import Entry, Register, ServiceCase
 from consentlint.fingerprint import Fingerprint
-from consentlint.model import Embed, Exposure, Finding, Severity
+from consentlint.model import Embed, Exposure, Finding, Place, Severity
 from consentlint.packs.values import STRANGER, Vendor
 from consentlint.page.words import Words
 from consentlint.report import Positions, Report
@@ -105,9 +105,17 @@ def services(report: Report, cases: Iterable[ServiceCase], vendors: Mapping[str,
     return tuple(sorted(found, key=lambda service: (service.vendor.name.casefold(), service.id)))
 
 
-def findings_of(embed: Embed, findings: Iterable[Finding]) -> list[Finding]:
+def by_place(findings: Iterable[Finding]) -> dict[Place, list[Finding]]:
+    """Findings by the place of the embed that they were made of, else by their own."""
+    found: dict[Place, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.embed.place if finding.embed else finding.place, []).append(finding)
+    return found
+
+
+def findings_of(embed: Embed, findings: Mapping[Place, list[Finding]]) -> list[Finding]:
     """The findings about one embed: those that were made of it, or that stand where it stands."""
-    return [found for found in findings if found.embed == embed or (not found.embed and found.place == embed.place)]
+    return [found for found in findings.get(embed.place, ()) if found.embed in (None, embed)]
 
 
 def unsure(embed: Embed) -> bool:

@@ -1,7 +1,7 @@
 """Every embed with what was weighed, and the source that it stands in."""
 
 from consentlint.model import Embed, Finding, Guard, RegionFact, Related
-from consentlint.page.content import LEVEL_OF, Content, Service, findings_of, level
+from consentlint.page.content import LEVEL_OF, Content, Service, by_place, findings_of, level
 from consentlint.page.frame import frame, where
 from consentlint.page.lights import weighed
 from consentlint.page.markup import Html, items, join, safe, tag, terms
@@ -23,11 +23,11 @@ def _title(number: int, service: Service) -> Html:
 
 
 def _each(service: Service, content: Content) -> list[Html]:
-    return [_embed(embed, service, content) for embed in service.embeds]
+    findings = by_place(service.findings)
+    return [_embed(embed, findings_of(embed, findings), service, content) for embed in service.embeds]
 
 
-def _embed(embed: Embed, service: Service, content: Content) -> Html:
-    found = findings_of(embed, service.findings)
+def _embed(embed: Embed, found: list[Finding], service: Service, content: Content) -> Html:
     mark = level([embed], [finding for finding in found if content.about(finding) in ("consent", "region")])
     return tag(
         "details",
