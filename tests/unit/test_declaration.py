@@ -115,6 +115,12 @@ def test_a_definition_in_a_page() -> None:
     assert [row["names"] for row in table("a.html", page)] == ["_ga", "_gat"]
 
 
+def test_a_list_in_front_of_a_text() -> None:
+    text = "---\ntitle: Cookies\ncookies:\n  - {name: _ga, duration: 2 years}\n---\n{{ list }}\n"
+    (row,) = read_declaration("a.md", text).rows
+    assert (row.names, text[slice(*row.cell("duration").span)]) == (("_ga",), "2 years")
+
+
 def test_prose_names_cookies_too() -> None:
     text = "We set `_ga` (2 years), _ga_* and <b>gcb_session</b>.\n\n<!-- _gid -->\n"
     found = read_declaration("a.md", text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consentlint.duties.disclosure import written_languages
-from consentlint.duties.durations import SECONDS, Duration, agree, in_words, read_durations, unit_of
+from consentlint.duties.durations import SECONDS, Duration, agree, capped, in_words, read_durations, unit_of
 from consentlint.duties.words import by_unit
 from consentlint.packs import load_packs
 from consentlint.packs.languages import languages
@@ -75,6 +75,13 @@ def test_the_same_in_other_words(one: str, other: str) -> None:
 def test_another_time(one: str, other: str) -> None:
     assert not agree(read_durations(one), read_durations(other))
     assert not agree(read_durations(other), read_durations(one))
+
+
+@pytest.mark.parametrize("text", ["400 days", "1 year 1 month 4 days"])
+def test_what_browsers_keep_of_a_longer_time(text: str) -> None:
+    assert capped(read_durations(text), read_durations("2 years"))
+    assert not capped(read_durations(text), read_durations("1 year"))
+    assert not capped(read_durations("13 months"), read_durations("2 years"))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from consentlint.duties.names import has_gap, named, near, same
-from consentlint.duties.records import Collector, Found, roots, roots_of_page, suffix
+from consentlint.duties.records import Collector, Found, roots, roots_of_front, roots_of_page, suffix
 from consentlint.duties.tables import Cell, Table, html_tables, markdown_tables
 from consentlint.duties.visible import MARKDOWN, seen
 from consentlint.duties.words import any_of, fold, meanings
@@ -89,6 +89,7 @@ def _rows(path: str, text: str) -> Iterator[Row]:
     data = [found for root in roots(path, text) for found in Collector(role_of).rows(root)]
     if not data and suffix(path) in MARKDOWN:
         yield from (row for table in markdown_tables(text) for row in _of_table(table))
+        data = [found for root in roots_of_front(text) for found in Collector(role_of).rows(root)]
     elif not data:
         yield from (row for table in html_tables(text) for row in _of_table(table))
         data = [found for root in roots_of_page(text) for found in Collector(role_of).rows(root)]

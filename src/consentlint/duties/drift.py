@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from consentlint.duties.declaration import Declaration, Row
-from consentlint.duties.durations import agree, read_durations, unit_of
+from consentlint.duties.durations import Duration, agree, capped, read_durations, unit_of
 from consentlint.duties.names import same
 from consentlint.duties.tables import Cell
 from consentlint.duties.words import any_of, even, fold, meanings, words
@@ -20,7 +20,7 @@ from consentlint.packs.values import Cookie, Packs, Vendor
 # From what needs no consent to what weighs most: a declared class below the vendor's own is too little.
 RANKS = {"necessary": 0, "functional": 1, "analytics": 2, "marketing": 3}
 STORAGE = {"cookie": "a cookie", "local": "local storage", "session": "session storage"}
-NOTHING = frozenset(["", "-", "?", "/", "x", "...", "--", "---"])
+NOTHING = frozenset(["", "-", "?", "/", "...", "--", "---"])
 
 
 class Difference(NamedTuple):
@@ -111,8 +111,12 @@ def _duration(cookie: Cookie, row: Row) -> Iterator[Difference]:
         if cookie.storage != "cookie":  # storage has no end of its own, and `-` says so
             return
         yield Difference("duration", "", f"it lasts {_lasts(cookie)}", _place(cell, row))
-    elif not agree(read_durations(cell.text, unit_of(row.headings["duration"])), known):
+    elif not _same_time(read_durations(cell.text, unit_of(row.headings["duration"])), known, cookie):
         yield Difference("duration", shown(cell), f"it lasts {_lasts(cookie)}", cell.span)
+
+
+def _same_time(declared: tuple[Duration, ...], known: tuple[Duration, ...], cookie: Cookie) -> bool:
+    return agree(declared, known) or (cookie.storage == "cookie" and capped(declared, known))
 
 
 def _lasts(cookie: Cookie) -> str:

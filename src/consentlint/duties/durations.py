@@ -20,6 +20,8 @@ SECONDS = {
 UNITS = tuple(SECONDS)
 SLACK = {"month": 3 * DAY}
 LONGEST_TEXT = 400
+# No browser has to keep a cookie longer (draft-ietf-httpbis-rfc6265bis, section 5.5), and scanners report this time.
+LONGEST_COOKIE = 400 * DAY
 
 
 class Amount(NamedTuple):
@@ -60,6 +62,12 @@ def unit_of(heading: str) -> str:
     """The unit that a column's heading names ("Duration (days)"); "" for none."""
     found = {unit for word in re.findall(r"[^\W\d_]{2,}", fold(heading)) if (unit := by_unit().get(word))}
     return found.pop() if len(found) == 1 else ""
+
+
+def capped(declared: tuple[Duration, ...], known: tuple[Duration, ...]) -> bool:
+    """Is what is declared the time after which browsers drop a cookie that asks for more?"""
+    longer = any(one.kind == "time" and one.seconds[0] > LONGEST_COOKIE for one in known)
+    return longer and any(one.kind == "time" and one.seconds[0] <= LONGEST_COOKIE <= one.seconds[1] for one in declared)
 
 
 def agree(one: tuple[Duration, ...], other: tuple[Duration, ...]) -> bool:

@@ -20,6 +20,7 @@ from consentlint.syntax.script import language_for, parse_script
 DATA = frozenset(["json", "jsonc", "json5", "yaml", "yml", "toml"])
 SCRIPTS = frozenset(["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"])
 MOST_DEEP = 60
+FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<inner>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 Roles = Mapping[str, str]
 
 
@@ -51,6 +52,13 @@ def roots(path: str, text: str) -> list[Node]:
     if kind in SCRIPTS:
         return _of_script(text, language_for(path), 0)
     return []
+
+
+def roots_of_front(text: str) -> list[Node]:
+    """The same for the YAML that a Markdown text may begin with: site generators print what it lists."""
+    match = FRONT.match(text)
+    node = read_data("front.yaml", match["inner"]) if match else NOTHING
+    return [_shifted(node, match.start("inner"))] if match and node is not NOTHING else []
 
 
 def roots_of_page(text: str) -> list[Node]:

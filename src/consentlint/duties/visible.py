@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from consentlint.duties.records import DATA, SCRIPTS, roots, suffix
+from consentlint.duties.records import DATA, FRONT, SCRIPTS, roots, suffix
 from consentlint.duties.tables import BREAKS, HIDDEN, blanked, plain_markdown
 from consentlint.syntax.markup import parse_markup
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MARKDOWN = frozenset(["md", "mdx", "markdown", "mdown", "mkd", "txt", "rst", "adoc"])
 ITEM, PART = " ; ", " : "
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_FRONT = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"[ >]*#{1,6}(?=\s)")
 _ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])\s+")
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BREAKS | HIDDEN))})[\s/>]", re.IGNORECASE)
@@ -44,7 +43,7 @@ def seen(path: str, text: str) -> Iterator[str]:
 
 
 def _of_markdown(text: str) -> Iterator[str]:
-    hidden = [match.span() for pattern in (_FRONT, _COMMENT) for match in pattern.finditer(text)]
+    hidden = [match.span() for pattern in (FRONT, _COMMENT) for match in pattern.finditer(text)]
     from consentlint.model import Span
 
     text = blanked(text, sorted(Span(*span) for span in hidden))
