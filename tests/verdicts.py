@@ -4,6 +4,7 @@ The one place of the tests that knows how the pure core is called.
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,12 +16,14 @@ from cases import ROOT, Case
 from consentlint.config import Config
 from consentlint.duties.documents import Documents
 from consentlint.duties.register import read_register
-from consentlint.inspect import inspect_source
+from consentlint.inspect import Inspection, inspect_project, inspect_source
 from consentlint.joined import Project, register_case, service_cases
 from consentlint.judge import judge, judge_services
 from consentlint.model import Embed, Finding, Guard, Handed
 from consentlint.packs.load import read_packs
 from consentlint.packs.values import Packs, Policy
+from consentlint.reach.library import Library
+from consentlint.reach.project import Project as Sources
 from consentlint.register_place import DEFAULT as REGISTER
 from consentlint.text import Source
 
@@ -44,6 +47,15 @@ def packs() -> Packs:
     return read_packs([ROOT / "rules"])
 
 
+def _inspected(files: dict[str, str], known: Packs) -> Iterable[Inspection]:
+    """What each file holds: one by itself, several as the project that they are."""
+    sources = {path: Source(path=path, text=text) for path, text in files.items()}
+    if len(sources) == 1:
+        return [inspect_source(source, known, Config()) for source in sources.values()]
+    library = Library.of(sources, sources.get, Config())
+    return inspect_project(sources, Sources.of(sources, sources.get), known, library).values()
+
+
 def verdict(case: Case) -> Verdict:
     """Inspect and judge one example, as a file of its own, or as a project where it has several."""
     policy = packs().policies[case.policy]
@@ -51,10 +63,8 @@ def verdict(case: Case) -> Verdict:
     files = {**dict(case.beside), case.filename: case.code}
     embeds: list[Embed] = []
     handed: list[Handed] = []
-    for path, text in files.items():
-        if path != REGISTER:
-            seen = inspect_source(Source(path=path, text=text), known, Config())
-            embeds, handed = [*embeds, *seen.embeds], [*handed, *seen.handed]
+    for seen in _inspected({path: text for path, text in files.items() if path != REGISTER}, known):
+        embeds, handed = [*embeds, *seen.embeds], [*handed, *seen.handed]
     findings = judge(embeds, packs(), policy, policy.jurisdictions, handed)
     if REGISTER in files:
         findings += _duties(case, files, embeds, policy)
