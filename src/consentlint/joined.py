@@ -69,7 +69,6 @@ def joined(report: Report, place: RegisterPlace, asked: Asked) -> Report:
     seen = report if complete else asked.inventory(os.path.relpath(place.base))
     packs = packs_for(asked.config)
     texts = {**seen.texts, **report.texts, place.path: register.text}
-    texts |= {found.path: found.text for found in map(documents, references(register) if whole else ()) if found.text}
     policy = policy_for(asked.config, packs)
     project = Project(register, packs, policy, documents, texts, asked.today)
     findings = judge_services(service_cases(project, seen.embeds), register_case(project), policy)
