@@ -120,6 +120,21 @@ def test_narrow_screens_need_no_scrolling_sideways(opened: Opened, language: str
     assert visitor.page.evaluate(wide) == 0
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_words_of_the_picture_fit_into_it(opened: Opened, language: str) -> None:
+    page = opened(language).page
+    page.evaluate(OPEN_ALL)
+    ends = "one => { const box = one.getBoundingClientRect(); return [box.left, box.right]; }"
+    cells = page.eval_on_selector_all(
+        ".matrix g:has(> .field)",
+        f"cells => cells.map(cell => [cell.querySelector('.field'), cell.querySelector('.answer')].map({ends}))",
+    )
+    assert len(cells) >= 12
+    assert [cell for cell in cells if not cell[0][0] < cell[1][0] < cell[1][1] < cell[0][1]] == []
+    heads = page.eval_on_selector(".matrix", f"one => [...one.querySelectorAll('.head')].map({ends})")
+    assert all(left[1] < right[0] for left, right in pairwise(heads))
+
+
 def test_the_keyboard_reaches_everything(opened: Opened) -> None:
     visitor = opened()
     page = visitor.page

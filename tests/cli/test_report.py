@@ -63,7 +63,7 @@ def test_the_page_says_what_check_says(project, run):
     root = page(Path(FILE).read_text("utf-8"))
     assert root.get("lang") == "en"
     assert told(root.find(".//h1")) == "shop"
-    assert "1 of 2 load before consent" in told(section(root, "summary"))
+    assert "1 of 2 loads before consent" in told(section(root, "summary"))
     assert "EEA, United States" in told(section(root, "summary"))
     embeds = section(root, "embeds")
     assert [bool(one.get("open") is not None) for one in embeds.iter("details")] == [False, True]
@@ -76,7 +76,7 @@ def test_german(project, run):
     text = run("report", *DAY, "--language", "de", "-o", "-", "--name", "Mein Laden").out
     root = page(text)
     assert (root.get("lang"), told(root.find(".//h1"))) == ("de", "Mein Laden")
-    assert "1 von 2 laden vor der Einwilligung" in told(section(root, "summary"))
+    assert "1 von 2 lädt vor der Einwilligung" in told(section(root, "summary"))
     assert "24. November 2026" in told(root)
     assert [one.get("lang") for one in section(root, "embeds").iter("span") if "loads before" in told(one)][-1] == "en"
 

@@ -27,8 +27,8 @@ def consent_light(service: Service, content: Content) -> Html:
     if not early:
         return light(mark, words("lights.gated" if mark == "good" else "lights.gated_with_remarks"))
     sure = [embed for embed in early if not unsure(embed)]
-    key = "lights.early" if sure else "lights.maybe_early"
-    text = words(key, n=len(sure or early), all=len(embeds)) if len(embeds) > 1 else words(f"{key}_only")
+    key, number = ("early", len(sure)) if sure else ("maybe_early", len(early))
+    text = words.count(key, number, all=len(embeds)) if len(embeds) > 1 else words(f"lights.{key}_only")
     return light(mark, text if mark != "open" else words("lights.accepted", text=text))
 
 

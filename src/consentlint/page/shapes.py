@@ -20,7 +20,7 @@ MARKS = {
     MAYBE: '<path d="M3 12h6M15 12h2"/><path class="wall gap" d="M12 4v16"/><path d="M18 8.5l3.5 3.5-3.5 3.5"/>',
     YES: '<path d="M3 12h17M16.5 8l4 4-4 4"/><path class="wall" d="M10 4v4M10 16v4"/>',
 }
-LABELS, COLUMN, ROW, HEAD, GAP = 96, 104, 40, 24, 6
+LABELS, COLUMN, ROW, HEAD, GAP = 84, 114, 40, 24, 6
 
 
 def sign(level: str) -> Html:
@@ -88,7 +88,7 @@ def matrix(exposure: Exposure, words: Words, weighs: tuple[bool, bool] = (True, 
 def _cell(x: int, y: int, answer: Answer, level: str, words: Words) -> Html:
     field = tag("rect", x=x, y=y, width=COLUMN - GAP, height=ROW, rx=5, class_="field")
     mark = Html(f'<g class="arrow" transform="translate({x + 8} {y + 8})">{MARKS[answer]}</g>')
-    return tag("g", field, mark, _text(x + 38, y + 25, words(f"answers.{ANSWERS[answer]}"), "answer"), class_=level)
+    return tag("g", field, mark, _text(x + 37, y + 25, words(f"answers.{ANSWERS[answer]}"), "answer"), class_=level)
 
 
 def _text(x: int, y: int, text: str, class_: str) -> Html:

@@ -73,10 +73,10 @@ class Words:
             text = text.replace(law, name)
         return text
 
-    def count(self, key: str, number: int) -> str:
-        """`1 service`, `2 services`."""
+    def count(self, key: str, number: int, **values: object) -> str:
+        """`1 finding`, `2 findings`."""
         one, many = self._texts["counts"][key]
-        return str(one if number == 1 else many).format(n=number)
+        return str(one if number == 1 else many).format(n=number, **values)
 
     def order(self, table: str) -> list[str]:
         """The ids of a table of names, as they stand there."""

@@ -30,7 +30,7 @@ def _each_figure(content: Content) -> Iterator[Html]:
     severities = [str(finding.severity) for finding in report.findings]
     figures = (
         ("services", str(len([service for service in content.services if service.embeds])), ""),
-        ("embeds", str(len(report.embeds)), words("figures.gated", n=gated) if report.embeds else ""),
+        ("embeds", str(len(report.embeds)), words.count("gated", gated) if report.embeds else ""),
         ("errors", str(severities.count("error")), words.count("warnings", severities.count("warning"))),
         ("files", str(report.files_scanned), words("figures.unread", n=len(report.skipped) + len(report.partial))),
     )
