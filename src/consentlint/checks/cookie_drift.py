@@ -26,11 +26,14 @@ def run(case: ServiceCase) -> Iterator[Fault]:
     declaration = read_declaration(document.path, document.text)
     for cookie in asked(case.vendor, case.embeds):
         yield from _misspelt(case, cookie, declaration, document)
+    names: dict[Difference, list[str]] = {}
     for cookie in cookies_of(case.vendor, frozenset(embed.product for embed in case.embeds)):
         for told in _told(case, cookie, declaration):
-            said = f"declares {told.declared} as its {told.field}" if told.declared else f"leaves out its {told.field}"
-            text = f"`{cookie.name}` of {case.vendor.name}: {document.path} {said}, but {told.known}"
-            yield _fault(case, document, text, told)
+            names.setdefault(told, []).append(f"`{cookie.name}`")
+    for told, listed in names.items():  # a row, or a service of a definition, may be about several cookies
+        said = f"declares {told.declared} as its {told.field}" if told.declared else f"leaves out its {told.field}"
+        text = f"{', '.join(listed)} of {case.vendor.name}: {document.path} {said}, but {told.known}"
+        yield _fault(case, document, text, told)
 
 
 def _told(case: ServiceCase, cookie: Cookie, declaration: "Declaration") -> "list[Difference]":
