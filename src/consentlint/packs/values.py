@@ -488,6 +488,11 @@ class GatedLoader(NamedTuple):
     option  as in Callback, where the objects stand that are loaded: `Provider: scripts[]`, with these keys:
             url (the address), code (script text), purpose, always (a purpose counts for nothing where it is true)
     worlds  when it loads; with a `<purpose>` argument that is missing or always on it loads in every world
+    trigger with `call`, whose first argument is the address or an object with `url`: key of the second argument that
+            says when: a box that must be true, a promise, a function that is handed the load; waits: the text there
+            by which it waits for its own `.load()`
+    agrees  with `call`: it loads nothing and gives a promise that such loads wait for, which is kept once this option
+            is true, or the promise's method `agree_by` is called
     """
 
     call: str = ""
@@ -498,6 +503,10 @@ class GatedLoader(NamedTuple):
     code: str = ""
     purpose: str = ""
     always: str = ""
+    trigger: str = ""
+    waits: str = ""
+    agrees: str = ""
+    agree_by: str = ""
 
 
 class StateCall(NamedTuple):
