@@ -2,6 +2,7 @@
 
 import json
 
+import html5lib
 import jsonschema
 import pytest
 from hypothesis import given, settings
@@ -91,6 +92,13 @@ def test_markdown_renders_as_a_table(language: str) -> None:
     assert (html.count("<table>"), rows) == (2, cookies + 2)
     assert html.count("<td>") == 5 * cookies
     assert "<code>_&lt;deploymentId&gt;:actmu</code>" in html
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_html_has_no_fault_that_a_strict_parser_finds(language: str) -> None:
+    fragment = html5lib.HTMLParser(strict=True).parseFragment(text([*VENDORS[:40], "genesys"], "html", language))
+    assert len(list(fragment.iter("{http://www.w3.org/1999/xhtml}table"))) > 10
+    assert html5lib.HTMLParser(strict=True).parseFragment(own("html", language)) is not None
 
 
 def test_awkward_words_stay_words() -> None:
