@@ -136,6 +136,11 @@ def test_a_page_is_read_as_visitors_see_it() -> None:
     assert not found.names_company("Meta Platforms, Inc.")
 
 
+def test_a_component_is_a_page() -> None:
+    found = notice("<template><p>Genesys Cloud Services, LLC</p></template><script>1</script>", "a.vue")
+    assert found.names_company(GENESYS)
+
+
 def test_texts_in_data() -> None:
     text = '{"privacy": {"chat": "Genesys Cloud Services, LLC; transfer to the USA"}}'
     assert notice(text, "a.json").names_company(GENESYS)

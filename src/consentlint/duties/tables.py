@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 4_000
 WIDEST = 60  # columns; a cell that claims to span more spans no more
-HIDDEN = frozenset(["script", "style", "template", "noscript", "head"])
+# What a template holds is shown as soon as a script or a framework asks for it.
+HIDDEN = frozenset(["script", "style", "noscript", "head"])
 BREAKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p "
     "pre section summary table td th tr ul".split()
