@@ -5,31 +5,36 @@ what another file loads is no entry, and what any entry calls is not called by s
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from consentlint.config import Config
 from consentlint.datafiles import is_data
 from consentlint.model import CONNECTION_HINT, UNKNOWN_REGION, Embed, Exposure, Guard, Handed, Place, Span
 from consentlint.packs.values import Packs
-from consentlint.reach.atoms import Knowledge
-from consentlint.reach.beside import Beside, run_beside, shared_names
-from consentlint.reach.catalogue import Catalogue
+from consentlint.reach.beside import shared_names
 from consentlint.reach.library import Library
-from consentlint.reach.machine import LimitReached, Machine
+from consentlint.reach.machine import Machine
 from consentlint.reach.memory import Memory
-from consentlint.reach.plugins import load_plugins
 from consentlint.reach.project import Project
-from consentlint.reach.reactive import STATE
-from consentlint.reach.requests import Requests
-from consentlint.reach.rest import enter_rest
-from consentlint.reach.strangers import platform_hosts
-from consentlint.reach.sweep import sweep_holes, sweep_program
-from consentlint.subject import Component, Data, Page, Script, Sheet, subject_of
+from consentlint.reach.sweep import sweep_holes
+from consentlint.rounds import (
+    ROUNDS,
+    Called,
+    Frozen,
+    Run,
+    Subject,
+    again,
+    at_first,
+    bears,
+    once,
+    settled,
+    with_strangers,
+)
+from consentlint.subject import Page, subject_of
 from consentlint.text import Source
 from consentlint.worlds import NEVER, PERHAPS
 
-ROUNDS = 6
 # What the first run over a group of files may take, in nodes; a large application is judged file by file instead.
 MOST_STEPS = 600_000
 UNREADABLE = "code that could not be read names a vendor; what was found there may load"
@@ -37,7 +42,6 @@ LIMIT = "too much code to follow: part of it was not examined, and what was foun
 OTHERS = "it belongs to more files than are followed: what the rest of them decides counts as not known"
 UNRENDERED = "no page in sight renders this part of the template; another one may"
 APART = "too many files belong together to be judged as one: each was judged by itself"
-Subject = Script | Component | Page | Sheet | Data
 
 
 class TooMuch(Exception):
@@ -67,26 +71,9 @@ def inspect_source(
     library  the templates that it may bring in
     """
     subject = subject_of(source, library or Library.of((), lambda path: None, config or Config()))
-    given = Frozen(packs)
-    machine, complete = _settled(subject, given)
-    ran = Ran([machine], list(_at_first(subject, given, machine.memory)), complete)
-    return _by_file({source.path: subject}, ran, [] if complete else [LIMIT])[source.path]
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """What a run takes from outside.
-
-    stored  cookies and storage keys that other files of the project write
-    called  functions that other files of the project call; None: strangers are not to be asked for yet
-    beside  scripts of the project that are on the page too: they define what is used here
-    """
-
-    packs: Packs
-    project: Project | None = None
-    stored: Memory = field(default_factory=Memory)
-    called: frozenset[tuple[str, Span]] | None = frozenset()
-    beside: tuple[Beside, ...] = ()
+    run, begun = settled(subject, Frozen(packs))
+    ran = Ran([run.machine], [one.machine for one in begun], run.complete)
+    return _by_file({source.path: subject}, ran, [] if ran.complete else [LIMIT])[source.path]
 
 
 class Ran(NamedTuple):
@@ -95,77 +82,6 @@ class Ran(NamedTuple):
     machines: list[Machine]
     at_first: list[Machine]
     complete: bool
-
-
-def _settled(subject: Subject, given: Frozen) -> tuple[Machine, bool]:
-    """A file run until nothing changes any more; False when that took too much."""
-    previous = Memory()
-    for _ in range(ROUNDS):
-        machine, complete = _once(subject, given, previous)
-        if not complete or not previous.differs(machine.memory):
-            return machine, complete
-        previous = machine.memory
-    machine.requests.open_all()
-    return machine, False
-
-
-def _once(subject: Subject, given: Frozen, previous: Memory) -> tuple[Machine, bool]:
-    """One round of a file, which knows what the previous one has left; False when it took too much."""
-    previous.absorb_stored(given.stored)
-    machine = _machine(subject, given, previous)
-    complete = _run(machine, subject, given.called, given.beside)
-    machine.memory.absorb_stored(given.stored)
-    return machine, complete
-
-
-def _at_first(subject: Subject, given: Frozen, settled: Memory) -> Iterator[Machine]:
-    """A file once more, as a page begins for whoever comes back: state that is lost with the page is what it was."""
-    if settled.holds(STATE):
-        yield _once(subject, given, settled.without(STATE))[0]
-
-
-def _machine(subject: Subject, given: Frozen, previous: Memory) -> Machine:
-    cmps = list(given.packs.cmps.values())
-    knowledge = Knowledge(cmps, subject.present(cmps))
-    own = given.packs.own_domains
-    known = None if own is None else own | platform_hosts(cmps)
-    platforms = tuple(url for cmp in cmps for url in cmp.present.urls)
-    requests = Requests(Catalogue.of(given.packs.vendors), own_domains=known, platforms=platforms)
-    return Machine(knowledge, load_plugins(), requests, previous, Memory(), project=given.project)
-
-
-def _run(
-    m: Machine, subject: Subject, called: frozenset[tuple[str, Span]] | None, beside: tuple[Beside, ...] = ()
-) -> bool:
-    """Run everything once: the file, what waits, what the platforms call by name, what strangers may call.
-
-    called  functions that strangers need not be asked for; None: strangers are left out. False when it took too much.
-    """
-    try:
-        run_beside(m, beside)
-        subject.run(m)
-        m.here = None
-        m.drain()
-        for hook in m.plugins.at_end:
-            hook(m)
-        m.drain()
-        m.replay()
-        m.called_inside = frozenset(m.entered)
-        if called is not None:
-            m.entered |= called
-            enter_rest(m)
-    except (LimitReached, RecursionError):
-        _give_up(m)
-        return False
-    m.memory.released = [(held, at.absolute, place, at.trigger) for held, at, place in m.released]
-    return True
-
-
-def _give_up(m: Machine) -> None:
-    """The budget is used up: nothing may be called held back, and what was not reached is looked for by its text."""
-    m.requests.open_all()
-    for program, code in m.programs:
-        sweep_program(m, code, program)
 
 
 def _unread(m: Machine, path: str) -> list[str]:
@@ -186,28 +102,30 @@ def inspect_project(
     subjects = {source.path: subject_of(source, library) for source in sources}
     project.group = frozenset(subjects)
     runs = _each(subjects, Frozen(packs, project, called=None))
-    shared = shared_names(runs)
+    shared = shared_names({path: run.machine for path, run in runs.items()})
     for path, scripts in shared.items():
-        runs[path], _ = _once(subjects[path], Frozen(packs, project, called=None, beside=scripts), Memory())
-    entries = _entries(runs)
-    ran = _together({path: subjects[path] for path in entries}, Frozen(packs, project), runs, shared)
+        runs[path] = once(subjects[path], Frozen(packs, project, called=None, beside=scripts), Memory())
+    machines = {path: run.machine for path, run in runs.items()}
+    entries = _entries(machines)
+    told = {path: Frozen(packs, project, beside=shared.get(path, ())) for path in entries}
+    ran = _together(subjects, told, runs)
     notes = [*([] if ran.complete else [LIMIT]), *([OTHERS] if project.cut else [])]
-    alone = {path: m for path, m in runs.items() if path not in entries and isinstance(subjects[path], Page)}
+    alone = {path: m for path, m in machines.items() if path not in entries and isinstance(subjects[path], Page)}
     return _by_file(subjects, ran, notes, alone)
 
 
-def _each(subjects: dict[str, Subject], given: Frozen) -> dict[str, Machine]:
+def _each(subjects: dict[str, Subject], given: Frozen) -> dict[str, Run]:
     """Every file run as if it were opened by itself, to see what it loads and stores. Raises TooMuch.
 
     A module that another file has loaded is no entry: it ran there. Those that import come before what they import.
     """
-    runs: dict[str, Machine] = {}
+    runs: dict[str, Run] = {}
     loaded = set[str]()
     for path in _importers_first(subjects, given.project):
         if path in loaded and _is_module(path, given.project):
             continue
-        runs[path], _ = _once(subjects[path], given, Memory())
-        loaded |= runs[path].loaded
+        runs[path] = once(subjects[path], given, Memory())
+        loaded |= runs[path].machine.loaded
         _spare(runs.values())
     return {path: runs[path] for path in subjects if path in runs}
 
@@ -223,44 +141,63 @@ def _is_module(path: str, project: Project | None) -> bool:
     return found is not None and found[0].module
 
 
-def _spare(machines: Iterable[Machine]) -> None:
-    if sum(m.steps for m in machines) > MOST_STEPS:
+def _spare(runs: Iterable[Run]) -> None:
+    if sum(run.machine.steps for run in runs) > MOST_STEPS:
         raise TooMuch
 
 
-def _together(
-    subjects: dict[str, Subject], given: Frozen, first: dict[str, Machine], shared: dict[str, tuple[Beside, ...]]
-) -> Ran:
+def _together(subjects: dict[str, Subject], told: dict[str, Frozen], first: dict[str, Run]) -> Ran:
     """All entries in rounds, until what they store, resolve and call does not change.
 
-    first   their first round, without strangers
-    shared  scripts that are on an entry's page too
+    told   for each entry what its runs take from outside
+    first  the first round of every file, without strangers
     """
-    machines = {path: first[path] for path in subjects}
-    whole = dict.fromkeys(subjects, True)
-    called = frozenset[tuple[str, Span]]()
+    runs = {path: first[path] for path in told}
+    called = _inside(runs)
+    if not any(map(bears, first.values())):
+        for path, given in told.items():
+            with_strangers(runs[path], replace(given, called=called))
+        if not any(map(bears, first.values())):
+            return _outcome(runs)
     for _ in range(ROUNDS):
-        stored = Memory()
-        for m in (*first.values(), *machines.values()):
-            stored.absorb_stored(m.memory)
-        before, known = machines, called
-        called = called.union(*(m.called_inside for m in machines.values()))
-        machines = {}
-        for path, subject in subjects.items():
-            memory = before[path].memory
-            memory.absorb_stored(stored)
-            told = Frozen(given.packs, given.project, stored, called, shared.get(path, ()))
-            machines[path], whole[path] = _once(subject, told, memory)
-            machines[path].memory.absorb_stored(stored)
-        _spare(machines.values())
-        if called == known and not any(before[path].memory.differs(machines[path].memory) for path in subjects):
-            apart = replace(given, stored=stored.without(STATE), called=called)
-            begun = {path: replace(apart, beside=shared.get(path, ())) for path in subjects}
-            again = [m for path in subjects for m in _at_first(subjects[path], begun[path], machines[path].memory)]
-            return Ran(list(machines.values()), again, all(whole.values()))
-    for m in machines.values():
-        m.requests.open_all()
-    return Ran(list(machines.values()), [], False)
+        stored = _stored([*first.values(), *runs.values()])
+        fresh = _once_more(subjects, told, runs, stored, called)
+        _spare(fresh.values())
+        if all(fresh[path] is run for path, run in runs.items()) and called == _inside(fresh) | called:
+            now = {path: replace(given, stored=stored, called=called) for path, given in told.items()}
+            begun = (at_first(run, [first[path]], subjects[path], now[path]) for path, run in runs.items())
+            return _outcome(fresh)._replace(at_first=[one.machine for each in begun for one in each])
+        runs, called = fresh, called | _inside(fresh)
+    for run in runs.values():
+        run.machine.requests.open_all()
+    return _outcome(runs)._replace(complete=False)
+
+
+def _inside(runs: dict[str, Run]) -> Called:
+    """The functions that the project's own code calls."""
+    return frozenset().union(*(run.inside for run in runs.values()))
+
+
+def _outcome(runs: dict[str, Run]) -> Ran:
+    return Ran([run.machine for run in runs.values()], [], all(run.complete for run in runs.values()))
+
+
+def _once_more(
+    subjects: dict[str, Subject], told: dict[str, Frozen], runs: dict[str, Run], stored: Memory, called: Called
+) -> dict[str, Run]:
+    """Every entry with what all have stored and called by now."""
+    return {
+        path: again(runs[path], subjects[path], replace(given, stored=stored, called=called))
+        for path, given in told.items()
+    }
+
+
+def _stored(runs: Iterable[Run]) -> Memory:
+    """The cookies and storage keys that any of them writes."""
+    stored = Memory()
+    for run in runs:
+        stored.absorb_stored(run.machine.memory)
+    return stored
 
 
 def _entries(runs: dict[str, Machine]) -> list[str]:

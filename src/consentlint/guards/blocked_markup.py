@@ -122,7 +122,7 @@ def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGat
     elif _unknown(m, cmp, purposes):
         worlds = NEVER
         reason = f"{cmp.name} knows no category '{raw}': nothing ever releases this"
-    elif (defined := m.previous.definitions.get(cmp.id)) is not None and defined.dead:
+    elif (defined := m.previous.definition(cmp.id)) is not None and defined.dead:
         worlds = NEVER
         reason = f"{cmp.name} is configured to leave script tags alone: nothing ever releases this"
     elif any(questions.standing(m, cmp, purpose) for purpose in purposes or [""]):
@@ -142,7 +142,7 @@ def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGat
 
 def _unknown(m: "Machine", cmp: Cmp, purposes: list[str]) -> bool:
     """Is one of the purposes none of the platform's, or none that the site's own configuration defines?"""
-    defined = m.previous.definitions.get(cmp.id)
+    defined = m.previous.definition(cmp.id)
     if defined is not None and defined.complete and defined.names:
         return any(purpose not in defined.names and purpose not in cmp.necessary for purpose in purposes)
     return cmp.closed and any(purpose not in cmp.purposes for purpose in purposes)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard, Place
-from consentlint.packs.values import Cmp, GatedLoader
+from consentlint.packs.values import Callback, Cmp, Definition, GatedLoader
 from consentlint.reach import members
 from consentlint.reach.atoms import Registration, canonical, spec_value, stood
 from consentlint.reach.calls import CallSite, callables
@@ -113,7 +113,7 @@ def _follow_all(
     m: "Machine", registration: Registration, held: Value, done: list[str], keys: list[str], at: Path, place: Place,
     text: str,
 ) -> None:  # fmt: skip
-    whole = m.previous.definitions.get(registration.cmp.id)
+    whole = m.previous.definition(registration.cmp.id)
     known = _standing(m, registration.cmp, held, held, done)
     for function, stands in follow(m, held, keys, registration, held, done):
         stands = stands or known
@@ -152,15 +152,12 @@ def _assigned(m: "Machine", owner: Value, key: str, held: Value, f: "Frame", at:
     """`platform.services.chat = {js: function}`: options and definitions that are put below a platform's global."""
     for atom in owner.externals():
         path, place = f"{atom.path}.{key}", f.code.place(span)
-        for registration in m.knowledge.callbacks("option"):
-            found = _below(path, registration.callback.option)
-            if found is not None:
-                _follow_all(m, registration, held, *found, at, place, path)
-        for cmp in m.knowledge.cmps:
-            for definition in cmp.definitions:
-                found = _below(path, definition.option)
-                if found is not None and not any(found[1]):
-                    define(m, cmp.id, definition, held, "", name=key)
+        for cmp, option in m.knowledge.platforms.options_below(path):
+            found = _below(path, option.option)
+            if found is not None and isinstance(option, Callback):
+                _follow_all(m, Registration(cmp, option), held, *found, at, place, path)
+            elif found is not None and isinstance(option, Definition) and not any(found[1]):
+                define(m, cmp.id, option, held, "", name=key)
 
 
 def _below(path: str, option: str) -> tuple[list[str], list[str]] | None:

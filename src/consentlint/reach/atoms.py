@@ -5,7 +5,8 @@ arguments are `?`, functions `ƒ`. A pack's expression is brought to the same fo
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import lru_cache
@@ -13,6 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from consentlint.packs.values import Callback, Cmp, Condition, GatedLoader, NoGate, StoredChoice
+from consentlint.reach.platforms import Option, Platforms
 from consentlint.reach.values import (
     NULLISH,
     SOME_NUMBER,
@@ -180,7 +182,7 @@ class Knowledge:
 
     cmps: list[Cmp]
     present: frozenset[str] = frozenset()
-    definitions: "dict[str, Defined]" = field(default_factory=dict)
+    defined: "Callable[[str], Defined | None]" = lambda platform: None
     _conditions: dict[str, list[tuple[int, Cmp, Condition]]] = field(default_factory=dict)
     _stored: list[tuple[Cmp, StoredChoice]] = field(default_factory=list)
     stand_ins: frozenset[str] = frozenset()
@@ -192,6 +194,7 @@ class Knowledge:
     _callbacks: dict[str, list[Registration]] = field(default_factory=dict)
     _no_gates: dict[str, dict[str, tuple[Cmp, NoGate]]] = field(default_factory=dict)
     _configuring: set[str] = field(default_factory=set)
+    platforms: Platforms = field(init=False)
 
     def __post_init__(self) -> None:
         ordered = sorted(self.cmps, key=lambda cmp: cmp.id != "project")
@@ -207,6 +210,16 @@ class Knowledge:
         for cmp in self.cmps:
             for package in cmp.present.packages if cmp.present.globals else ():
                 self._aliases[package] = cmp.present.globals[0]
+        options: list[Option] = [(r.cmp, r.callback) for r in self.callbacks("option")]
+        options += [(cmp, one) for cmp in self.cmps for one in cmp.definitions]
+        known = ((canonical(one.option.partition(":")[0]), (cmp, one)) for cmp, one in options)
+        self.platforms = Platforms(self.cmps, known)
+
+    def of_run(self, present: frozenset[str]) -> "Knowledge":
+        """The same for one more run. Hundreds of expressions are filed once; what they come to hangs on the run."""
+        run = copy(self)
+        run.present, run._memo = present, {}
+        return run
 
     def meaning(self, path: str) -> Value | None:
         """What an outside expression is worth in each world; None when no pack says."""
@@ -241,7 +254,7 @@ class Knowledge:
 
     def _stands(self, cmp: Cmp, condition: Condition, purpose: str) -> Worlds | None:
         """In which worlds the site's own definition of a purpose makes a condition true; None where acceptance does."""
-        defined = self.definitions.get(cmp.id)
+        defined = self.defined(cmp.id)
         if defined is None or not all(isinstance(v, bool) or v == {"any": "absent"} for v in condition.values.values()):
             return None
         if defined.on(purpose) == ALWAYS and (purpose or condition.defaults):
@@ -330,7 +343,7 @@ class Knowledge:
     def event_runs(self, r: Registration, name: str) -> Worlds:
         """The worlds in which an event comes; where its name holds a purpose, by that purpose's own definition."""
         found = pattern(r.callback.event).fullmatch(name) if "<" in r.callback.event else None
-        defined = self.definitions.get(r.cmp.id) if found else None
+        defined = self.defined(r.cmp.id) if found else None
         return stood(r.callback.runs, defined.on(next(iter(found.groupdict().values()))) if defined and found else None)
 
     def _may_be_event(self, r: Registration, name: str) -> bool:

@@ -43,8 +43,8 @@ def is_cookie(held: Value) -> bool:
 
 def cookie_pieces(m: "Machine") -> "list[tuple[Value, Worlds]] | None":
     """`name=value` of each cookie, with the worlds in which it is there; None where code reads cookies of others."""
-    written = sorted(key for kind, key in m.previous.writes if kind == "cookie")
-    read_too = {key for kind, key in m.previous.reads | m.memory.reads if kind == "cookie"}
+    written = m.previous.written("cookie")
+    read_too = m.previous.read("cookie") | {key for kind, key in m.memory.reads if kind == "cookie"}
     if not written or any("*" in key for key in written) or not read_too <= set(written):
         return None
     pieces = []

@@ -48,7 +48,8 @@ def built(m: "Machine", source: str, name: str) -> Value | None:
 
 
 def _foreign(held: Value, path: str) -> bool:
-    return any(isinstance(atom, Str) and _is_foreign(atom, path) for atom in held.atoms())
+    texts = [atom for atom in held.atoms() if isinstance(atom, Str)]
+    return bool(texts) and any(_is_foreign(text, path) for text in texts)
 
 
 def _is_foreign(text: Str, path: str) -> bool:

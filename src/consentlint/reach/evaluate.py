@@ -58,7 +58,9 @@ def evaluate(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> Value:
 
 def link(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> Value:
     """The same for a part of a chain `a?.b.c()`, given that the chain does not end early."""
-    m.step()
+    m.steps += 1
+    if m.steps > m.limit:
+        m.stop()
     run = EVALUATORS.get(type(expr))
     return run(m, expr, f, at) if run else V_UNKNOWN
 
@@ -93,8 +95,9 @@ def guard_of(
     m: "Machine", expr: ir.Expr, f: Frame, worlds: Worlds, notes: frozenset[Note], text: str = ""
 ) -> Guard | None:
     """The guard that a test makes; None when it says nothing at all."""
-    quote = " ".join(f.code.slice(expr.span).split())
-    return make_guard(m, f.code.place(expr.span), text or f"if ({shorten(quote)})", worlds, notes)
+    if worlds == ALWAYS and not any(note.known for note in notes):
+        return None
+    return make_guard(m, f.code.place(expr.span), text or f"if ({shorten(f.code.quote(expr.span))})", worlds, notes)
 
 
 def make_guard(m: "Machine", place: Place, text: str, worlds: Worlds, notes: frozenset[Note]) -> Guard | None:
@@ -177,7 +180,7 @@ def _name(m: "Machine", e: ir.Name, f: Frame, at: Path) -> Value:
     if printed is not None:
         return printed
     held = m.read_name(f.scope, e.id)
-    if e.id not in ALWAYS_THERE and any(isinstance(atom, External) for atom in held.atoms()):
+    if not m.risky and e.id not in ALWAYS_THERE and any(isinstance(atom, External) for atom in held.atoms()):
         m.risky = True  # it may be missing, and then this throws
     return constants.named(m, e, held, f)
 
@@ -297,7 +300,7 @@ def _logical(m: "Machine", e: ir.Logical, f: Frame, at: Path) -> Value:
 
 
 def _quote(f: Frame, expr: ir.Expr, before: str, after: str = "") -> str:
-    return before + shorten(" ".join(f.code.slice(expr.span).split())) + after
+    return before + shorten(f.code.quote(expr.span)) + after
 
 
 def _under(m: "Machine", expr: ir.Expr, f: Frame, at: Path, guard: Guard | None, worlds: Worlds) -> Value:

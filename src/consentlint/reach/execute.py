@@ -54,7 +54,9 @@ def block(m: "Machine", body: tuple[ir.Statement, ...], f: Frame, at: Path) -> F
 
 
 def statement_flow(m: "Machine", statement: ir.Statement, f: Frame, at: Path) -> Flow:
-    m.step()
+    m.steps += 1
+    if m.steps > m.limit:
+        m.stop()
     run = EXECUTORS.get(type(statement))
     if run is None:
         return ON
@@ -69,8 +71,8 @@ def statement_flow(m: "Machine", statement: ir.Statement, f: Frame, at: Path) ->
 def _exit_guard(statement: ir.Statement, f: Frame, worlds: Worlds) -> Guard | None:
     if isinstance(statement, ir.Return | ir.Throw | ir.Jump):
         return None
-    text = " ".join(f.code.slice(statement.span).split())
-    return Guard("script-branch", f.code.place(statement.span), shorten(text), worlds, "control goes on only then")
+    text = shorten(f.code.quote(statement.span))
+    return Guard("script-branch", f.code.place(statement.span), text, worlds, "control goes on only then")
 
 
 # --- declarations ----------------------------------------------------------------------------------------------------
@@ -161,7 +163,7 @@ DECLARING = (ir.Declare, ir.ClassDeclaration, ir.FunctionDeclaration)
 
 def _if(m: "Machine", s: ir.If, f: Frame, at: Path) -> Flow:
     holds, notes = condition(m, s.test, f, at)
-    quote = shorten(" ".join(f.code.slice(s.test.span).split()))
+    quote = shorten(f.code.quote(s.test.span))
     yes = at.then(guard_of(m, s.test, f, holds, notes), holds)
     no = at.then(guard_of(m, s.test, f, ~holds, notes, f"else of if ({quote})"), ~holds)
     then, first = m.overlay(lambda: statement_flow(m, s.then, f, yes))

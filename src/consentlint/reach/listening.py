@@ -45,7 +45,7 @@ def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
     control  what is known of the control by words (id, class, text) when it is not found by the path
     """
     registration = m.knowledge.event(name)
-    own = name in m.dispatches or name in m.previous.dispatched
+    own = name in m.dispatches or m.previous.dispatched(name)
     if registration is not None and not (registration.callback.by_name and own):
         runs = m.knowledge.event_runs(registration, name)
         guard = Guard(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from consentlint.reach.memory import Memory
     from consentlint.reach.plugins import Plugins
     from consentlint.reach.project import Project
+    from consentlint.reach.recall import Recall
     from consentlint.reach.requests import Requests
 
 T = TypeVar("T")
@@ -60,12 +61,13 @@ class Machine:
     previous  what the round before found (stored values, resolved promises), frozen
     memory    what this round finds
     requests  where requests to vendors are recorded
+    steps     nodes that were run, of at most `limit`
     """
 
     knowledge: Knowledge
     plugins: "Plugins"
     requests: "Requests"
-    previous: "Memory"
+    previous: "Recall"
     memory: "Memory"
     heap: list[Thing] = field(default_factory=list)
     tasks: deque[Task] = field(default_factory=deque)
@@ -73,11 +75,11 @@ class Machine:
     listeners: dict[str, list[tuple[Value, Path]]] = field(default_factory=dict)
     dispatches: dict[str, list[tuple[Path, Value]]] = field(default_factory=dict)
     entered: set[tuple[str, Span]] = field(default_factory=set)
-    called_inside: frozenset[tuple[str, Span]] = frozenset()
     base: str = ""
     exports: list[Value] = field(default_factory=list)
     documents: list[Any] = field(default_factory=list)
     steps: int = 0
+    limit: int = STEP_LIMIT
     risky: bool = False
     project: "Project | None" = None
     loaded: set[str] = field(default_factory=set)
@@ -106,7 +108,7 @@ class Machine:
 
     def __post_init__(self) -> None:
         self.store = Store(self._absent)
-        self.knowledge.definitions = self.previous.definitions
+        self.knowledge.defined = self.previous.definition
         self.global_scope = Scope(0, None, set(), is_global=True)
         self.window = self.allocate(Thing("object", open=True, tag="window"))
 
@@ -123,8 +125,11 @@ class Machine:
 
     def things(self, v: Value, kind: str = "") -> list[tuple[Ref, Thing]]:
         """The heap objects among the possibilities of a value."""
-        found = [(atom, self.heap[atom.id]) for atom in v.atoms() if isinstance(atom, Ref)]
-        return sorted(((a, t) for a, t in found if not kind or t.kind == kind), key=lambda pair: pair[0].id)
+        heap = self.heap
+        found = [(atom, heap[atom.id]) for atom in v.atoms() if isinstance(atom, Ref)]
+        if kind:
+            found = [pair for pair in found if pair[1].kind == kind]
+        return found if len(found) < 2 else sorted(found, key=lambda pair: pair[0].id)
 
     def new_scope(self, parent: Scope | None, names: Iterable[str] = ()) -> Scope:
         self.scopes += 1
@@ -166,7 +171,7 @@ class Machine:
 
     def _unwritten(self, name: str) -> Value:
         """What a global holds before anything was written to it: nothing, when the code at hand is what writes it."""
-        if name in self.previous.globals and not self.knowledge.mentions(name):
+        if self.previous.writes_global(name) and not self.knowledge.mentions(name):
             return V_UNDEFINED
         self.memory.asked.add(name)
         return value(External(name))
@@ -209,11 +214,9 @@ class Machine:
 
     # --- running -----------------------------------------------------------------------------------------------------
 
-    def step(self) -> None:
-        """Count one node. Raises LimitReached when the budget is used up."""
-        self.steps += 1
-        if self.steps > STEP_LIMIT:
-            raise LimitReached
+    def stop(self) -> None:
+        """More nodes were run than may be."""
+        raise LimitReached
 
     def evaluate(self, expr: ir.Expr, frame: Frame, path: Path) -> Value:
         return evaluate.evaluate(self, expr, frame, path)
@@ -369,9 +372,14 @@ class Machine:
 
     def settle(self, v: Value) -> Value:
         """Replace outside expressions by what the packs say they are worth, and note what nothing is known of."""
-        if not any(isinstance(atom, External | Ref) for atom in v.atoms()):
+        for atom in v.atoms():
+            if isinstance(atom, External | Ref):
+                break
+        else:
             return v
         v = self._as_text(v)
+        if v.uniform:
+            return self._settled(v)
         notes: set[Note] = set()
         sets = []
         for world, possible in enumerate(v.sets()):
@@ -382,6 +390,17 @@ class Machine:
                 notes |= self._notes(atom, meaning)
             sets.append(frozenset(atoms))
         return per_world(sets, v.notes | notes)
+
+    def _settled(self, v: Value) -> Value:
+        """`settle` of what is the same in every world."""
+        sets: list[set[Atom]] = [set(), set(), set()]
+        notes = set(v.notes)
+        for atom in v.undecided:
+            meaning = self.knowledge.meaning(atom.path) if isinstance(atom, External) else None
+            notes |= self._notes(atom, meaning)
+            for world, found in enumerate(sets):
+                found.update(meaning[world] if meaning is not None else (atom,))  # type: ignore[arg-type]
+        return per_world([frozenset(found) for found in sets], frozenset(notes))
 
     def _as_text(self, v: Value) -> Value:
         """An address object is worth its text."""

@@ -48,10 +48,11 @@ def _names(m: "Machine", target: Value) -> list[str]:
 
 def per_atom(v: Value, look: Callable[[Atom], Value]) -> Value:
     """Look something up for each possible atom, in the worlds in which that atom is possible."""
+    atoms = v.atoms()
+    if len(atoms) == 1 and v.uniform:
+        (atom,) = atoms
+        return look(atom).noting(v.notes)
     found = {atom: look(atom) for atom in v.ordered()}
-    if len(found) == 1 and v.uniform:
-        only = next(iter(found.values()))
-        return only.noting(v.notes)
     notes = v.notes.union(*(result.notes for result in found.values()))
     sets: list[frozenset[Atom]] = []
     for world, possible in enumerate(v.sets()):

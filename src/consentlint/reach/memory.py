@@ -8,10 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from consentlint.model import Place
 from consentlint.reach.definitions import Defined
-from consentlint.reach.values import V_NEVER, V_NULL, Value, join, pick
+from consentlint.reach.values import V_NEVER, V_NULL, Atom, FrozenObject, Str, Value, is_number, join, pick
 from consentlint.worlds import NEVER, PERHAPS, Worlds
-
-LASTING = ("writes", "resolutions", "released", "definitions", "dispatched", "globals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +77,27 @@ class Memory:
         """The same, as if nobody had written cells of one kind."""
         return replace(self, writes={cell: written for cell, written in self.writes.items() if cell[0] != kind})
 
-    def differs(self, other: "Memory") -> bool:
-        """Would another round see something new?"""
-        return any(getattr(self, name) != getattr(other, name) for name in LASTING)
+    def numbers(self, kind: str, key: str, place: Place, trigger: str) -> frozenset[Atom]:
+        """The numbers that one place writes to a cell."""
+        write = self.writes.get((kind, key), {}).get((place, trigger))
+        return frozenset(filter(is_number, write.held.atoms())) if write is not None else frozenset()
+
+    def has_address(self) -> bool:
+        """Was anything stored that may be a part of an address?"""
+        writes = (write.held for written in self.writes.values() for write in written.values())
+        resolved = (held for known in self.resolutions.values() for _, held in known)
+        return any(_may_be_address(held) for held in (*writes, *resolved))
 
     def absorb_stored(self, other: "Memory") -> None:
         """Add the cookies and storage keys that another file writes."""
         for cell, written in other.writes.items():
             self.writes[cell] = {**written, **self.writes.get(cell, {})}
+
+
+def _may_be_address(held: Value) -> bool:
+    return any(
+        ("." in atom.text or "/" in atom.text)
+        if isinstance(atom, Str)
+        else isinstance(atom, FrozenObject) and any(_may_be_address(inner) for _, inner in atom.items)
+        for atom in held.atoms()
+    )

@@ -50,7 +50,7 @@ def is_necessary(m: "Machine", cmp: Cmp, purpose: str) -> bool:
 
 def standing(m: "Machine", cmp: Cmp, purpose: str) -> Worlds | None:
     """In which worlds the site's own definition has a purpose on; None: acceptance decides, or nothing is known."""
-    defined = m.previous.definitions.get(cmp.id)
+    defined = m.previous.definition(cmp.id)
     return defined.on(purpose) if defined is not None else None
 
 
@@ -71,7 +71,7 @@ def position(m: "Machine", element: Element) -> int:
 
 def releasers(m: "Machine", element: Element) -> list[tuple[Worlds, Place, str]]:
     """The code that releases this element, as the round before saw it."""
-    return [entry[1:] for entry in m.previous.released if entry[0] == element.place or entry[0] is None]
+    return [entry[1:] for entry in m.previous.released() if entry[0] == element.place or entry[0] is None]
 
 
 def global_values(m: "Machine") -> list[Value]:

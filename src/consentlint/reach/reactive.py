@@ -18,11 +18,11 @@ from consentlint.reach.values import (
     V_UNKNOWN,
     Atom,
     External,
-    Lit,
     Note,
     Ref,
     Some,
     Value,
+    is_number,
     lift,
     string,
     value,
@@ -56,35 +56,24 @@ def deepen(m: "Machine", key: str, held: Value, depth: int = DEEPEST) -> None:
         if thing.tag or thing.data.get("cell"):
             continue
         thing.data["cell"] = key
-        for name in {**dict.fromkeys(m.keys(ref)), **dict.fromkeys(_written_below(m, key))}:
+        for name in {**dict.fromkeys(m.keys(ref)), **dict.fromkeys(m.previous.below(STATE, key))}:
             before = m.property(ref, name)
             start = before if before is not None else V_UNDEFINED
             if not m.things(start, "function"):
                 members.write(m, value(ref), name, current(m, f"{key}.{name}", start, depth - 1))
 
 
-def _written_below(m: "Machine", key: str) -> list[str]:
-    found = (name for kind, name in m.previous.writes if kind == STATE and name.startswith(f"{key}."))
-    return [rest for name in found if "." not in (rest := name[len(key) + 1 :])]
-
-
 def keep(m: "Machine", key: str, held: Value, at: Path, place: Place, kind: str = STATE) -> None:
     """A write to a cell."""
     new = freeze(m, m.settle(held))
-    old = m.previous.writes.get((kind, key), {}).get((place, at.trigger))
-    new = new if old is None else _steady(new, old.held)
+    new = _steady(new, m.previous.numbers(kind, key, place, at.trigger))
     m.memory.record(kind, key, Write(new, at.absolute, at.trigger, place))
 
 
-def _steady(new: Value, old: Value) -> Value:
-    """A counter is another number in each round: some number, then."""
-    known = {atom for atom in old.atoms() if _is_number(atom)}
-    counts = known and any(_is_number(atom) and atom not in known for atom in new.atoms())
-    return lift(lambda atom: (SOME_NUMBER,) if _is_number(atom) else (atom,), new) if counts else new
-
-
-def _is_number(atom: Atom) -> bool:
-    return atom == SOME_NUMBER or (isinstance(atom, Lit) and atom.kind == "number")
+def _steady(new: Value, known: frozenset[Atom]) -> Value:
+    """A counter is another number in each round: some number, then. known: the numbers of the round before."""
+    counts = known and any(is_number(atom) and atom not in known for atom in new.atoms())
+    return lift(lambda atom: (SOME_NUMBER,) if is_number(atom) else (atom,), new) if counts else new
 
 
 def keep_all(m: "Machine", key: str, held: Value, before: Value, at: Path, place: Place, depth: int = DEEPEST) -> None:

@@ -123,6 +123,10 @@ class Requests:
     around: dict[str, Guard] = field(default_factory=dict)
     handings: dict[tuple[str, Place], tuple[Hit, dict[str, None]]] = field(default_factory=dict)
 
+    def any(self) -> bool:
+        """Was anything recorded?"""
+        return bool(self.hits or self.offers or self.starts or self.handings)
+
     def offer(self, form: str, url: Value, at: Path, place: Place) -> None:
         """An address that a list names, which others may work off; it counts where nothing in sight does."""
         self.offers.append((form, url, at, place))

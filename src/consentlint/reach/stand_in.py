@@ -24,7 +24,7 @@ def taken(site: "CallSite", callee: Value) -> bool:
     if site.frame.code.server or not NAMES.match(path) or _is_outside(callee, path):
         return False
     head = path.partition(".")[0]
-    owners = [cmp.id for cmp in m.knowledge.cmps if head in cmp.present.globals]
+    owners = m.knowledge.platforms.owners(head)
     if not owners or is_local(site.frame.scope, head):
         return False
     own = replace(site, path=path, name=path.rpartition(".")[2])

@@ -1,4 +1,4 @@
-"""What variables and properties hold, with cheap branching: a branch writes to an overlay until it is joined."""
+"""What variables and properties hold, with cheap branching: what a branch writes is taken back until it is joined."""
 
 from collections.abc import Callable, Hashable
 
@@ -28,34 +28,42 @@ BORN = "#born"  # the mark that an object leaves where it is made
 
 
 class Store:
-    """A stack of overlays; the top one takes the writes.
+    """What is held now, and for each open branch what it has replaced: reading looks in one place, however deep.
 
     absent   what a key holds that was never written (an outside global is an `External`, all else is undefined)
+    get      what a key holds, None for nothing
     """
 
     def __init__(self, absent: Callable[[Key], Value]) -> None:
-        self._overlays: list[Overlay] = [{}]
+        self._now: Overlay = {}
+        self._replaced: list[dict[Key, Held | None]] = []
         self._absent = absent
-
-    def get(self, key: Key) -> Held | None:
-        for overlay in reversed(self._overlays):
-            held = overlay.get(key)
-            if held is not None:
-                return held
-        return None
+        self.get = self._now.get
 
     def put(self, key: Key, held: Held) -> None:
-        self._overlays[-1][key] = held
+        if self._replaced:
+            branch = self._replaced[-1]
+            if key not in branch:
+                branch[key] = self._now.get(key)
+        self._now[key] = held
 
     def bottom(self) -> Overlay:
         """Everything that was written outside of branches."""
-        return self._overlays[0]
+        bottom = dict(self._now)
+        for branch in reversed(self._replaced):
+            _take_back(bottom, branch)
+        return bottom
 
     def push(self) -> None:
-        self._overlays.append({})
+        self._replaced.append({})
 
     def pop(self) -> Overlay:
-        return self._overlays.pop()
+        """End a branch; what was written in it is taken back, and returned."""
+        branch = self._replaced.pop()
+        now = self._now
+        written = {key: now[key] for key in branch}
+        _take_back(now, branch)
+        return written
 
     def _born_inside(self, key: Key) -> bool:
         """Is this a variable, or a property of an object, that was born in the branch and exists only there?"""
@@ -66,7 +74,7 @@ class Store:
     def merge(self, worlds: Worlds, then: Overlay, otherwise: Overlay) -> None:
         """Join two branches: `then` holds where the answer is yes, `otherwise` where it is no, either where maybe."""
         # The marks of birth come last: whether an object was there before the branch is asked of all its properties.
-        for key in sorted({**then, **otherwise}, key=_is_mark):
+        for key in sorted({**then, **otherwise} if otherwise else then, key=_is_mark):
             before = self.get(key)
             if before is None and (key in then) != (key in otherwise) and self._born_inside(key):
                 self.put(key, then[key] if key in then else otherwise[key])
@@ -78,6 +86,14 @@ class Store:
 
 def _is_mark(key: Key) -> bool:
     return isinstance(key, tuple) and key[1] == BORN
+
+
+def _take_back(held: Overlay, replaced: dict[Key, Held | None]) -> None:
+    for key, before in replaced.items():
+        if before is None:
+            del held[key]
+        else:
+            held[key] = before
 
 
 def choose(worlds: Worlds, then: Held, otherwise: Held) -> Held:

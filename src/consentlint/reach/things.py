@@ -36,6 +36,7 @@ class Code:
     language: str = "javascript"
     server: bool = False
     origin: "Callable[[Span], Place] | None" = None
+    _quotes: dict[Span, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def place(self, span: Span) -> Place:
         """Where a span of this text stands in the file."""
@@ -45,6 +46,13 @@ class Code:
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
+
+    def quote(self, span: Span) -> str:
+        """A stretch of the text on one line."""
+        found = self._quotes.get(span)
+        if found is None:
+            found = self._quotes[span] = " ".join(self.slice(span).split())
+        return found
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from consentlint.model import Place
-from consentlint.worlds import MAYBE, NO, YES, Answer, Worlds
+from consentlint.worlds import ALWAYS, MAYBE, NO, YES, Answer, Worlds
 
 LARGEST_SET = 24
 
@@ -158,14 +158,15 @@ class Value(NamedTuple):
 
     @property
     def uniform(self) -> bool:
-        return self.undecided is self.refused is self.granted
+        return self[0] is self[1] is self[2]
 
     def sets(self) -> tuple[Atoms, Atoms, Atoms]:
         return self[:3]
 
     def atoms(self) -> Atoms:
         """Every atom that is possible in some world."""
-        return self.undecided if self.uniform else self.undecided | self.refused | self.granted
+        first, second, third, _ = self
+        return first if first is second is third else first | second | third
 
     def ordered(self) -> list[Atom]:
         """Every possible atom, in an order that is the same in every run (a set's own order is not)."""
@@ -181,7 +182,10 @@ class Value(NamedTuple):
     def only(self) -> Atom | None:
         """The one atom of every world, if there is just one."""
         atoms = self.atoms()
-        return next(iter(atoms)) if len(atoms) == 1 else None
+        if len(atoms) != 1:
+            return None
+        (only,) = atoms
+        return only
 
     def text(self) -> str | None:
         """The exact string, when it is one and the same in every world."""
@@ -189,6 +193,8 @@ class Value(NamedTuple):
         return atom.exact if isinstance(atom, Str) else None
 
     def noting(self, notes: Iterable[Note]) -> "Value":
+        if not notes:
+            return self
         extra = frozenset(notes)
         return self if extra <= self.notes else self._replace(notes=self.notes | extra)
 
@@ -243,6 +249,8 @@ def pick(worlds: Worlds, then: Value, otherwise: Value) -> Value:
     if then is otherwise or then == otherwise:
         return then
     notes = then.notes | otherwise.notes
+    if worlds == ALWAYS:
+        return then if notes == then.notes else then._replace(notes=notes)
     sets = []
     for answer, x, y in zip(worlds, then.sets(), otherwise.sets(), strict=True):
         sets.append(x if answer is YES else y if answer is NO else bounded(x | y))
@@ -251,8 +259,8 @@ def pick(worlds: Worlds, then: Value, otherwise: Value) -> Value:
 
 def lift(function: Callable[..., Iterable[Atom]], *values: Value) -> Value:
     """Apply a function of atoms to every combination, world by world."""
-    notes: frozenset[Note] = frozenset().union(*(v.notes for v in values))
-    if all(v.uniform for v in values):
+    notes = values[0].notes if len(values) == 1 else NO_NOTES.union(*[v.notes for v in values])
+    if all([v.uniform for v in values]):  # noqa: C419  (a generator costs more than the list)
         result = _combine(function, [v.undecided for v in values])
         return Value(result, result, result, notes)
     return per_world([_combine(function, [v.sets()[world] for v in values]) for world in range(3)], notes)
@@ -298,6 +306,11 @@ def truth(v: Value) -> Worlds:
         answer = truth_in(v.undecided)
         return Worlds(answer, answer, answer)
     return Worlds(truth_in(v.undecided), truth_in(v.refused), truth_in(v.granted))
+
+
+def is_number(atom: Atom) -> bool:
+    """Is it a number, known or not?"""
+    return atom == SOME_NUMBER or (isinstance(atom, Lit) and atom.kind == "number")
 
 
 def is_nullish(atom: Atom) -> Answer:

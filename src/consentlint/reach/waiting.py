@@ -51,7 +51,7 @@ def reject_promise(m: "Machine", thing: Thing, at: Path, held: Value) -> None:
 
 def resolved(m: "Machine", thing: Thing) -> tuple[Worlds, Value]:
     """In which worlds a promise is resolved, as far as is known by now, and with what."""
-    known = thing.data["resolved"] or m.previous.resolutions.get(thing.place, [])  # type: ignore[arg-type]
+    known = thing.data["resolved"] or m.previous.resolutions(thing.place)
     worlds, held = NEVER, V_NEVER
     for one, inner in known:
         worlds, held = worlds | one, join(held, pick(one, inner, V_NEVER))
@@ -67,7 +67,7 @@ def wait(m: "Machine", held: Value, f: Frame, node: Any, at: Path) -> Value:
     for atom in held.atoms():
         arrives = arrives | resolution(m, atom)[0]
     if arrives != ALWAYS:
-        text = " ".join(f.code.slice(node.span).split())
+        text = f.code.quote(node.span)
         guard = Guard("script-branch", f.code.place(node.span), text[:90], arrives, "resolved only in these worlds")
         f.awaited.append((arrives, guard))
     return members.per_atom(held, lambda atom: resolution(m, atom)[1])

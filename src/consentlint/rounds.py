@@ -1,0 +1,176 @@
+"""A file run, and run again while that may bring something new: what code stores and resolves, later runs find."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from consentlint.model import Span
+from consentlint.packs.values import Packs
+from consentlint.reach.atoms import Knowledge
+from consentlint.reach.beside import Beside, run_beside
+from consentlint.reach.catalogue import Catalogue
+from consentlint.reach.machine import LimitReached, Machine
+from consentlint.reach.memory import Memory
+from consentlint.reach.plugins import load_plugins
+from consentlint.reach.project import Project
+from consentlint.reach.reactive import STATE
+from consentlint.reach.recall import Recall
+from consentlint.reach.requests import Requests
+from consentlint.reach.rest import enter_rest
+from consentlint.reach.strangers import platform_hosts
+from consentlint.reach.sweep import sweep_program
+from consentlint.subject import Component, Data, Page, Script, Sheet
+
+ROUNDS = 6
+Subject = Script | Component | Page | Sheet | Data
+Called = frozenset[tuple[str, Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a run takes from outside.
+
+    stored  cookies and storage keys that other files of the project write
+    called  functions that other files of the project call; None: strangers are not to be asked for yet
+    beside  scripts of the project that are on the page too: they define what is used here
+    """
+
+    packs: Packs
+    project: Project | None = None
+    stored: Memory = field(default_factory=Memory)
+    called: Called | None = frozenset()
+    beside: tuple[Beside, ...] = ()
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of a file, as far as it got.
+
+    complete  False when it took too much
+    called    functions that strangers were not asked for, as others call them; None: strangers were left out
+    inside    functions that were entered without strangers
+    """
+
+    machine: Machine
+    complete: bool = True
+    called: Called | None = None
+    inside: Called = frozenset()
+
+    def stands(self, memory: Memory, called: Called | None) -> bool:
+        """Would it be the same again with this memory, and these functions called by others?"""
+        if not self.complete:
+            return True  # more of the same would not be followed either
+        if not self.machine.previous.unchanged(memory):
+            return False
+        if self.called is None or called is None:
+            return self.called == called
+        return not (called - self.called) & (self.machine.entered - self.inside)
+
+
+def once(subject: Subject, given: Frozen, previous: Memory) -> Run:
+    """One round of a file, which knows what the previous one has left."""
+    previous.absorb_stored(given.stored)
+    run = Run(_machine(subject, given, previous))
+    try:
+        _load(run.machine, subject, given.beside)
+        run.inside = frozenset(run.machine.entered)
+    except (LimitReached, RecursionError):
+        _give_up(run)
+    return with_strangers(run, given)
+
+
+def again(run: Run, subject: Subject, given: Frozen) -> Run:
+    """The run with what is known by now: the very same where nothing of that would change it."""
+    memory = run.machine.memory
+    memory.absorb_stored(given.stored)
+    if run.stands(memory, given.called):
+        return run
+    if run.stands(memory, None):
+        # It goes on where it has stopped, as another run: what it stores is news.
+        return with_strangers(replace(run), given)
+    return once(subject, given, memory)
+
+
+def settled(subject: Subject, given: Frozen) -> tuple[Run, list[Run]]:
+    """A file run until nothing changes any more, not complete when that took too much; and `at_first` of that."""
+    first = run = once(subject, given, Memory())
+    for _ in range(ROUNDS):
+        before = run
+        run = again(run, subject, given) if bears(run) else run
+        if run is before:
+            return run, list(at_first(run, [first], subject, given))
+    run.machine.requests.open_all()
+    run.complete = False
+    return run, []
+
+
+def at_first(run: Run, before: Iterable[Run], subject: Subject, given: Frozen) -> Iterator[Run]:
+    """A file once more, as a page begins for whoever comes back: state that is lost with the page is what it was.
+
+    run  what was settled; before: earlier rounds, which may have begun so
+    """
+    memory = run.machine.memory.without(STATE)
+    if not run.machine.memory.holds(STATE) or not bears(run) or run.stands(memory, given.called):
+        return
+    same = next((one for one in before if one.complete and one.stands(memory, given.called)), None)
+    yield same or once(subject, replace(given, stored=given.stored.without(STATE)), memory)
+
+
+def bears(run: Run) -> bool:
+    """Has it recorded or released anything, or stored an address? With none of it, no further round brings an embed."""
+    m = run.machine
+    return bool(m.requests.any() or m.memory.released or m.memory.has_address())
+
+
+def with_strangers(run: Run, given: Frozen) -> Run:
+    """The run, gone on with what strangers may call."""
+    m = run.machine
+    if given.called is not None and run.complete:
+        try:
+            m.entered |= given.called
+            enter_rest(m)
+        except (LimitReached, RecursionError):
+            _give_up(run)
+    run.called = given.called
+    m.memory.released = [(held, at.absolute, place, at.trigger) for held, at, place in m.released]
+    m.memory.absorb_stored(given.stored)
+    return run
+
+
+def _machine(subject: Subject, given: Frozen, previous: Memory) -> Machine:
+    cmps = list(given.packs.cmps.values())
+    knowledge = _knowledge(given.packs).of_run(subject.present(cmps))
+    own = given.packs.own_domains
+    known = None if own is None else own | platform_hosts(cmps)
+    platforms = tuple(url for cmp in cmps for url in cmp.present.urls)
+    requests = Requests(Catalogue.of(given.packs.vendors), own_domains=known, platforms=platforms)
+    return Machine(knowledge, load_plugins(), requests, Recall(previous), Memory(), project=given.project)
+
+
+# What was filed last, and of which packs.
+_filed: list[tuple[Packs, Knowledge]] = []
+
+
+def _knowledge(packs: Packs) -> Knowledge:
+    if not _filed or _filed[0][0] is not packs:
+        _filed[:] = [(packs, Knowledge(list(packs.cmps.values())))]
+    return _filed[0][1]
+
+
+def _load(m: Machine, subject: Subject, beside: tuple[Beside, ...]) -> None:
+    """Run everything once: the file, what waits, what the platforms call by name. Raises LimitReached."""
+    run_beside(m, beside)
+    subject.run(m)
+    m.here = None
+    m.drain()
+    for hook in m.plugins.at_end:
+        hook(m)
+    m.drain()
+    m.replay()
+
+
+def _give_up(run: Run) -> None:
+    """The budget is used up: nothing may be called held back, and what was not reached is looked for by its text."""
+    run.complete = False
+    run.machine.requests.open_all()
+    for program, code in run.machine.programs:
+        sweep_program(run.machine, code, program)
