@@ -44,6 +44,7 @@ def run(capsys, *arguments):
         (["site", "--offline", "--allow", "cdn.example.org"], "--offline contacts nobody"),
         (["site", "--allow", "*"], "expected a host"),
         (["site", "--browser", "/none/chromium"], "there is no such program"),
+        (["site", "--wait", "30"], "--timeout has to be longer"),
         (["site", "--policy", "nobodys"], "there is no policy"),
     ],
 )

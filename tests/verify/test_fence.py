@@ -36,6 +36,7 @@ PAGE = """<!doctype html><title>x</title>
 <img src="http://www.googletagmanager.com/away">
 <script src="https://cdn.acme-widgets.io/widget.js"></script>
 <script>
+  localStorage.setItem(typeof RTCPeerConnection + ' ' + typeof WebTransport, '');
   navigator.sendBeacon('http://127.0.0.1:PORT/beacon', 'x');
   new WebSocket('ws://127.0.0.1:PORT/socket');
   fetch('http://127.0.0.1:PORT/fetch', {mode: 'no-cors'});
@@ -50,8 +51,10 @@ def test_everything_is_seen_and_nothing_is_sent(verify, outsider):
     asked = {one.url.rsplit("/", 1)[-1] for one in outcome.visits[0].seen["undecided"].load}
     wanted = {"image", "frame", "beacon", "socket", "fetch", "worker", "worker-socket", "widget.js", "gone"}
     assert wanted <= asked
+    assert "undefined undefined" in {one.name for one, _ in outcome.stored}
     assert HITS == []
-    assert "unknown-third-party" in {one.embed.vendor for one in outcome.observed}
+    widget = next(row for row in outcome.rows if row.url == "https://cdn.acme-widgets.io/widget.js")
+    assert (widget.vendor, len(widget.embeds)) == ("unknown-third-party", 1)  # read and seen
 
 
 def test_redirects_lead_nowhere(verify, outsider):

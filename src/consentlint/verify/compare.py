@@ -14,6 +14,7 @@ from consentlint.worlds import MAYBE, NEVER, NO, WORLD_NAMES, YES
 # A hint opens a connection and asks for nothing, so that there is no request to see.
 HINT = "connection-hint"
 AGREES, NEWS, SETTLED, DIFFERS = "agrees", "not in the source", "settled", "differs"
+UNKNOWN = "not decided"
 
 
 class Row(NamedTuple):
@@ -21,7 +22,7 @@ class Row(NamedTuple):
 
     embeds      where the source has it; empty when it has not
     read, seen  exposures; `seen` is None when the browser cannot see such a request
-    verdict     agrees, settled (what was maybe is known now), differs, or not in the source
+    verdict     agrees, settled (what was maybe is known now), not decided (in the browser), differs, not in the source
     differs     one sentence for each world and vector in which the two contradict each other
     reasons     why reading the source may not have known
     """
@@ -97,7 +98,7 @@ def _row(vendor: str, embeds: Sequence[Embed], mine: Sequence[Observed], known: 
         return Row(vendor, embeds[0].url, tuple(embeds), read, None, "cannot be seen (a hint makes no request)")
     seen = _joined((one.embed.exposure for one in mine), otherwise=known.unasked)
     lines = list(_contradictions(read, seen))
-    verdict = DIFFERS if lines else SETTLED if _settles(read, seen) else AGREES
+    verdict = DIFFERS if lines else _agreement(read, seen)
     reasons = tuple(_reasons(embeds, mine, read, seen, known)) if lines else ()
     return Row(vendor, embeds[0].url, tuple(embeds), read, seen, verdict, tuple(lines), reasons)
 
@@ -124,8 +125,11 @@ def _contradictions(read: Exposure, seen: Exposure) -> Iterator[str]:
             yield f"{world}, after the click: the source says no, the browser asked for it"
 
 
-def _settles(read: Exposure, seen: Exposure) -> bool:
-    return any(one is MAYBE and other is not MAYBE for one, other in zip(read.load, seen.load, strict=True))
+def _agreement(read: Exposure, seen: Exposure) -> str:
+    """Without a contradiction: does one of the two know what the other does not?"""
+    if any(other is MAYBE and one is not MAYBE for one, other in zip(read.load, seen.load, strict=True)):
+        return UNKNOWN
+    return SETTLED if read.load != seen.load else AGREES
 
 
 def _unread(one: Observed, same: Sequence[Embed], read: Sequence[Embed], known: Known) -> Iterator[Row]:

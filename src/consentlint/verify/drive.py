@@ -27,6 +27,8 @@ ACTIVITY = """() => {
   window.scrollTo(0, 1e6);
   fire(window, Event, ['scroll', 'resize']);
 }"""
+# What neither a route nor the resolver would surely see is not there.
+WITHOUT = "for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete window[name];"
 # Timers that are due after we stop watching are not seen: the page keeps the latest moment that one was set for.
 TIMERS = """(() => {
   const real = window.setTimeout;
@@ -75,6 +77,7 @@ class Visitor:
             user_agent=f"{agent} Safari/537.36", service_workers="block", accept_downloads=False,
             viewport={"width": 1280, "height": 900}, record_har_path=har, record_har_content="omit",
         )  # fmt: skip
+        self.context.add_init_script(WITHOUT)
         self.context.add_init_script(TIMERS)
         self.context.route("**/*", self._route)
         self.context.on("request", self._began)

@@ -54,8 +54,9 @@ def browsing(fence: Fence, launch: Launch = DEFAULT, stubs: bool = False) -> Ite
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         raise BrowserMissing(NO_DRIVER) from None
+    named = named_program(launch)
     with sync_playwright() as playwright:
-        program = program_of(launch, playwright)
+        program = named or installed_program(playwright)
         sandbox = launch.sandbox and (not hasattr(os, "geteuid") or os.geteuid() != 0)
         args = [*ARGS, *(NO_SCANNER if stubs else ()), f"--host-resolver-rules={fence.rules()}"]
         try:
@@ -69,13 +70,16 @@ def browsing(fence: Fence, launch: Launch = DEFAULT, stubs: bool = False) -> Ite
             browser.close()
 
 
-def program_of(launch: Launch, playwright: "Playwright") -> str:
-    """The named program, else one on the path, else the one that playwright has installed."""
+def named_program(launch: Launch) -> str:
+    """The program that the user named, "" when none was. Raises BrowserMissing."""
     named = launch.program or os.environ.get(VARIABLE, "")
-    if named:
-        if not os.path.isfile(named):
-            raise BrowserMissing(f"{named}: there is no such program; {NO_BROWSER}")
-        return named
+    if named and not os.path.isfile(named):
+        raise BrowserMissing(f"{named}: there is no such program; {NO_BROWSER}")
+    return named
+
+
+def installed_program(playwright: "Playwright") -> str:
+    """One on the path, else the one that playwright has installed. Raises BrowserMissing."""
     found = next(filter(None, map(shutil.which, NAMES)), None) or playwright.chromium.executable_path
     if not os.path.isfile(found):
         raise BrowserMissing(NO_BROWSER)

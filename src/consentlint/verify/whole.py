@@ -11,8 +11,8 @@ from urllib.parse import quote
 from consentlint.config import Config, ConfigErrors
 from consentlint.discover import MissingPath, discover, display, read
 from consentlint.examine import packs_for, policy_for
-from consentlint.model import Exposure
-from consentlint.packs.values import Packs
+from consentlint.model import Exposure, Severity
+from consentlint.packs.values import UNKNOWN_THIRD_PARTY, Packs
 from consentlint.reach.catalogue import Catalogue
 from consentlint.report import Report
 from consentlint.run import Request, run
@@ -113,6 +113,8 @@ def check(order: Order) -> None:
     """Raises ConfigErrors or MissingPath for what cannot be meant, before anything is opened or written."""
     for host in order.allow:
         address(host)
+    if order.wishes.timeout <= order.wishes.wait:
+        raise ConfigErrors("--timeout has to be longer than --wait, or no step could come to its end")
     if order.offline and order.allow:
         raise ConfigErrors("--offline contacts nobody but the page's own host; leave out --allow, or --offline")
     if "://" in order.target:
@@ -164,7 +166,7 @@ def verified(order: Order, site: Site, room: Room) -> Outcome:
     visits = [visit(room, url, wishes, _folder(order.evidence, name)) for url, name in site.urls]
     reading = Reading(Catalogue.of(packs.vendors), packs, site.fence, frozenset(order.config.own_domains), site.prefix)
     seen = merged(one for made in visits for one in observed(made, reading))
-    static = run(Request("inventory", [site.source], order.config)) if site.source else None
+    static = run(Request("inventory", [site.source], _wide(order.config))) if site.source else None
     rows = None if static is None else compare(static.embeds, seen, _known(order, site, room, reading, visits))
     policy = policy_for(order.config, packs)
     every = {ident: asked for made in visits for ident, asked in platforms(made, packs).items()}
@@ -176,6 +178,11 @@ def verified(order: Order, site: Site, room: Room) -> Outcome:
         (*site.notes, *_notes(visits), *_unsent(every.values(), order, packs)), tuple(_trouble(visits, static)),
         {reading.name(url): text for made in visits for url, text in made.texts.items()}, wishes.wait,
     )  # fmt: skip
+
+
+def _wide(config: Config) -> Config:
+    """Also the third parties that no pack knows, as the browser sees them too."""
+    return config._replace(severity={**config.severity, UNKNOWN_THIRD_PARTY: Severity.NOTE})
 
 
 def _folder(evidence: Path | None, name: str) -> Path | None:
