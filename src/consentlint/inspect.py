@@ -276,12 +276,13 @@ def handed_over(machines: Iterable[Machine], embeds: Iterable[Embed]) -> list[Ha
         for one in m.requests.handed():
             key, known = (one.embed.vendor, one.embed.place), merged.get((one.embed.vendor, one.embed.place))
             names = tuple(sorted({*one.names, *(known.names if known else ())}))
-            merged[key] = Handed(both(known.embed, one.embed) if known else one.embed, names)
+            merged[key] = Handed(both(known.embed, one.embed) if known else one.embed, names, one.sure)
     loads: dict[str, list[Exposure]] = {}
     for embed in embeds:
         if embed.form != CONNECTION_HINT:
             loads.setdefault(embed.vendor, []).append(embed.exposure)
-    return [one._replace(embed=_where_loaded(one.embed, loads.get(one.embed.vendor, []))) for one in merged.values()]
+    meant = [one for one in merged.values() if one.sure or one.embed.vendor in loads]
+    return [one._replace(embed=_where_loaded(one.embed, loads.get(one.embed.vendor, []))) for one in meant]
 
 
 def _where_loaded(embed: Embed, loads: list[Exposure]) -> Embed:

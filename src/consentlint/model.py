@@ -147,10 +147,12 @@ class Handed(NamedTuple):
 
     embed  place, vendor and exposure as those of an embed; `url` is the call as the vendor's pack has it
     names  what the data are called in the code; "" for what has no name
+    sure   the call itself tells which vendor it is
     """
 
     embed: Embed
     names: tuple[str, ...]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _hand(
     for arg in args:
         for name, worlds in personal(m, arg, keys):
             if worlds != NEVER:
-                m.requests.hand(vendor, data.call, name, at, place, worlds)
+                m.requests.hand(vendor, data, name, at, place, worlds)
 
 
 def _on_object(m: "Machine", ref: Ref, f: Frame, at: Path) -> None:

@@ -13,7 +13,6 @@ from consentlint.packs.values import Loader, Module, Setting, Vendor
 Table = dict[str, tuple[str, ...]]
 Names = Callable[[Vendor], Iterable[str]]
 SHORTEST_PATH = 10
-LEAST_NAME = 5
 CALLED = ("(", " (", "?.(")
 
 
@@ -174,13 +173,8 @@ def marks(vendor: Vendor, owned: Iterable[str] = ()) -> set[str]:
         found |= _start_marks(shape) if shape is not None and not start.weak else set()
     for data in vendor.personal_data:
         shape = parse_start(data.call)
-        found |= _start_marks(shape) if shape is not None and _telling(shape) else set()
+        found |= _start_marks(shape) if shape is not None and not data.weak and not shape.assigned else set()
     return found
-
-
-def _telling(shape: Shape) -> bool:
-    """Is a call that hands over data a mark of its vendor? Short names and methods of any object are everybody's."""
-    return not shape.assigned and not shape.path.startswith("*.") and len(shape.path) >= LEAST_NAME
 
 
 def _start_marks(shape: Shape) -> set[str]:

@@ -234,12 +234,14 @@ class PersonalData(NamedTuple):
     argument  position of what is handed over (0-based); "" for every argument after those that `call` names
     keys      keys of an object, in any depth, whose values are personal (globs, case does not matter); empty: those of
               the generic pack's vocabulary; `*`: whatever is handed over
+    weak      the name is short or common: it counts only where the vendor is in sight
     """
 
     call: str
     argument: str = ""
     keys: tuple[str, ...] = ()
     source: str = ""
+    weak: bool = False
 
 
 class Entity(NamedTuple):
@@ -536,6 +538,7 @@ class StateCall(NamedTuple):
            of the store; dispatcher: what the store is told actions with; the-store: the store; selector: a function
            of what others read; connected: a component that is handed state and actions; bound-actions: functions that
            make actions and tell the store;
+           snapshot: what its second function returns;
            options-store: a store of `{state, getters, mutations, actions, modules}`; mapped-state, mapped-getters,
            mapped-mutations, mapped-actions: parts of it for a component's options; mapped-stores: stores themselves;
            persisted: its first argument, whose state is kept in storage
@@ -550,7 +553,7 @@ class StateCall(NamedTuple):
         "cookie", "storage", "described", "started", "context", "context-value", "hook", "atom",
         "atom-pair", "atom-value", "atom-setter", "stored-atom", "atom-store", "slice", "cases", "action", "combined", "reduced",
         "selected", "dispatcher", "the-store", "selector", "connected", "bound-actions", "options-store",
-        "mapped-state", "mapped-getters", "mapped-mutations", "mapped-actions", "mapped-stores", "persisted",
+        "mapped-state", "mapped-getters", "mapped-mutations", "mapped-actions", "mapped-stores", "persisted", "snapshot",
     ]  # fmt: skip
     packages: tuple[str, ...] = ()
 
@@ -566,6 +569,39 @@ class BuildValue(NamedTuple):
     expr: str
     files: tuple[str, ...]
     variable: str = "<name>"
+
+
+class BuildSetting(NamedTuple):
+    """An object in the settings of a build whose entries stand for expressions of the code.
+
+    setting  the name that the object stands under (`define`), or with `()` the function that it is handed to
+    expr     the expression that an entry stands for (`process.env.<name>`)
+    files    globs of the names of such settings
+    code     texts among the entries are code, not texts
+    """
+
+    setting: str
+    expr: str
+    files: tuple[str, ...]
+    code: bool = False
+
+
+class PageFiles(NamedTuple):
+    """Files that a framework shows because of where they lie.
+
+    package  what a package depends on that uses the framework
+    paths    globs from the package's folder, in which `*` takes `/` as well; after `!`, files that are none
+    """
+
+    package: str
+    paths: tuple[str, ...]
+
+
+class AutoImports(NamedTuple):
+    """Modules whose exports a framework imports by their names; `package` and `paths` as in PageFiles."""
+
+    package: str
+    paths: tuple[str, ...]
 
 
 class Component(NamedTuple):
@@ -750,6 +786,9 @@ class Cmp(NamedTuple):
     loaders: tuple[GatedLoader, ...] = ()
     components: tuple[Component, ...] = ()
     states: tuple[StateCall, ...] = ()
+    build_settings: tuple[BuildSetting, ...] = ()
+    pages: tuple[PageFiles, ...] = ()
+    auto_imports: tuple[AutoImports, ...] = ()
     build_values: tuple[BuildValue, ...] = ()
     hooks: tuple[str, ...] = ()
     early: tuple[str, ...] = ()

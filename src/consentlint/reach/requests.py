@@ -15,7 +15,7 @@ from consentlint.model import (
     RegionFact,
     Related,
 )
-from consentlint.packs.values import Setting, Vendor
+from consentlint.packs.values import PersonalData, Setting, Vendor
 from consentlint.reach.catalogue import HOLE, Catalogue, Match, region_named, region_value, split_url
 from consentlint.reach.paths import REQUEST, Path
 from consentlint.reach.strangers import DELIVERY, is_platform, stranger
@@ -121,7 +121,7 @@ class Requests:
     own_domains: frozenset[str] | None = None
     platforms: tuple[str, ...] = ()
     around: dict[str, Guard] = field(default_factory=dict)
-    handings: dict[tuple[str, Place], tuple[Hit, dict[str, None]]] = field(default_factory=dict)
+    handings: dict[tuple[str, Place], tuple[Hit, dict[str, None], bool]] = field(default_factory=dict)
 
     def any(self) -> bool:
         """Was anything recorded?"""
@@ -221,18 +221,20 @@ class Requests:
         hit.owners |= owners
         self.add_way(hit, at, Worlds(YES, YES, YES))
 
-    def hand(self, vendor: Vendor, call: str, name: str, at: Path, place: Place, worlds: Worlds) -> None:
+    def hand(self, vendor: Vendor, data: PersonalData, name: str, at: Path, place: Place, worlds: Worlds) -> None:
         """Data about a visitor are handed to a vendor. name: of what is handed over, "" when it has none."""
-        made = Hit(_without_address(vendor, "", "api"), PERSONAL_DATA, call, place, self.group)
-        hit, names = self.handings.setdefault((vendor.id, place), (made, {}))
+        made = Hit(_without_address(vendor, "", "api"), PERSONAL_DATA, data.call, place, self.group)
+        hit, names, _ = self.handings.setdefault((vendor.id, place), (made, {}, not data.weak))
         names[name] = None
         self.add_way(hit, at.then(None, worlds), worlds)
 
     def handed(self) -> list[Handed]:
         """What is handed over, in order of place, each as an embed with its ways; it is none, and not among these."""
-        outer = [(hit, names) for hit, names in self.handings.values() if not self._inside(hit)]
-        made = ((self._embed(hit), names) for hit, names in outer)
-        found = [Handed(one._replace(region=None, region_facts=()), tuple(sorted(names))) for one, names in made]
+        found = [
+            Handed(self._embed(hit)._replace(region=None, region_facts=()), tuple(sorted(names)), sure)
+            for hit, names, sure in self.handings.values()
+            if not self._inside(hit)
+        ]
         return sorted(found, key=lambda one: (one.embed.place, one.embed.vendor))
 
     def _inside(self, inner: Hit) -> bool:
@@ -241,7 +243,7 @@ class Requests:
         return any(
             hit is not inner and vendor == inner.match.vendor.id and place.path == path
             and place.span.start <= span.start and span.end <= place.span.end
-            for (vendor, place), (hit, _) in self.handings.items()
+            for (vendor, place), (hit, _, _) in self.handings.items()
         )  # fmt: skip
 
     def holds(self, place: Place) -> bool:
