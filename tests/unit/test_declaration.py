@@ -86,6 +86,23 @@ def test_lists_in_data() -> None:
     assert table("a.json", keyed) == told
 
 
+def test_names_as_keys() -> None:
+    yaml = "analytics:\n  cookies:\n    _ga: {duration: 2 years, purpose: x}\n    _gid: 1 day\n    _gat: counts\n"
+    assert table("a.yaml", yaml) == [
+        {"names": "_ga", "duration": "2 years", "purpose": "x"},
+        {"names": "_gid", "duration": "1 day"},
+        {"names": "_gat", "purpose": "counts"},
+    ]
+
+
+def test_a_component_with_data_and_a_table() -> None:
+    code = """const rows = [{cookie: '_ga', expiry: '2 years'}];
+    export const T = () => <table><tr><th>Name</th><th>Expiry</th></tr><tr><td>_gid</td><td>1 day</td></tr></table>"""
+    told = [{"names": "_ga", "duration": "2 years"}, {"names": "_gid", "duration": "1 day"}]
+    assert table("a.tsx", code) == told
+    assert read_declaration("a.tsx", "export const T = () => <p>We set <code>_gid</code></p>").names("_gid")
+
+
 def test_a_definition_with_names_and_patterns() -> None:
     code = """klaro.setup({services: [{
       name: 'google-analytics', title: 'Google', purposes: ['analytics'],

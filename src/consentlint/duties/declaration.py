@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from consentlint.duties.names import has_gap, named, near, same
-from consentlint.duties.records import Collector, Found, roots, roots_of_front, roots_of_page, suffix
+from consentlint.duties.records import DATA, SCRIPTS, Collector, Found, roots, roots_of_front, roots_of_page, suffix
 from consentlint.duties.tables import Cell, Table, html_tables, markdown_tables
 from consentlint.duties.visible import MARKDOWN, seen
 from consentlint.duties.words import any_of, fold, meanings
@@ -86,14 +86,17 @@ def _storage_words() -> re.Pattern[str]:
 
 
 def _rows(path: str, text: str) -> Iterator[Row]:
-    data = [found for root in roots(path, text) for found in Collector(role_of).rows(root)]
-    if not data and suffix(path) in MARKDOWN:
-        yield from (row for table in markdown_tables(text) for row in _of_table(table))
-        data = [found for root in roots_of_front(text) for found in Collector(role_of).rows(root)]
-    elif not data:
-        yield from (row for table in html_tables(text) for row in _of_table(table))
-        data = [found for root in roots_of_page(text) for found in Collector(role_of).rows(root)]
-    yield from filter(None, map(_of_record, data))
+    kind = suffix(path)
+    if kind in MARKDOWN:
+        tables, held = markdown_tables(text), roots_of_front(text)
+    elif kind in DATA:
+        tables, held = iter(()), roots(path, text)
+    else:
+        tables = html_tables(text) if "<table" in text.lower() else iter(())
+        held = roots(path, text) if kind in SCRIPTS else roots_of_page(text)
+    yield from (row for table in tables for row in _of_table(table))
+    found = (found for root in held for found in Collector(role_of).rows(root))
+    yield from filter(None, map(_of_record, found))
 
 
 def _of_record(found: Found) -> Row | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from consentlint.duties.durations import read_durations
 from consentlint.duties.names import from_pattern
 from consentlint.duties.tables import Cell
 from consentlint.model import Span
@@ -171,6 +172,7 @@ class Collector:
             if isinstance(node.value, dict):
                 inner = self._around(node, around)
                 yield from self._object(node, inner, around, key, id(node) not in listed)
+                yield from self._by_name(node, around, key if id(node) not in listed else "")
                 below = [(held, inner, name, depth + 1) for name, held in node.value.items()]
             elif isinstance(node.value, list):
                 names = self._lists_names(key)
@@ -209,6 +211,16 @@ class Collector:
             yield from _named(said, patterned, headings, around, node.span)
         elif len(said) >= 2 and key and keyed:
             yield Found({**around.cells, **said, "name": Cell(key, node.span)}, headings, node.span)
+
+    def _by_name(self, node: Node, around: _Around, key: str) -> Iterator[Found]:
+        """`cookies: {_ga: 2 years}`: the keys are names, and each text says how long or what for."""
+        if not self._lists_names(key) or self._roles(node, around.titles):
+            return
+        for name, held in node.value.items():
+            if held.text:
+                role = "duration" if read_durations(held.text) else "purpose"
+                cells = {"name": Cell(name, node.keys.get(name, node.span)), role: _cell(held)}
+                yield Found({**around.cells, **cells}, {role: role}, held.span)
 
     def _around(self, node: Node, around: _Around) -> _Around:
         """What this object says of the cookies in it: a service's name is their provider."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from consentlint.duties.records import DATA, FRONT, SCRIPTS, roots, suffix
 from consentlint.duties.tables import BREAKS, HIDDEN, blanked, plain_markdown
+from consentlint.syntax.data import Node
 from consentlint.syntax.markup import parse_markup
 
 if TYPE_CHECKING:
@@ -31,12 +32,28 @@ def seen(path: str, text: str) -> Iterator[str]:
     """The blocks of the document, in order. Any text gives some; nothing raises."""
     kind = suffix(path)
     if kind in DATA or kind in SCRIPTS:
-        held = [node.text for root in roots(path, text) for node in root.texts()]
-        yield from (block for block in held if block) if held else [text]
+        held = [block for root in roots(path, text) for block in _texts(root)]
+        yield from held or [text]
+        if kind in SCRIPTS and "</" in text:
+            yield from _of_page(text)
     elif kind in MARKDOWN:
         yield from _of_markdown(text)
     else:
         yield from _of_page(text)
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """Every key and every text in it: cookies may be listed by their names as keys."""
+    pending = [node]
+    while pending:
+        held = pending.pop()
+        if held.text:
+            yield held.text
+        elif isinstance(held.value, dict):
+            yield from held.value
+            pending += reversed(list(held.value.values()))
+        else:
+            pending += reversed(held.items)
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------------
