@@ -91,6 +91,7 @@ class Examiner:
 
     def _leads_out(self, path: str, context: Iterable[str], reader: Reader) -> bool:
         """Does a file that nothing loads name others of the project, or values that its build puts in?"""
+        from consentlint.reach.conventions import is_page
         from consentlint.reach.named import named_in
         from consentlint.reach.project import IS_SCRIPT, Project
 
@@ -99,7 +100,9 @@ class Examiner:
         source = _source(path, reader, self._config)
         if source is None:
             return False
-        named = named_in(path, source.text, self._context) or self._context.has_variables
+        named = named_in(path, source.text, self._context) or self._context.has_values
+        if not named and is_page(path, self._context, self._packs.cmps.values()):
+            return True
         return bool(named) or (not IS_SCRIPT.search(path) and self._brings_in(source, context, reader))
 
     def _brings_in(self, source: Source, context: Iterable[str], reader: Reader) -> bool:

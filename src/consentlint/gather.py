@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from consentlint.config import Config
 from consentlint.datafiles import is_data, is_variables, variables
 from consentlint.prefilter import Prefilter
+from consentlint.reach.entries import is_settings
 from consentlint.reach.including import includers
 from consentlint.reach.library import Library
 from consentlint.reach.named import named_in
 from consentlint.reach.project import Project, is_module, mentions
-from consentlint.shared_names import called, defined
+from consentlint.shared_names import called, defined, exported, unbound
 from consentlint.stored_keys import keys_read, names_of, writes
 from consentlint.text import Source, decode
 
@@ -23,7 +24,10 @@ Reader = Callable[[str], tuple[bytes, str]]
 MOST_FILES = 300
 # A function that more files call than this has a common name: the files that load it are enough.
 MOST_CALLERS = 20
+# A function that is called by one that is called by one: so far callers are looked for.
+MOST_STEPS = 3
 MOST_WORDS = 4_000
+SETTING = re.compile(r"""([\w$.]{4,})["']?\s*:\s*(?:[\w.]+\(\s*)?["'`]{1,2}[^"'`\n]*[\w-]\.[a-z]{2,}\b""")
 # What a variable may hold that decides where a page goes.
 ADDRESS = re.compile(r"[\w-]\.[a-z]{2,}\b")
 
@@ -58,9 +62,8 @@ def gather(hits: Sequence[str], context: Iterable[str], reader: Reader, config: 
 def _users(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, set[str]]:
     """For each file of variables, the files that name one of those that hold an address."""
     found: dict[str, set[str]] = {}
-    for held in filter(is_variables, hits):
-        known = variables(decode(reader(held)[0])[0])
-        names = sorted(name for name, (text, _) in known.items() if ADDRESS.search(text))
+    for held in hits:
+        names = _addressed(held, _text(held, reader)) if is_variables(held) or is_settings(held) else []
         matcher = Prefilter(names) if names else None
         for path in paths if matcher is not None else ():
             data, reason = reader(path)
@@ -69,16 +72,30 @@ def _users(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, s
     return found
 
 
+def _addressed(path: str, text: str) -> list[str]:
+    """The names of a file of variables, or of a build's settings, under which an address stands."""
+    if not is_variables(path):
+        return sorted({name.split(".")[-1] for name in SETTING.findall(text)})
+    return sorted(name for name, (held, _) in variables(text).items() if ADDRESS.search(held))
+
+
 def _callers(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, set[str]]:
     """For each script with an embed, the files that call a function of the page which it defines."""
-    scripts = [path for path in hits if is_module(path)]
-    offered = {path: defined(_text(path, reader)) for path in scripts}
-    names = sorted(set().union(*offered.values()))
-    calls = {
-        path: names_called for path in _holding(names, paths, reader) if (names_called := called(_text(path, reader)))
-    }
-    found = {path: {other for other, words in calls.items() if words & own} - {path} for path, own in offered.items()}
-    return {path: others for path, others in found.items() if 0 < len(others) <= MOST_CALLERS}
+    found: dict[str, set[str]] = {}
+    fresh = [path for path in hits if is_module(path)]
+    for _ in range(MOST_STEPS):
+        offered = {path: _offered(_text(path, reader)) for path in fresh}
+        names = sorted(set().union(*offered.values()))
+        calls = {path: words for path in _holding(names, paths, reader) if (words := unbound(_text(path, reader)))}
+        users = {path: {other for other, words in calls.items() if words & own} for path, own in offered.items()}
+        new = {path: others - {path} for path, others in users.items() if 0 < len(others - {path}) <= MOST_CALLERS}
+        found |= new
+        fresh = sorted({other for others in new.values() for other in others if is_module(other)} - set(found))
+    return found
+
+
+def _offered(text: str) -> set[str]:
+    return defined(text) | exported(text)
 
 
 def _definers(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, set[str]]:

@@ -26,6 +26,23 @@ def defined(text: str) -> set[str]:
     return found
 
 
+EXPORTED = re.compile(
+    rf"^export\s+(?:default\s+)?(?:async\s+)?(?:function\*?|const|let|var|class)\s+{NAME}", re.MULTILINE
+)
+IMPORTS = re.compile(r"^\s*import\s+(?:type\s+)?([^'\";]{1,2000}?)\s+from\b", re.MULTILINE)
+
+
+def exported(text: str) -> set[str]:
+    """What a module offers under a name: frameworks that import by name find it there."""
+    return set(EXPORTED.findall(text))
+
+
+def unbound(text: str) -> set[str]:
+    """The functions that a text calls by a plain name, and neither defines nor imports."""
+    imported = {word for names in IMPORTS.findall(text) for word in re.findall(r"[\w$]+", names)}
+    return called(text) - imported
+
+
 def called(text: str) -> set[str]:
     """The functions that a text calls by a plain name and does not define."""
     own = {name for match in OWN.finditer(text) for name in match.groups() if name}

@@ -2,7 +2,8 @@
 
 Projects of pages are served as they are; projects of modules are bundled from their entry. A `proof.json` beside a
 project says how its visitors choose (`accept`, `refuse`: CSS selectors), what they `click`, which of its `folders` are
-served at which address, or why nothing can be opened (`skip`).
+served at which address, what a build puts in place of which names (`define`), which component a framework would `show`
+by itself, or why nothing can be opened (`skip`).
 """
 
 import json
@@ -37,6 +38,12 @@ CONTROLS = (("accept",), ("reject", "refuse", "decline"))
 CONTROL = re.compile(r"""\bid=["'](accept|reject|refuse|decline)["']""")
 VARIABLE = re.compile(r"^(\w+)=(.*)$", re.M)
 UNBUILT = frozenset([".ts", ".tsx", ".jsx", ".vue", ".svelte"])
+MOUNT = "document.getElementById('root')"
+SHOWING = """import {{ createElement }} from 'react';
+import {{ createRoot }} from 'react-dom/client';
+import Shown from {path};
+createRoot({target}).render(createElement(Shown));
+"""
 MOUNTED = '<div id="app"></div><div id="root"></div>'
 Bundle = Callable[[str], str]
 
@@ -78,7 +85,7 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
             "define": told(PROJECTS / name).get("define", {}),
         }
         for name in NAMES
-        for entry in (*filter(None, [entry_of(PROJECTS / name)]), *module_scripts(PROJECTS / name))
+        for entry in (*filter(None, [entry_of(PROJECTS / name, out)]), *module_scripts(PROJECTS / name))
     ]
     subprocess.run(
         ["node", str(HERE / "bundle.mjs"), str(out)], input=json.dumps(jobs), text=True, check=True, cwd=HERE
@@ -93,7 +100,8 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
 
 
 def job_name(project: Path, entry: Path) -> str:
-    return f"{project.name}--{entry.relative_to(project).as_posix().replace('/', '-')}"
+    inner = entry.relative_to(project).as_posix() if entry.is_relative_to(project) else entry.name
+    return f"{project.name}--{inner.replace('/', '-')}"
 
 
 def module_scripts(project: Path) -> list[Path]:
@@ -116,8 +124,18 @@ def values(project: Path) -> dict[str, str]:
     return {name: value.strip().strip("\"'") for text in texts for name, value in VARIABLE.findall(text)}
 
 
-def entry_of(project: Path) -> Path | None:
+def shown(project: Path, component: str, out: Path) -> Path:
+    """A module that shows a component as a framework would: one that brings the whole page, in place of the page."""
+    made = out / f"{project.name}.show.js"
+    target = "document" if re.search(r"<html\b", (project / component).read_text("utf-8")) else MOUNT
+    made.write_text(SHOWING.format(path=json.dumps(str(project / component)), target=target), "utf-8")
+    return made
+
+
+def entry_of(project: Path, out: Path) -> Path | None:
     """The module that a bundler would begin with, when the project has no page."""
+    if "show" in told(project):
+        return shown(project, told(project)["show"], out)
     files = [path for path in project.rglob("*") if path.is_file()]
     if any(path.suffix == ".html" for path in files):
         return None
@@ -126,7 +144,7 @@ def entry_of(project: Path) -> Path | None:
     return next(iter([*mains, *entries]), None)
 
 
-def pages(project: Path, bundle: Bundle) -> Iterator[Rendered]:
+def pages(project: Path, bundle: Bundle, out: Path) -> Iterator[Rendered]:
     """What a visitor opens. Raises NotRenderable."""
     found = sorted(project.rglob("*.html"))
     for path in found:
@@ -138,7 +156,7 @@ def pages(project: Path, bundle: Bundle) -> Iterator[Rendered]:
         yield Rendered(f"<!doctype html>{own}{text}")
     if found:
         return
-    entry = entry_of(project)
+    entry = entry_of(project, out)
     if entry is None:
         raise NotRenderable("no page and no entry")
     script = bundle(job_name(project, entry)).replace("</script", "<\\/script")
@@ -157,6 +175,7 @@ def test_project(
     bundles: Bundle,
     record_property: Callable[[str, object], None],
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     project = PROJECTS / name
     said = told(project)
@@ -170,7 +189,7 @@ def test_project(
             raise NotRenderable(said["skip"])
         views = [
             observe_site(house, Folder(project, page, said.get("folders", {}), bundles), choice, said.get("click", ""))
-            for page in pages(project, bundles)
+            for page in pages(project, bundles, tmp_path)
         ]
     except NotRenderable as reason:
         record_property(PROOF, f"not renderable: {reason}")

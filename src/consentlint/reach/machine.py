@@ -173,8 +173,10 @@ class Machine:
         """What a global holds before anything was written to it: nothing, when the code at hand is what writes it."""
         if self.previous.writes_global(name) and not self.knowledge.mentions(name):
             return V_UNDEFINED
+        from consentlint.reach import conventions, settings
+
         self.memory.asked.add(name)
-        return value(External(name))
+        return settings.built(self, name) or conventions.auto_imported(self, name) or value(External(name))
 
     def write_name(self, scope: Scope, name: str, v: Value) -> None:
         owner = self.resolve(scope, name)

@@ -37,6 +37,21 @@ class Packages:
         inner = _inside(self._manifests[folder], spec[len(name) :].lstrip("/"))
         return [posixpath.normpath(posixpath.join(folder, path)) for path in inner]
 
+    def using(self, path: str, package: str) -> str | None:
+        """The folder of the nearest package around a file that depends on another; None when there is none."""
+        folder = posixpath.dirname(path)
+        while True:
+            if package in _dependencies(self._manifests.get(folder, {})):
+                return folder
+            if not folder or posixpath.dirname(folder) == folder:
+                return None
+            folder = posixpath.dirname(folder)
+
+    def any(self, packages: Iterable[str]) -> bool:
+        """Does some package of the project depend on one of these?"""
+        every = set(packages)
+        return any(every & _dependencies(manifest) for manifest in self._manifests.values())
+
     def words(self, path: str) -> list[str]:
         """How imports may name a file: by its package, and by what its package calls its own files."""
         own = self._around(path)
@@ -55,6 +70,11 @@ class Packages:
                 return None
             folder = posixpath.dirname(folder)
         return folder
+
+
+def _dependencies(manifest: dict[str, Any]) -> set[str]:
+    tables = (manifest.get(key) for key in ("dependencies", "devDependencies", "peerDependencies"))
+    return {name for table in tables if isinstance(table, dict) for name in table}
 
 
 def _inside(manifest: dict[str, Any], rest: str) -> list[str]:

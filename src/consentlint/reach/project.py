@@ -15,7 +15,7 @@ from consentlint.datafiles import is_data, is_variables
 from consentlint.reach import variables
 from consentlint.reach.aliases import Alias, aliases, replacements, resolved
 from consentlint.reach.data import parsed
-from consentlint.reach.entries import entries, names
+from consentlint.reach.entries import entries, is_settings, names
 from consentlint.reach.packages import MANIFEST, Packages
 from consentlint.reach.things import Code
 from consentlint.reach.values import Str
@@ -24,6 +24,7 @@ from consentlint.syntax.script import language_for, read_script
 from consentlint.text import Source
 
 if TYPE_CHECKING:
+    from consentlint.reach.values import Value
     from consentlint.syntax.components import Compiled
 
 SCRIPTS = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx")
@@ -44,6 +45,8 @@ class Project:
     paths  every path that may be meant; read: the source of a path, None when it cannot be read
     group  files that belong together; of the others, which these load, only so many are read
     cut    there were more; what they hold is not known
+    built  what the settings of builds put in place of expressions, once it was asked for
+    offers what modules offer to everybody by its name, once it was asked for
     places (beginning of an address, folder that it stands for) pairs of the settings
     """
 
@@ -52,6 +55,8 @@ class Project:
     group: frozenset[str] = frozenset()
     cut: bool = False
     places: tuple[tuple[str, str], ...] = ()
+    built: "dict[str, list[tuple[str, Value]]] | None" = None
+    offers: dict[str, list[str]] | None = None
     _others: int = 0
     _programs: dict[str, tuple[ir.Program, Code] | None] = field(default_factory=dict)
     _by_name: dict[str, list[str]] = field(default_factory=dict)
@@ -109,9 +114,9 @@ class Project:
         return self._packages
 
     @property
-    def has_variables(self) -> bool:
-        """Are there files of variables at all?"""
-        return bool(self._variable_files())
+    def has_values(self) -> bool:
+        """Are there files of variables, or settings of a build, at all?"""
+        return bool(self._variable_files()) or any(map(is_settings, self.paths))
 
     def _variable_files(self) -> list[str]:
         if self._variables is None:

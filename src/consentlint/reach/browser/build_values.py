@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from consentlint.reach.atoms import canonical
 from consentlint.reach.plugins import Plugin
+from consentlint.reach.settings import built
 from consentlint.reach.values import UNDEFINED, Value, value
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ def _read(m: "Machine", path: str, key: str) -> Value | None:
         return None
     known = m.knowledge.build_value(canonical(f"{path}.{key}"))
     found = m.project.variable(m.start_code.path, *known) if known is not None else []
-    return value(*(UNDEFINED if text is None else text for text in found)) if found else None
+    if not found:
+        return built(m, canonical(f"{path}.{key}"))
+    return value(*(UNDEFINED if text is None else text for text in found))
 
 
 NATIVES = Plugin(id="build-values", on_outside_read=_read)

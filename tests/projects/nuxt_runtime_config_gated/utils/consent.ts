@@ -1,0 +1,3 @@
+export function hasConsent() {
+  return localStorage.getItem('cookie-consent') === 'accepted'
+}

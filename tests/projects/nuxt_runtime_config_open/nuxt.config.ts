@@ -1,0 +1,8 @@
+export default defineNuxtConfig({
+  runtimeConfig: {
+    public: {
+      chatHost: 'mypurecloud.ie',
+      chatAsks: false,
+    },
+  },
+})
