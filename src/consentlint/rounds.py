@@ -8,6 +8,7 @@ from consentlint.packs.values import Packs
 from consentlint.reach.atoms import Knowledge
 from consentlint.reach.beside import Beside, run_beside
 from consentlint.reach.catalogue import Catalogue
+from consentlint.reach.conventions import show_page
 from consentlint.reach.machine import LimitReached, Machine
 from consentlint.reach.memory import Memory
 from consentlint.reach.plugins import load_plugins
@@ -160,6 +161,7 @@ def _load(m: Machine, subject: Subject, beside: tuple[Beside, ...]) -> None:
     """Run everything once: the file, what waits, what the platforms call by name. Raises LimitReached."""
     run_beside(m, beside)
     subject.run(m)
+    show_page(m)
     m.here = None
     m.drain()
     for hook in m.plugins.at_end:
