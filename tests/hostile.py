@@ -1,5 +1,6 @@
 """A repository that means harm: whatever it can name or write tries to become markup, script or a formula."""
 
+import os
 from pathlib import Path
 
 MARKUP = "</td></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'&lt;"
@@ -47,5 +48,6 @@ def hostile(folder: Path) -> Path:
     (folder / "compliance/services.yaml").write_text(REGISTER, encoding="utf-8")
     for name in NAMES:
         (folder / name).write_text(PAGE, encoding="utf-8")
+    (folder / os.fsdecode(b"caf\xe9.html")).write_text(PAGE, encoding="utf-8")
     (folder / "binary.html").write_bytes(b"\x00mypurecloud.com")
     return folder

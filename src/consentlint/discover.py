@@ -244,9 +244,14 @@ def matcher(patterns: Sequence[str], root: str) -> Callable[[str], bool]:
     def matches(path: str) -> bool:
         absolute = os.path.abspath(path)
         inside = os.path.relpath(absolute, base) if absolute.startswith(base) else path
-        return spec.match_file(inside.replace(os.sep, "/"))
+        return spec.match_file(_readable(inside.replace(os.sep, "/")))
 
     return matches
+
+
+def _readable(path: str) -> str:
+    """A path as patterns can be held against it: bytes of a name that are no UTF-8 match `*` and `?` only."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _spec(lines: Sequence[str]) -> "GitIgnoreSpec":
@@ -324,7 +329,7 @@ def _ignore_file(path: str) -> "GitIgnoreSpec":
 def _ignored(path: str, rules: Rules) -> bool:
     """The innermost .gitignore that says anything about the path decides."""
     for base, spec in reversed(rules):
-        verdict = spec.check_file(path[len(base) :]).include
+        verdict = spec.check_file(_readable(path[len(base) :])).include
         if verdict is not None:
             return bool(verdict)
     return False

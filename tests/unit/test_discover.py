@@ -125,6 +125,12 @@ def test_globs_of_the_settings_are_relative_to_the_settings(tree, monkeypatch):
     assert found(config=config) == ["a.html", "d.special"]
 
 
+def test_names_that_are_no_utf_8(tree):
+    make(tree, os.fsdecode(b"caf\xe9.html"), os.fsdecode(b"left/\xff.html"))
+    (tree / ".gitignore").write_text("*.log\n")
+    assert found(config=Config(root=str(tree), exclude=("left/*.html",))) == [os.fsdecode(b"caf\xe9.html")]
+
+
 def test_paths_outside_stay_as_they_were_named(tree, monkeypatch):
     make(tree, "a/x.html", "b/y.html")
     monkeypatch.chdir(tree / "a")
