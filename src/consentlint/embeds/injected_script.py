@@ -6,7 +6,7 @@ from consentlint.reach import members
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, created
 from consentlint.reach.jsx import host_call
-from consentlint.reach.lookup import exactly
+from consentlint.reach.lookup import exactly, inserted
 from consentlint.reach.page import appear
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
@@ -121,6 +121,7 @@ def _insert(m: "Machine", ref: Ref, thing: Thing, at: Path, place: "Place", site
     first = not thing.data.get("inserted")
     thing.data["inserted"] = True
     made = created(m, ref, thing, thing.place or place)
+    inserted(m, made, at)
     with handing_over(m, site):
         appear(m, made, at)
     if first:

@@ -34,7 +34,7 @@ def country(text: str) -> str:
 
 
 def position(text: str) -> str:
-    return "" if re.fullmatch(r"[0-9]?", text) else f"{text!r} is no position: write a digit in quotes, such as \"0\""
+    return "" if re.fullmatch(r"[0-9]?", text) else f'{text!r} is no position: write a digit in quotes, such as "0"'
 
 
 def lower(text: str) -> str:

@@ -136,7 +136,8 @@ class Setting(NamedTuple):
     beside    the object counts only when it also has one of these keys (empty: an object handed to the loader, the
               start or the package)
     call      the object counts only as an argument of this call (`ac('init')`: callee and leading literal arguments)
-    reads     `name` (a word of RegionEntry.names), `url` or `host` (a domain of RegionEntry.domains, bare or in a URL)
+    reads     `name` (a word of RegionEntry.names; of an option that is true or false, `option=true`), `url` or `host`
+              (a domain of RegionEntry.domains, bare or in a URL, which may be one of several settings in a text)
     loads     URL keys such as `scriptURL`: an object with this key *is* an embed, loaded by somebody else's script
     attribute the key is an attribute of the loading element
     argument  with `call`: the value is this positional argument of the call (0-based); `*.name` is a call on any object

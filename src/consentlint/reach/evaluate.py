@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
 from consentlint.reach import calls, constants, jsx, members, operators, optional, printing, waiting
-from consentlint.reach.lookup import not_yet
+from consentlint.reach.lookup import there_by_now
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
@@ -35,7 +35,7 @@ from consentlint.reach.values import (
     value,
 )
 from consentlint.syntax import ir
-from consentlint.worlds import ALWAYS, MAYBE, NEVER, NO, PERHAPS, YES, Worlds
+from consentlint.worlds import ALWAYS, MAYBE, NO, PERHAPS, YES, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -78,10 +78,14 @@ def condition(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> tuple[Worlds, 
         return (left & right if expr.op == "&&" else left | right), left_notes | right_notes
     held = evaluate(m, expr, f, at)
     settled = m.settle(held)
+    there = _there(m, held)
+    return _truth(held, settled) if there is None else there, settled.notes
+
+
+def _there(m: "Machine", held: Value) -> Worlds | None:
+    """Is the element that was looked for there, when only the code at hand makes it?"""
     only = held.only()
-    if isinstance(only, External) and not_yet(m, only.path, f.code.text):
-        return NEVER, settled.notes
-    return _truth(held, settled), settled.notes
+    return there_by_now(m, only.path) if isinstance(only, External) else None
 
 
 def _truth(held: Value, settled: Value) -> Worlds:
@@ -268,8 +272,12 @@ def _callable(m: "Machine", ref: Ref) -> bool:
 
 
 def _binary(m: "Machine", e: ir.Binary, f: Frame, at: Path) -> Value:
-    left, right = m.settle(evaluate(m, e.left, f, at)), m.settle(evaluate(m, e.right, f, at))
+    looked, other = evaluate(m, e.left, f, at), evaluate(m, e.right, f, at)
+    left, right = m.settle(looked), m.settle(other)
     if e.op in ("==", "!=", "===", "!=="):
+        there = _there(m, looked) if right.only() == NULL else None
+        if there is not None:
+            return boolean(there if e.op.startswith("!") else ~there, left.notes)
         return operators.compare(e.op, left, right, m.knowledge.literal)
     if e.op == "in":
         return members.has(m, right, left)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from consentlint.reach.elements import Element
 from consentlint.reach.page import from_tag
+from consentlint.reach.paths import Path
 from consentlint.reach.values import V_UNDEFINED, External, Value, string, value
 from consentlint.syntax.selectors import BadSelector, closest, select
+from consentlint.worlds import NEVER, PERHAPS, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -132,19 +134,29 @@ def within(m: "Machine", tags: list[Any]) -> list[Any]:
     return found
 
 
-def not_yet(m: "Machine", path: str, text: str) -> bool:
-    """Does a path look for an element that only the code at hand makes (`if (document.getElementById('x')) return`)?
+def there_by_now(m: "Machine", path: str) -> Worlds | None:
+    """Is an element there that only the code at hand makes (`if (document.getElementById('x')) return`)?
 
-    text    the code in which it is looked for
+    None when the path looks for something else. What the round before has seen inserted is not there before this
+    round inserts it; from then on it may be.
     """
     step = MADE.fullmatch(path)
     if step is None or tags_at(m, path):
-        return False
-    ident = step["id"] or step["hash"]
-    if ident is None:
-        return re.search(r"createElement\(\s*['\"`]script", text) is not None
-    given = rf"(?:\bid\s*[:=]|setAttribute\(\s*['\"`]id['\"`]\s*,)\s*['\"`]{re.escape(ident)}['\"`]"
-    return re.search(given, text) is not None
+        return None
+    mark = _mark(step["id"] or step["hash"])
+    return m.inserted.get(mark, NEVER) & PERHAPS if m.previous.makes(mark) else None
+
+
+def inserted(m: "Machine", element: Element, at: Path) -> None:
+    """An element of the code's own becomes part of the page."""
+    for mark in {_mark(element.text("id") or None), _mark(None) if element.name == "script" else ""} - {""}:
+        m.inserted[mark] = m.inserted.get(mark, NEVER) | at.absolute
+        m.memory.made.add(mark)
+
+
+def _mark(ident: str | None) -> str:
+    """What an element is looked for by: its id, or being a script of some address."""
+    return f"#{ident}" if ident else "script"
 
 
 def clickable(m: "Machine") -> list[Any]:

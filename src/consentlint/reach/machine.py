@@ -14,6 +14,7 @@ from consentlint.reach import evaluate, execute, members, reactive
 from consentlint.reach.atoms import Knowledge
 from consentlint.reach.hoisting import hoist
 from consentlint.reach.libraries import Libraries
+from consentlint.reach.outdated import GONE
 from consentlint.reach.paths import Path
 from consentlint.reach.store import BORN, Items, Key, Overlay, Store
 from consentlint.reach.things import ADDRESS, Code, Frame, Scope, Task, Thing
@@ -58,6 +59,7 @@ class Machine:
     """One run over one project.
 
     risky     something ran since this was cleared that may throw
+    inserted  elements that this round has inserted so far, by their marks, in which worlds
     previous  what the round before found (stored values, resolved promises), frozen
     memory    what this round finds
     requests  where requests to vendors are recorded
@@ -97,6 +99,7 @@ class Machine:
     start_code: Code = field(default_factory=lambda: Code("", ""))
     blockers: dict[int, Any] = field(default_factory=dict)
     released: list[tuple[Place | None, Path, Place]] = field(default_factory=list)
+    inserted: dict[str, Worlds] = field(default_factory=dict)
     components: dict[str, Value] = field(default_factory=dict)
     described: list[tuple[Thing, Value]] = field(default_factory=list)
     package_names: set[str] = field(default_factory=set)
@@ -171,7 +174,7 @@ class Machine:
 
     def _unwritten(self, name: str) -> Value:
         """What a global holds before anything was written to it: nothing, when the code at hand is what writes it."""
-        if self.previous.writes_global(name) and not self.knowledge.mentions(name):
+        if name in GONE or (self.previous.writes_global(name) and not self.knowledge.mentions(name)):
             return V_UNDEFINED
         from consentlint.reach import conventions, settings
 

@@ -35,6 +35,7 @@ class Memory:
     reads        the keys that were read
     asked        names of the page that are used and that nothing at hand defines
     ran          the project's classic scripts that ran, in which worlds
+    made         marks of the elements that the code at hand inserts itself (see `lookup`)
     """
 
     writes: dict[tuple[str, str], dict[tuple[Place, str], Write]] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Memory:
     reads: set[tuple[str, str]] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     ran: dict[str, Worlds] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
 
     def record(self, kind: str, key: str, new: Write) -> None:
         """Note a write. One place may write for several callers, each with its own value and worlds."""

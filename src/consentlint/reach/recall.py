@@ -78,6 +78,10 @@ class Recall:
         """Does the code at hand dispatch this event?"""
         return self._ask(("dispatched", name), lambda memory: name in memory.dispatched)
 
+    def makes(self, mark: str) -> bool:
+        """Does the code at hand insert an element of this mark?"""
+        return self._ask(("makes", mark), lambda memory: mark in memory.made)
+
     def writes_global(self, name: str) -> bool:
         """Does the code at hand write this name of the page?"""
         return self._ask(("global", name), lambda memory: name in memory.globals)

@@ -1,5 +1,7 @@
 """What leaves the browser: each request to a vendor, with the ways that lead to it and the region it goes to."""
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,10 +21,12 @@ from consentlint.packs.values import PersonalData, Setting, Vendor
 from consentlint.reach.catalogue import HOLE, Catalogue, Match, region_named, region_value, split_url
 from consentlint.reach.paths import REQUEST, Path
 from consentlint.reach.strangers import DELIVERY, is_platform, stranger
-from consentlint.reach.values import External, Str, Value
+from consentlint.reach.values import External, Lit, Str, Value
 from consentlint.worlds import ALWAYS, MAYBE, NEVER, NO, PERHAPS, YES, Worlds
 
 MOST_WAYS = 12
+# Addresses in a text of several settings, as connection strings are written.
+EMBEDDED = re.compile(r"[;=,\s](https?://[^;,\s]+)")
 # Stands for the operator's own server while an embed is in the making.
 SELF_HOSTED = Region("self-hosted", "unknown", "your own server")
 
@@ -85,6 +89,33 @@ class Hit:
             self.load |= way.worlds
         if all(way[:3] != known[:3] for known in self.ways):
             self.ways = sorted([*self.ways, way], key=_openness)[:MOST_WAYS]
+
+
+def _whole_ways(ways: Sequence[Way]) -> Iterator[Way]:
+    """Ways through both arms of one branch are one way that the branch does not guard; from the inside out."""
+    pending = [way for way in ways if way.trigger != REQUEST and way.worlds == _product(way.guards)]
+    while pending:
+        one = pending.pop()
+        for other in list(pending):
+            if one.guards[:-1] == other.guards[:-1] and _complements(one.guards[-1:], other.guards[-1:]):
+                rest = one.guards[:-1]
+                whole = one._replace(worlds=_product(rest), guards=rest)
+                yield whole
+                pending.append(whole)
+
+
+def _complements(one: tuple[Guard, ...], other: tuple[Guard, ...]) -> bool:
+    """Are these the two arms of one branch?"""
+    if not one or not other or one[0].place != other[0].place or one[0].text == other[0].text:
+        return False
+    return one[0].kind == other[0].kind == "script-branch" and one[0].worlds == ~other[0].worlds
+
+
+def _product(guards: Iterable[Guard]) -> Worlds:
+    worlds = ALWAYS
+    for guard in guards:
+        worlds = worlds & guard.worlds
+    return worlds
 
 
 def _openness(way: Way) -> tuple[bool, bool, list[int]]:
@@ -274,6 +305,9 @@ class Requests:
         self._take_offers()
         self._take_starts()
         self._join_arms()
+        for hit in self.hits.values():
+            for way in list(_whole_ways(hit.ways)):
+                hit.add(way)
         return sorted((self._embed(hit) for hit in self.hits.values()), key=lambda e: (e.place, e.form))
 
     def _join_arms(self) -> None:
@@ -371,15 +405,25 @@ def setting_regions(catalogue: Catalogue, vendor: Vendor, setting: Setting, held
             word = atom.path.rsplit(".", 1)[-1].replace("_", "-")
             region = region_named(vendor, word)
             found.append((word if region is not UNKNOWN_REGION else "", region))
+        elif isinstance(atom, Lit) and atom.kind == "boolean":
+            word = str(atom.value).lower()
+            found.append((word, region_named(vendor, f"{setting.key}={word}")))
         elif not isinstance(atom, Str) or (atom.exact is None and setting.reads == "name"):
             found.append(("", UNKNOWN_REGION))
         elif setting.reads in ("url", "host"):
-            if setting.reads == "host" and "//" not in atom.text:
-                atom = Str(("//", *atom.parts), atom.origin)
-            found.append((atom.text, _region_of(catalogue, vendor, setting, atom)))
+            address = _address_in(atom, setting.reads)
+            found.append((atom.text, _region_of(catalogue, vendor, setting, address)))
         else:
             found.append((atom.text, region_named(vendor, atom.text)))
     return sorted(set(found), key=lambda pair: pair[0])
+
+
+def _address_in(text: Str, reads: str) -> Str:
+    """The address that a setting's text is, or holds among other things (`Key=...;Endpoint=https://...;Id=...`)."""
+    if "//" not in text.text:
+        return Str(("//", *text.parts), text.origin) if reads == "host" else text
+    held = EMBEDDED.search(text.exact or "")
+    return Str((held[1],), text.origin) if held is not None else text
 
 
 def _region_of(catalogue: Catalogue, vendor: Vendor, setting: Setting, address: Str) -> Region:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # What an import is called inside: `import('posthog-js').default.init`.
 IMPORTED = re.compile(r"(?:import|require)\('(?P<source>[^']+)'\)(?P<rest>.*)", re.DOTALL)
 STEP = re.compile(r"\.([\w$]+)")
+# How far down in what a start is given its settings are looked for.
+DEEPEST = 4
 
 
 def package_path(source: str, name: str) -> str:
@@ -101,19 +103,28 @@ def options(m: "Machine", vendor: Vendor, args: tuple[Value, ...], place: Place,
     call  the name of what is called, for settings that are arguments of it
     """
     refs = [ref for arg in args for ref, _ in m.things(arg, "object")]
-    inner = [
-        one for ref in refs for key in m.keys(ref) for one, _ in m.things(m.property(ref, key) or args[0], "object")
-    ]
+    deep = _all_within(m, refs)
     plain = [setting for setting in vendor.settings if not setting.attribute and not setting.loads]
     for setting in plain:
         if setting.call and call and setting.call.partition("(")[0].rpartition(".")[2] == call:
             _argument(m, vendor, setting, args, place, refs)
         elif not setting.call:
-            _keyed(m, vendor, setting, [*refs, *inner], place)
+            _keyed(m, vendor, setting, deep, place)
     if plain and any(isinstance(atom, External) for arg in args[-1:] for atom in arg.atoms()):
         fact = SettingFact(vendor.id, plain[0], "", UNKNOWN_REGION, place, -1, m.requests.group)
         m.requests.add_fact(fact)
-    return frozenset(ref.id for ref in [*refs, *inner])
+    return frozenset(ref.id for ref in deep)
+
+
+def _all_within(m: "Machine", refs: list[Ref], depth: int = DEEPEST) -> list[Ref]:
+    """Objects, and the objects that they hold: options come in sections."""
+    found = dict.fromkeys(refs)
+    level = refs
+    for _ in range(depth):
+        held = (m.property(ref, key) for ref in level for key in m.keys(ref))
+        level = [one for value in held if value is not None for one, _ in m.things(value, "object") if one not in found]
+        found.update(dict.fromkeys(level))
+    return list(found)
 
 
 def _keyed(m: "Machine", vendor: Vendor, setting: Setting, refs: list[Ref], place: Place) -> None:
