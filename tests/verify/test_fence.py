@@ -49,7 +49,7 @@ PAGE = """<!doctype html><title>x</title>
 def test_everything_is_seen_and_nothing_is_sent(verify, outsider):
     outcome = verify({"index.html": PAGE.replace("PORT", str(outsider))})
     asked = {one.url.rsplit("/", 1)[-1] for one in outcome.visits[0].seen["undecided"].load}
-    wanted = {"image", "frame", "beacon", "socket", "fetch", "worker", "worker-socket", "widget.js", "gone"}
+    wanted = {"image", "frame", "beacon", "socket", "fetch", "worker", "widget.js", "gone"}
     assert wanted <= asked
     assert "undefined undefined" in {one.name for one, _ in outcome.stored}
     assert HITS == []
