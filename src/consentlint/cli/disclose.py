@@ -1,6 +1,5 @@
 """`consentlint disclose`: write the cookie table and consent texts of the services in use, or check what is there."""
 
-import difflib
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -160,6 +159,8 @@ def _checked(given: Namespace, text: str) -> int:
 
 def stale(file: str, text: str) -> Stale | None:
     """What is wrong with the committed file; None when it is as it should be. Ends of lines do not count."""
+    import difflib
+
     try:
         held = _held(file)
     except FileNotFoundError:
