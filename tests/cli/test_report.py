@@ -111,6 +111,19 @@ def test_what_is_registered_and_not_embedded_is_there(project, run):
     assert "Registered, but not embedded" in services
 
 
+def test_transfers_come_with_their_sources_or_from_the_register(project, run):
+    run("report", *DAY)
+    services = told(section(page(Path(FILE).read_text("utf-8")), "services"))
+    assert "EU-US Data Privacy Framework" in services
+    assert "https://www.flowconsent.com/" in services
+    (project / "compliance").mkdir()
+    (project / "compliance/services.yaml").write_text("services: {genesys: {transfer: [Nothing leaves the EEA.]}}\n")
+    run("report", *DAY)
+    services = told(section(page(Path(FILE).read_text("utf-8")), "services"))
+    assert "Nothing leaves the EEA." in services
+    assert "https://www.flowconsent.com/" not in services
+
+
 def test_what_was_not_seen(project, run):
     (project / "binary.html").write_bytes(b"\x00mypurecloud.com")
     (project / "maybe.html").write_text(f"<script>if (shop.ready()) {{ {LOADER} }}</script>")

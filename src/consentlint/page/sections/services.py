@@ -3,6 +3,7 @@
 from collections import Counter
 
 from consentlint.model import Severity
+from consentlint.packs.values import Source, Vendor
 from consentlint.page.content import LEVEL_OF, Content, Service
 from consentlint.page.lights import consent_light, duty_light, region_light, weighed
 from consentlint.page.markup import Html, items, join, tag, terms
@@ -22,6 +23,7 @@ def _card(number: int, service: Service, content: Content) -> Html:
         tag("h3", service.vendor.name, id=f"service-{number}"),
         tag("div", _who(service, content), _worlds(number, service, content), class_="columns"),
         _todo(service, content),
+        _known(service, content),
         class_="card",
     )
 
@@ -80,6 +82,34 @@ def _todo(service: Service, content: Content) -> Html:
         for (weight, check), number in sorted(counted.items())
     )
     return join((tag("h4", words("services.todo")), items(lines, class_="plain"))) if counted else Html("")
+
+
+def _known(service: Service, content: Content) -> Html:
+    """What the pack knows of transfers, and where that was read; folded until somebody asks."""
+    words, vendor = content.words, service.vendor
+    transfers = [join((words.original(fact.text), _article(fact.article, content))) for fact in vendor.transfer]
+    if not transfers:
+        return Html("")
+    entry = content.entry(service)
+    named = () if entry and entry.transfer else _sources(vendor)
+    sources = [join((words.original(one.title), ", ", one.date, ", ", tag("code", one.url))) for one in named]
+    return tag(
+        "details",
+        tag("summary", words("services.transfers")),
+        items(transfers),
+        tag("h4", words("services.sources")) + items(sources) if sources else "",
+        class_="known",
+    )
+
+
+def _sources(vendor: Vendor) -> list[Source]:
+    """Where the facts on transfers were read; one that names no source rests on the first."""
+    used = {fact.source or next((one.id for one in vendor.sources), "") for fact in vendor.transfer}
+    return [one for one in vendor.sources if one.id in used]
+
+
+def _article(article: str, content: Content) -> str:
+    return f" ({content.words.article(article)})" if article else ""
 
 
 SECTION = Section("services", 20, write)
