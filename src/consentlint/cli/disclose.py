@@ -26,7 +26,7 @@ def configure(parser: ArgumentParser) -> None:
     add("vendors", nargs="*", metavar="VENDOR", help="ids of vendors (default: those embedded here or registered)")
     add("--format", choices=FORMATS, default="", help="default: as the file's name says, else markdown")
     add("--language", default="en", metavar="ID", help="en or de (default: en)")
-    add("--only-certain", action="store_true", help="leave out cookies that only an option of the service sets")
+    add("--only-certain", action="store_true", help="leave out cookies that are set only in some cases")
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "-o", "--output", default="", metavar="FILE", help="write FILE; between the marks, if it has any"

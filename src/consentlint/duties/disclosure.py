@@ -33,7 +33,7 @@ class CookieLine(NamedTuple):
     party     first or third
     storage   cookie, local or session
     duration  in words of the disclosure's language
-    optional  set only where the operator has switched something on
+    optional  set only in some cases (an option of the service, a visit from an advertisement)
     """
 
     name: str
@@ -106,7 +106,7 @@ def written_languages() -> dict[str, Language]:
 def disclosed(services: Iterable[Service], packs: Packs, language: Language, optional: bool = True) -> Disclosure:
     """The disclosure of these services, by their names.
 
-    optional  with the cookies that are set only where the operator has switched something on
+    optional  with the cookies that are set only in some cases
     """
     ordered = sorted(services, key=lambda service: (service.vendor.name.casefold(), service.vendor.id))
     return Disclosure(VERSION, language.id, tuple(_service(one, packs, language, optional) for one in ordered))
