@@ -711,6 +711,20 @@ class ServerFilter(NamedTuple):
     kind: Literal["script", "style"] = "script"
 
 
+class BlockList(NamedTuple):
+    """A list of addresses which code on the server hands to a platform, which then holds back what is loaded from them.
+
+    event      the filter whose functions add to the list: addresses, or arrays with these keys:
+    addresses  key of the addresses, each a part of a URL
+    purpose    key of the purpose; otherwise: the purpose where none is named
+    """
+
+    event: str
+    addresses: str = "urls"
+    purpose: str = "category"
+    otherwise: str = ""
+
+
 class ServerSide(NamedTuple):
     """How a server's framework makes pages. Names of events and functions are globs.
 
@@ -769,6 +783,7 @@ class Cmp(NamedTuple):
     layer     events that the platform sends to a tag manager's data layer
     tags      of a tag manager: type of a tag in an exported container -> address that it loads
     site      settings of which a framework makes something on every page
+    block_lists  addresses that code on the server has the platform hold back
     no_gates  what stands around embeds and asks nobody
     serves    how a framework on the server makes pages (no consent platform, but what its guards stand around)
     """
@@ -800,6 +815,7 @@ class Cmp(NamedTuple):
     controls: Controls = Controls()
     server: tuple[Condition, ...] = ()
     serves: ServerSide = ServerSide()
+    block_lists: tuple[BlockList, ...] = ()
     no_gates: tuple[NoGate, ...] = ()
     layer: tuple[LayerEvent, ...] = ()
     tags: dict[str, str] = {}
