@@ -48,6 +48,7 @@ class Config(NamedTuple):
     template_folders  folders that names of templates begin at, tried in order before the languages' own rules
     paths             (beginning of an address, folder that it stands for) pairs
     dialects          (glob, id of a template language) pairs; the first that fits counts
+    baseline          path of the baseline, relative to `root`; "": none
     register          path of the register of services, relative to `root`; "": compliance/services.yaml where it is
     """
 
@@ -71,6 +72,7 @@ class Config(NamedTuple):
     paths: tuple[tuple[str, str], ...] = ()
     dialects: tuple[tuple[str, str], ...] = ()
     register: str = ""
+    baseline: str = ""
 
 
 class ConfigErrors(Exception):
@@ -148,6 +150,11 @@ def _toml(path: str, data: bytes) -> dict[str, Any]:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigErrors(f"{path}: is not valid TOML: {error}") from None
+
+
+def baseline_file(config: Config) -> str:
+    """Where the baseline of the settings is, as it is written in output; "" when there is none."""
+    return os.path.relpath(os.path.join(config.root, config.baseline)) if config.baseline else ""
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -288,4 +295,5 @@ READERS: dict[str, Callable[[Any, str, Faults], Any]] = {
     "dialects": _dialects,
     "paths": _paths,
     "register": text,
+    "baseline": text,
 }

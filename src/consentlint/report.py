@@ -27,6 +27,8 @@ class Report(NamedTuple):
     errors         internal errors, one sentence each
     texts          path -> text of every file that an embed or a finding stands in
     rules          all checks, by id; empty when no file had to be parsed
+    known          findings that are left out, because the baseline has them
+    gone           entries of the baseline that nothing in the named paths answers to any more
     files_parsed   files that were parsed, for themselves or because an embed hangs on them
     """
 
@@ -41,6 +43,8 @@ class Report(NamedTuple):
     texts: Mapping[str, str] = {}
     rules: Mapping[str, Rule] = {}
     files_parsed: int = 0
+    known: int = 0
+    gone: int = 0
 
 
 class Region(NamedTuple):

@@ -7,12 +7,14 @@ from typing import Any
 
 from consentlint.cli._progress import Bar
 from consentlint.cli._summary import summary
-from consentlint.config import Config, ConfigErrors, load_config
+from consentlint.cli._write import write
+from consentlint.config import Config, ConfigErrors, baseline_file, load_config
 from consentlint.registry import load_one, stems
 from consentlint.report import Report, Reporter, Style
 from consentlint.run import Request, run
 
 REPORTERS = "consentlint.reporters"
+DEFAULT_BASELINE = "consentlint-baseline.json"
 
 
 def add_scan_options(parser: ArgumentParser, formats: tuple[str, ...]) -> None:
@@ -58,11 +60,51 @@ def scan(command: str, given: Namespace) -> Report:
         Request(command, paths, config, given.force_exclude, stdin, given.jobs, getattr(given, "today", None)), bar.show
     )
     bar.clear()
+    if command == "check":
+        report = _told(report, given, config)
     for reporter, file in reporters:
         _write(reporter, report, file, given.color)
     for line in summary(report, given.statistics, given.quiet):
         print(line, file=sys.stderr)
     return report
+
+
+def _told(report: Report, given: Namespace, config: Config) -> Report:
+    """The report without what the baseline knows; writes the baseline when that was asked for."""
+    file = given.baseline or baseline_file(config)
+    if given.write_baseline:
+        return _accepted(report, file or DEFAULT_BASELINE)
+    if not file:
+        return report
+    from consentlint.baseline import read_baseline, text_of, without_known
+
+    root = os.path.dirname(file) or "."
+    entries = read_baseline(file)
+    told = without_known(report, entries, root)
+    gone = [entry for entry in told.gone if _named(os.path.join(root, entry.path), given.paths)]
+    if given.prune_baseline:
+        rest = list(entries)
+        for entry in gone:
+            rest.remove(entry)
+        write(text_of(rest), file)
+        gone = []
+    return told.report._replace(known=told.known, gone=len(gone))
+
+
+def _accepted(report: Report, file: str) -> Report:
+    """The report with nothing left to tell: everything in it is in the baseline now."""
+    from consentlint.baseline import baseline_text
+
+    write(baseline_text(report, os.path.dirname(file) or "."), file)
+    print(f"consentlint: wrote {file}; name it in the settings: baseline = {file!r}", file=sys.stderr)
+    return report._replace(findings=(), known=len(report.findings))
+
+
+def _named(path: str, named: list[str]) -> bool:
+    """Does a path lie in one of those that were named?"""
+    folders = [os.path.normpath(one) for one in named]
+    path = os.path.normpath(path)
+    return any(one in (".", path) or path.startswith(f"{one}{os.sep}") for one in folders)
 
 
 def _standard_input(given: Namespace) -> list[str]:

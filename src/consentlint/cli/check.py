@@ -17,6 +17,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--ignore", action="extend", type=ids, metavar="IDS", help="leave these checks out (commas)")
     parser.add_argument("--policy", default="", metavar="ID", help="default, strict, either, or one of your packs")
     parser.add_argument("--today", type=day, metavar="DATE", help="the day that duties are judged on (default: today)")
+    parser.add_argument("--baseline", default="", metavar="FILE", help="leave out the findings that FILE lists")
+    parser.add_argument("--write-baseline", action="store_true", help="list today's findings in the baseline; exit 0")
+    parser.add_argument("--prune-baseline", action="store_true", help="take out of it what is found no more")
     parser.add_argument("--exit-zero", action="store_true", help="exit 0 even with findings")
 
 
