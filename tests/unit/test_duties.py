@@ -1,11 +1,14 @@
 """Duties on whole projects: what is named, what git says, what is quiet; and that no register makes anything fail."""
 
 import datetime
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
+from cases import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from registers import WHOLE
@@ -18,6 +21,7 @@ from consentlint.duties.register import read_register
 from consentlint.duties.services import adequate, by_service, duties_of, vendor_of
 from consentlint.judge import judge_services
 from consentlint.model import Embed, Exposure, Place, Region, Severity, Span
+from consentlint.register_place import DEFAULT
 from consentlint.report import Report
 from consentlint.run import Request, run
 from consentlint.text import Lines
@@ -219,6 +223,14 @@ def test_a_suppression_that_quietens_nothing_is_told(site: Path) -> None:
     allow = "# consentlint: allow[missing-dpa] signed\n"
     write(compliance__services_yaml=f"services:\n  {allow}  crisp: {{dpa: {{not-needed: x}}}}\n")
     assert (REGISTER, "unused-suppression") in told(".")
+
+
+def test_the_hook_is_given_the_register() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    files = re.compile(next(hook for hook in hooks if hook["id"] == "consentlint")["files"])
+    assert files.search(DEFAULT)
+    assert files.search("index.html")
+    assert not files.search("compliance/other.yaml")
 
 
 # --- documents -------------------------------------------------------------------------------------------------------
