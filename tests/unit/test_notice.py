@@ -46,6 +46,10 @@ NO_TRANSFER = [
     "We transfer your data to Frankfurt.",
     "The United States are large.",
     "Contact us. Your data is processed.",
+    "Your data is not transferred to third countries such as the USA.",
+    "Übermittlung in Drittstaaten: keine",
+    "| Drittlandtransfer (USA) | nein |\n|---|---|\n",
+    "- Übermittlung in die USA: nein",
     "Your data never leaves Europe; no transfer to the US takes place.",
 ]
 TRANSFER = [
@@ -57,6 +61,9 @@ TRANSFER = [
     "The US has no adequate level of data protection, your data may be transferred there.",
     "We transfer data to the USA, but not to China.",
     "Drittlandtransfer: USA",
+    "We do not sell your data and may transfer it to the US.",
+    "Ihre Daten werden nicht nur in der EU, sondern auch in den USA verarbeitet.",
+    "Data may be transferred to, and stored in, countries such as the United States.",
     "- Recipient: Genesys\n- Transfer to a third country: yes, USA",
     "| Empfänger | Drittlandübermittlung |\n|---|---|\n| Genesys | USA |",
     "## Datenübermittlung in Drittländer\n\nWir nutzen Genesys. Sitz: USA.",

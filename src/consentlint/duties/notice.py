@@ -15,7 +15,6 @@ from consentlint.packs.languages import languages
 
 _WORD = re.compile(r"[^\W_]+(?:['&.-][^\W_]+)*")
 _END = re.compile(r"[.!?](?=[\s)\"\u201c\u00bb]+[\"\u201e\u00ab(]*[A-Z\u00c0-\u00de])")
-_CLAUSE = re.compile(r"[.!?](?=\s|$)|[,;:\u2013\u2014]|\s-\s")
 _STOP = re.compile(r"[.;:!?()\n]")
 MOST_BETWEEN = 3  # words between a name and its legal form, for another company's name that begins alike
 
@@ -96,13 +95,22 @@ def _negates(clause: str) -> bool:
 
 
 def _clauses(text: str) -> Iterator[str]:
+    """The parts of a sentence that are denied each by itself. A label belongs to its answer ("transfer: no")."""
     start = 0
-    for match in _CLAUSE.finditer(text):
-        if match[0][0] == "." and _abbreviated(text, match.start()):
+    for match in _clause_end().finditer(text):
+        mark = match[0][0]
+        if mark == "." and _abbreviated(text, match.start()):
+            continue
+        if mark == ":" and any_of(words("negations")).match(fold(text[match.end() : match.end() + 20])):
             continue
         yield text[start : match.start()]
-        start = match.end()
+        start = match.end() if mark in ".!?,;:" else match.start()
     yield text[start:]
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    return re.compile(rf"[.!?](?=\s|$)|[,;:\u2013\u2014]|\s-\s|{phrases('turns').pattern}")
 
 
 # --- companies -------------------------------------------------------------------------------------------------------

@@ -61,6 +61,7 @@ class Language(NamedTuple):
     transfer       words for handing data on; `*` at the end stands for any ending
     framework      names of the EU-US Data Privacy Framework; clauses: of the Standard Contractual Clauses
     negations      words that deny; despite: phrases which hold one and deny no transfer
+    turns          words with which a clause of its own begins, which no word before denies
     legal_forms    of companies, in groups within which one may stand for another
     abbreviations  words whose dot ends no sentence
     disclosure     what `consentlint disclose` writes; None where it does not write this language
@@ -84,6 +85,7 @@ class Language(NamedTuple):
     framework: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
     despite: tuple[str, ...] = ()
     legal_forms: dict[str, tuple[str, ...]] = {}
     abbreviations: tuple[str, ...] = ()
