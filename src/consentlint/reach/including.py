@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable, Iterable
 
+from consentlint.model import Span
 from consentlint.prefilter import Prefilter
 from consentlint.reach.library import Library
 from consentlint.reach.project import IS_SCRIPT
+from consentlint.syntax.layers import Page
 from consentlint.text import decode
 
-# A template that more files bring in is a layout or its like: it counts as opened by itself.
+# Of many files that bring a template in, one of each kind is enough; of more kinds than these nothing is followed: the
+# template counts as opened by itself.
 MOST_INCLUDERS = 40
 MOST_FILES = 300
 WORD = re.compile(rb"[\w.-]+")
@@ -26,11 +29,31 @@ def includers(
         named = _naming(frontier, pages, library, read)
         frontier = []
         for target, others in sorted(named.items()):
+            if len(others) > MOST_INCLUDERS:
+                others = _one_of_each(others, library)
             if len(others) <= MOST_INCLUDERS:
                 found[target] = others
                 frontier += sorted(others - seen)
                 seen |= others
     return found
+
+
+def _one_of_each(paths: Iterable[str], library: Library) -> set[str]:
+    """Pages that differ in their text, and not in their tags and scripts, bring in the same on the same terms."""
+    kinds: dict[tuple[str, ...], str] = {}
+    for path in sorted(paths):
+        page = library.page(path)
+        if page is not None:
+            kinds.setdefault(_kind(page), path)
+    return set(kinds.values())
+
+
+def _kind(page: Page) -> tuple[str, ...]:
+    template, document = page.template, page.document
+    told = {*template.comments, *(tag.span for tag in template.outputs)}
+    tags = [page.slice(span) for span in template.tags if span not in told]
+    scripts = [page.slice(Span(tag.start.start, tag.inner.end)) for tag in document.elements if tag.name == "script"]
+    return page.dialect.id, *tags, *scripts
 
 
 def _naming(
