@@ -113,13 +113,17 @@ def holds(path: str, inner: str) -> bool:
 
 
 def service_cases(project: Project, embeds: Iterable[Embed]) -> list[ServiceCase]:
-    """Every service that is embedded or registered: those of the register first, in its order."""
+    """Every service that is embedded or registered: those of the register first, in its order.
+
+    One that runs on the operator's own server alone has no provider: registered or not, nothing is asked of it.
+    """
     if not project.register.whole:
         return []
-    embedded = by_service(embeds)
-    return [
-        _case(project, name, embedded.get(name, ())) for name in dict.fromkeys((*project.register.entries, *embedded))
-    ]
+    every = list(embeds)
+    embedded = by_service(every)
+    own = {embed.vendor for embed in every} - embedded.keys()
+    named = dict.fromkeys((*project.register.entries, *embedded))
+    return [_case(project, name, embedded.get(name, ())) for name in named if name not in own]
 
 
 def _case(project: Project, name: str, embeds: tuple[Embed, ...]) -> ServiceCase:

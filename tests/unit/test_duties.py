@@ -93,6 +93,13 @@ def test_other_files_do_not_tell_what_the_register_lacks(site: Path) -> None:
     assert told("other.html") == set()
 
 
+def test_a_service_on_ones_own_server_is_neither_unused_nor_asked_for_evidence(site: Path) -> None:
+    page = "<script src='https://stats.example.org/matomo.js'></script>"
+    write(compliance__services_yaml="services:\n  matomo: {}\n", index_html=page)
+    assert [embed.self_hosted for embed in run(Request("inventory", ["."])).embeds] == [True]
+    assert told(".") == set()
+
+
 def test_what_git_does_not_know_is_not_stale(site: Path) -> None:
     write(compliance__services_yaml=ENTRY + "    review: {last: 2026-03-01}\n", index_html=GENESYS)
     assert (REGISTER, "stale-review") not in told(".")
