@@ -15,7 +15,7 @@ from consentlint.reach.elements import Element, is_inert_template
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import LOAD, Path
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.values import Value
+from consentlint.reach.values import Str, Value, value
 from consentlint.worlds import ALWAYS, NEVER, PERHAPS, Worlds
 
 if TYPE_CHECKING:
@@ -171,6 +171,8 @@ def _purposes(element: Element, gate: MarkupGate) -> tuple[str, list[str]]:
 
 def _unwrap(element: Element, gate: MarkupGate) -> None:
     held: Value | None = next((element.attributes[name] for name in gate.url if element.has(name)), None)
+    if held is not None and gate.address:
+        held = value(Str((gate.address.replace("{}", held.text() or "{}"),), element.place))
     if held is not None:
         element.attributes["href" if element.name == "link" else "src"] = held
     element.attributes.pop("type", None)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 7
+FORMAT = 8
 FOLDERS = ("vendors", "cmps", "policies", "duties", "jurisdictions")
 
 
@@ -76,11 +76,16 @@ def wide_policies(user_folders: "Iterable[str | Path]" = ()) -> tuple[str, ...]:
 
 def needles(packs: "Packs") -> tuple[str, ...]:
     """Lower-case strings, one of which every file with an embed holds. To be searched case-insensitively."""
+    import re  # only when packs are compiled
+
     from consentlint.packs.index import needles_of
 
     # In the export of a container the type of a tag may be all that names a vendor.
     exports = ("exportformatversion",) if any(cmp.tags for cmp in packs.cmps.values()) else ()
-    return tuple(sorted({*needles_of(packs.vendors), *exports}))
+    # An address that the platform completes stands nowhere in the page; the class of its element does.
+    gates = [gate for cmp in packs.cmps.values() for gate in cmp.gates if gate.address]
+    players = [max(re.findall(r"[\w-]+", gate.selector), key=len).lower() for gate in gates]
+    return tuple(sorted({*needles_of(packs.vendors), *exports, *players}))
 
 
 def _folders(user_folders: "Iterable[str | Path]") -> list[str]:

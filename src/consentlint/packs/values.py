@@ -344,6 +344,7 @@ class MarkupGate(NamedTuple):
     becomes   what is put in the element's place on release (`iframe` for a `div` which holds the address of one)
     shared    other platforms use the same markup: it counts only when this platform (or no known one) is present
     vague     nothing in it names the platform: it counts only when this platform is present
+    address   the real URL, when the attribute holds only a part of it: `https://host/embed/{}`
     why       with worlds yes/yes/yes, where the markup is no gate: what it is, in the words of NoGate.says
     """
 
@@ -357,6 +358,7 @@ class MarkupGate(NamedTuple):
     becomes: Literal["", "iframe", "script", "img"] = ""
     vague: bool = False
     why: str = ""
+    address: str = ""
 
 
 class LiveMarkup(NamedTuple):
