@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.condition import Grammar, Reader, outside, read_condition
-from consentlint.syntax.java_methods import java_call
+from consentlint.syntax.condition import Grammar, outside, read_condition
+from consentlint.syntax.java_methods import JavaReader
 from consentlint.syntax.template import Bindings, mapping
 
 _TOKEN = re.compile(
@@ -37,38 +37,15 @@ _COMPARES = frozenset(["==", "!=", "===", "!==", "<", "<=", ">", ">="])
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-class _FreemarkerReader(Reader):
+class _FreemarkerReader(JavaReader):
     pattern = _TOKEN
-    members = (".",)
 
-    def expression(self) -> ir.Expr:
-        self.depth += 1
-        if self.depth > 60:
-            self.fail()
-        value = self.binary(1)
-        self.depth -= 1
-        return value
-
-    def postfix(self, value: ir.Expr) -> ir.Expr:
-        while True:
-            start = value.span.start
-            if self.accept("."):
-                value = self.member(value)
-            elif self.accept("["):
-                key = self.expression()
-                self.expect("]")
-                value = ir.Member(self.span_from(start), value, key)
-            elif self.accept("("):
-                args = self.arguments(")")
-                value = java_call(self.span_from(start), value, args)
-            elif self.accept("??"):
-                value = ir.Binary(self.span_from(start), "!=", value, ir.Const(value.span, None))
-            elif self.accept("?"):
-                value = self.built_in(value)
-            elif self.accept("!"):
-                value = self.default(value)
-            else:
-                return value
+    def behind(self, value: ir.Expr) -> ir.Expr | None:
+        if self.accept("??"):
+            return ir.Binary(self.span_from(value.span.start), "!=", value, ir.Const(value.span, None))
+        if self.accept("?"):
+            return self.built_in(value)
+        return self.default(value) if self.accept("!") else None
 
     def built_in(self, value: ir.Expr) -> ir.Expr:
         name = self.name()

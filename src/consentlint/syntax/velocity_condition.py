@@ -3,8 +3,8 @@
 import re
 
 from consentlint.syntax import ir
-from consentlint.syntax.condition import Grammar, Reader, outside, read_condition
-from consentlint.syntax.java_methods import java_call
+from consentlint.syntax.condition import Grammar, outside, read_condition
+from consentlint.syntax.java_methods import JavaReader
 from consentlint.syntax.template import Bindings
 
 _TOKEN = re.compile(
@@ -27,32 +27,8 @@ _NULL = frozenset(["null", "nothing", "NULL"])  # by custom names of what is not
 _ASSIGNED = re.compile(r"\s*+\$!?\{?(?P<name>[^\W\d]\w*)(?P<path>[.\[][^=]*+)?\}?\s*+=(?!=)\s*+")
 
 
-class _VelocityReader(Reader):
+class _VelocityReader(JavaReader):
     pattern = _TOKEN
-    members = (".",)
-
-    def expression(self) -> ir.Expr:
-        self.depth += 1
-        if self.depth > 60:
-            self.fail()
-        value = self.binary(1)
-        self.depth -= 1
-        return value
-
-    def postfix(self, value: ir.Expr) -> ir.Expr:
-        while True:
-            start = value.span.start
-            if self.accept("."):
-                value = self.member(value)
-            elif self.accept("["):
-                key = self.expression()
-                self.expect("]")
-                value = ir.Member(self.span_from(start), value, key)
-            elif self.accept("("):
-                args = self.arguments(")")
-                value = java_call(self.span_from(start), value, args)
-            else:
-                return value
 
     def primary(self) -> ir.Expr:
         token = self.tokens[self.index]
