@@ -196,7 +196,9 @@ def _reduced(site: CallSite) -> Value | None:
     key = f"{site.place.path}:{site.place.span.start}"
     first = m.allocate(Thing("object", site.place))
     members.write(m, first, "type", string("@@INIT"))
-    state = reactive.current(m, key, m.call(reducer, (V_UNDEFINED, first), site.at))
+    given = _part(m, site.arg(0), "preloadedState") or site.arg(1)
+    begins = given if m.things(given, "object") else V_UNDEFINED
+    state = reactive.current(m, key, m.call(reducer, (begins, first), site.at))
     return _store(site, key, reducer, state)
 
 
