@@ -1,4 +1,4 @@
-"""What of a row differs from the pack: nothing that cannot be read, and nothing that somebody else's pack makes right."""
+"""What of a row differs from the pack: nothing that cannot be read, nothing that another pack makes right."""
 
 import pytest
 from hypothesis import given, settings
