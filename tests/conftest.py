@@ -1,9 +1,13 @@
-"""Tells at the end what the browser proved."""
+"""Tells at the end what the browser proved, and writes it into the docs when asked to (`--numbers`)."""
 
 from collections import Counter
 from typing import Any
 
 from cases import PROOF
+
+
+def pytest_addoption(parser: Any) -> None:
+    parser.addoption("--numbers", action="store_true", help="write what the browser proved into docs/proof.md")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -19,3 +23,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.section("examples in the browser")
     for how, number in sorted(told.items(), key=lambda item: (-item[1], item[0])):
         terminalreporter.write_line(f"{number:5} {how}")
+    if terminalreporter.config.getoption("--numbers"):
+        from proof_numbers import write
+
+        terminalreporter.write_line(write(told))

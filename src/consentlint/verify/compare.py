@@ -46,7 +46,7 @@ class Known(NamedTuple):
     """What the reasons are found in.
 
     named   does any file of the source name this host?
-    opened  the files that were opened as pages
+    fetched the pages' own files that were asked for
     unasked what an address counts as that nobody asked for: maybe where a world could not be decided
     watch   seconds that were watched after each step
     prefix  what own files are called by, before their path
@@ -56,7 +56,7 @@ class Known(NamedTuple):
     fence: Fence
     page: str
     named: Callable[[str], bool]
-    opened: frozenset[str]
+    fetched: frozenset[str]
     unasked: Exposure
     watch: float
     prefix: str = ""
@@ -189,7 +189,7 @@ def _reasons(
         if any(guard.kind == "auto-blocking" for embed in embeds for guard in embed.trace):
             yield "a browser asks for scripts ahead of reading, before a blocker can stop them"
     if any(one is YES and other is NO for one, other in zip(read.load, seen.load, strict=True)):
-        files = sorted({embed.place.path for embed in embeds} - known.opened)
+        files = sorted({embed.place.path for embed in embeds} - known.fetched)
         if files:
-            yield f"it stands in {', '.join(files)}, which may belong to pages that were not opened"
+            yield f"no page that was opened loads {', '.join(files)} as it stands"
         yield f"it was watched for {known.watch:g} s at rest: what hangs on a later moment or another state is not seen"

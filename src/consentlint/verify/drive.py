@@ -181,7 +181,7 @@ class Visitor:
             route.continue_()
         elif kind == "document" and request.frame is request.frame.page.main_frame:
             self.turned_away.append(url)
-            route.abort("blockedbyclient")  # the visitor stays where they are
+            route.abort("aborted")  # the visitor stays where they are; other reasons would show an error page
         else:
             media, body = self._answers(url, kind) or (EMPTY.get(kind, "text/plain"), "")
             route.fulfill(status=200, content_type=media, body=body, headers=HEADERS)

@@ -80,6 +80,16 @@ class Visit:
     trouble: list[str] = field(default_factory=list)
     error: str = ""
 
+    def everything(self) -> Iterator[Asked]:
+        """All requests of all worlds."""
+        for seen in self.seen.values():
+            yield from seen.load
+            yield from seen.request or ()
+
+    def urls(self) -> Iterator[str]:
+        """The addresses of all requests."""
+        return (asked.url for asked in self.everything())
+
 
 class Observed(NamedTuple):
     """An address that was asked for, as an embed, and who asked first."""
@@ -122,7 +132,7 @@ class Reading(NamedTuple):
 def observed(visit: Visit, reading: Reading) -> Iterator[Observed]:
     """An embed for each vendor and address; requests of one address that differ in their query are one."""
     groups: dict[tuple[str, str, str], tuple[str, Match]] = {}
-    for asked in _all(visit):
+    for asked in visit.everything():
         match = reading.match(asked.url)
         if match is not None:
             key = match.vendor.id, FORMS.get(asked.kind, asked.kind), place_of(asked.url)
@@ -140,17 +150,11 @@ def observed(visit: Visit, reading: Reading) -> Iterator[Observed]:
 def platforms(visit: Visit, packs: Packs) -> dict[str, Asked]:
     """The consent platforms whose files a page asked for, by id, with the first request of each."""
     found: dict[str, Asked] = {}
-    for asked in _all(visit):
+    for asked in visit.everything():
         cmp = owner(asked.url, packs.cmps.values())
         if cmp is not None:
             found.setdefault(cmp.id, asked)
     return found
-
-
-def _all(visit: Visit) -> Iterator[Asked]:
-    for seen in visit.seen.values():
-        yield from seen.load
-        yield from seen.request or ()
 
 
 def _worlds(visit: Visit, place: str, vector: str) -> Worlds:

@@ -215,9 +215,9 @@ def _known(order: Order, site: Site, room: Room, reading: Reading, visits: Seque
 
     doubts = [{world: made.error or seen.doubt for world, seen in made.seen.items()} for made in visits]
     unasked = Worlds(*(MAYBE if any(doubt[world] for doubt in doubts) else NO for world in WORLD_NAMES))
-    opened = frozenset(reading.name(made.url) for made in visits)
+    fetched = frozenset(reading.name(url) for made in visits for url in made.urls() if site.fence.is_own(url))
     return Known(
-        room.packs, site.fence, site.urls[0][0], named, opened, Exposure(unasked), order.wishes.wait, site.prefix
+        room.packs, site.fence, site.urls[0][0], named, fetched, Exposure(unasked), order.wishes.wait, site.prefix
     )
 
 
