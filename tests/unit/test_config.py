@@ -138,7 +138,7 @@ def test_all_faults_come_at_once_each_with_its_path_and_the_way_out():
     ) == [
         "consentlint.toml: polcy: unknown key 'polcy' (did you mean 'policy'?); accepted are policy, select, ignore, "
         "severity, jurisdictions, exclude, include, extend-packs, per-file-ignores, max-file-size, "
-        "click-to-load, consent, own-domains, services, template-folders, dialects, paths, register",
+        "click-to-load, consent, own-domains, services, template-folders, dialects, paths, register, baseline",
         'consentlint.toml: select: expected a list of texts such as ["a", "b"], found text',
         "consentlint.toml: max-file-size: expected a number of bytes above 0, found True",
         "consentlint.toml: click-to-load: expected one of accepted, reported (did you mean 'accepted'?); "
