@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consentlint.duties.names import from_pattern, named, near, same
@@ -87,6 +87,7 @@ def test_words_of_a_cell() -> None:
         (r"^_ga(_.*)?", ["_ga*"]),
         (r"^crisp-client\/session", ["crisp-client/session*"]),
         (r"^_gat?", ["_ga*"]),
+        (r"^_ga|_gid", ["_ga*", "*_gid*"]),
         (r".*", []),
         (r"", []),
     ],
@@ -116,6 +117,8 @@ def test_nothing_raises(text: str) -> None:
     assert near(text, "gcb_session") in (True, False)
 
 
+@example("^ab|bc", "abc")
+@example("ab|bc$", "abc")
 @given(st.text(alphabet="abc_|()^$.*?\\", max_size=24), st.text(alphabet="abc_", max_size=8))
 def test_a_pattern_stands_for_all_that_it_matches(source: str, name: str) -> None:
     """Where `re` can read it; alternatives in nested groups are left aside."""

@@ -54,7 +54,8 @@ def from_pattern(source: str) -> list[str]:
     """The names that a regular expression of a consent platform's settings stands for, with `*` for what is open."""
     inner = re.fullmatch(r"\^?\((?:\?:)?([^()]*)\)\$?", source)
     options = inner[1].split("|") if inner else re.split(r"\|(?![^(\[]*[)\]])", source)
-    begins, ends = source.startswith("^"), source.endswith("$")
+    # Marks around a group are about all of it; otherwise each alternative has its own.
+    begins, ends = (inner is not None and mark for mark in (source.startswith("^"), source.endswith("$")))
     return [name for option in options if (name := _option(option, begins, ends)).strip("*")]
 
 
