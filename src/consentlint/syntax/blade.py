@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from consentlint.model import Span
-from consentlint.syntax.php import Island, Token, island_tokens, tags_of
+from consentlint.syntax.code_blocks import tags_of
+from consentlint.syntax.code_statements import Island, Token
+from consentlint.syntax.php import island_tokens
 from consentlint.syntax.template import Tag
 
 MOST_UNCLOSED = 20  # parentheses that are never closed, each of which is looked for to the end of the text

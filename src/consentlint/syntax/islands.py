@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from consentlint.model import Span
-from consentlint.syntax.php import Island, Token, tags_of
+from consentlint.syntax.code_blocks import tags_of
+from consentlint.syntax.code_statements import Island, Token
 from consentlint.syntax.template import Tag
 
 _TOKEN = re.compile(

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consentlint.model import Span
+from consentlint.syntax.code_blocks import tags_of
+from consentlint.syntax.code_statements import Island, Token
 from consentlint.syntax.islands import from_root, gives_value
-from consentlint.syntax.php import Island, Token, tags_of
 from consentlint.syntax.template import Tag
 
 _CODE = re.compile(
