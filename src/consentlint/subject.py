@@ -65,7 +65,7 @@ class Script:
         self.notes: list[str] = []
 
     def present(self, cmps: list[Cmp]) -> frozenset[str]:
-        return frozenset(cmp.id for cmp in cmps if _named(cmp, self.source.text))
+        return frozenset(cmp.id for cmp in cmps if names_platform(cmp, self.source.text))
 
     def run(self, m: Machine, at: Path = START) -> None:
         code = Code(self.source.path, self.source.text, self.program.module)
@@ -96,7 +96,7 @@ class Data:
         return Data(source, tree) if named or tree is not NOTHING else None
 
     def present(self, cmps: list[Cmp]) -> frozenset[str]:
-        return frozenset(cmp.id for cmp in cmps if _named(cmp, self.source.text))
+        return frozenset(cmp.id for cmp in cmps if names_platform(cmp, self.source.text))
 
     def run(self, m: Machine, at: Path = START) -> None:
         from consentlint.reach import container
@@ -127,7 +127,7 @@ class Component:
         addresses = [str(tag.get("src")) for tag in document.elements if tag.name == "script" and tag.get("src")]
         text = self.source.text
         return frozenset(
-            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, document) or _named(cmp, text)
+            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, document) or names_platform(cmp, text)
         )
 
     def run(self, m: Machine, at: Path = START) -> None:
@@ -174,7 +174,7 @@ class Page:
         addresses = [str(tag.get("src")) for tag in scripts if tag.get("src")]
         text = " ".join(self.composed.text[tag.inner.start : tag.inner.end] for tag in scripts)
         return frozenset(
-            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, document) or _named(cmp, text)
+            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, document) or names_platform(cmp, text)
         )
 
     def run(self, m: Machine, at: Path = START) -> None:
@@ -247,7 +247,7 @@ def _selected(cmp: Cmp, document: Any) -> bool:
     return any(select(selector, document.soup, 1) for selector in cmp.present.selectors)
 
 
-def _named(cmp: Cmp, text: str) -> bool:
+def names_platform(cmp: Cmp, text: str) -> bool:
     """Does code use the platform's global or import its package?"""
     if not any(name in text for name in (*cmp.present.globals, *cmp.present.packages)):
         return False  # so with most platforms; a pattern for each takes 1.5 ms to compile
