@@ -26,7 +26,7 @@ EXTENSIONS = {
     "tpl": "tpl", "latte": "latte", "blade": "blade.php", "pug": "pug", "haml": "html.haml", "slim": "slim",
     "hbs": "hbs", "mustache": "mustache", "gohtml": "gohtml", "mako": "mako", "eex": "html.eex", "heex": "html.heex",
     "ex": "ex", "vm": "vm", "ftl": "ftl", "json": "json", "yaml": "yml", "toml": "toml",
-    "css": "css", "scss": "scss", "less": "less",
+    "css": "css", "scss": "scss", "less": "less", "phtml": "phtml",
 }  # fmt: skip
 MARKED_SECTIONS = {"Not reported", "Reported", "Right", "Wrong"}
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$")
