@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
 LIFE = ("onload", "onready", "onerror")
 # Props of a component that the visitor follows or reads; props that only something that runs its text has.
-SHOWN = frozenset("href to placeholder value defaultvalue title alt label code text description helpertext".split())
+SHOWN = frozenset(
+    "href to action formaction placeholder value defaultvalue title alt label code text description helpertext".split()
+)
 # What a component file's reader calls the content that goes to a slot.
 SLOTS = ("slot:", "children")
 # What it calls markup that the server sends as a part of the page, so that its scripts run.
 SERVED = "$html"
 RUN = frozenset(("strategy", "async", "defer"))
+LOOKED_UP = re.compile(r"'([^']+)'\)$")
 
 
 def evaluate_jsx(m: "Machine", e: ir.Jsx, f: Frame, at: Path) -> Value:
@@ -85,8 +88,14 @@ def _host(m: "Machine", e: ir.Jsx, name: str, attributes: dict[str, Value], f: F
     if inner is not None and name not in ("script", "style"):
         for text in inner.strings():
             walk_text(m, text.text, text.origin or element.place, at, runs_scripts=SERVED in attributes)
-    texts = " ".join(child.text() or "" for child in children)
+    texts = " ".join(map(_label, children))
     _handlers(m, attributes, f"{words(element)} {texts}", f, at, e)
+
+
+def _label(child: Value) -> str:
+    """The words of a control: its text, or the key that its text is looked up by (`t('cookies.accept')`)."""
+    keys = (key for outer in child.externals() for key in LOOKED_UP.findall(outer.path))
+    return child.text() or " ".join(keys)
 
 
 def host_call(m: "Machine", name: str, props: Value, place: "Place", code: Any, at: Path) -> Value:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from consentlint.model import Place
 from consentlint.reach.definitions import Defined
-from consentlint.reach.values import V_NEVER, V_NULL, Atom, FrozenObject, Str, Value, is_number, join, pick
+from consentlint.reach.values import V_NEVER, V_NULL, Atom, FrozenObject, Str, Value, join, pick
+from consentlint.reach.widening import may_grow
 from consentlint.worlds import NEVER, PERHAPS, Worlds
 
 
@@ -79,10 +80,10 @@ class Memory:
         """The same, as if nobody had written cells of one kind."""
         return replace(self, writes={cell: written for cell, written in self.writes.items() if cell[0] != kind})
 
-    def numbers(self, kind: str, key: str, place: Place, trigger: str) -> frozenset[Atom]:
-        """The numbers that one place writes to a cell."""
+    def growing(self, kind: str, key: str, place: Place, trigger: str) -> frozenset[Atom]:
+        """What one place writes to a cell that may be more each time: numbers, lists and objects."""
         write = self.writes.get((kind, key), {}).get((place, trigger))
-        return frozenset(filter(is_number, write.held.atoms())) if write is not None else frozenset()
+        return frozenset(filter(may_grow, write.held.atoms())) if write is not None else frozenset()
 
     def has_address(self) -> bool:
         """Was anything stored that may be a part of an address?"""

@@ -13,7 +13,6 @@ from consentlint.reach.memory import Write
 from consentlint.reach.paths import START, Path
 from consentlint.reach.things import Frame, Scope, Thing
 from consentlint.reach.values import (
-    SOME_NUMBER,
     V_UNDEFINED,
     V_UNKNOWN,
     Atom,
@@ -22,11 +21,10 @@ from consentlint.reach.values import (
     Ref,
     Some,
     Value,
-    is_number,
-    lift,
     string,
     value,
 )
+from consentlint.reach.widening import steady
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
@@ -66,14 +64,8 @@ def deepen(m: "Machine", key: str, held: Value, depth: int = DEEPEST) -> None:
 def keep(m: "Machine", key: str, held: Value, at: Path, place: Place, kind: str = STATE) -> None:
     """A write to a cell."""
     new = freeze(m, m.settle(held))
-    new = _steady(new, m.previous.numbers(kind, key, place, at.trigger))
+    new = steady(new, m.previous.growing(kind, key, place, at.trigger))
     m.memory.record(kind, key, Write(new, at.absolute, at.trigger, place))
-
-
-def _steady(new: Value, known: frozenset[Atom]) -> Value:
-    """A counter is another number in each round: some number, then. known: the numbers of the round before."""
-    counts = known and any(is_number(atom) and atom not in known for atom in new.atoms())
-    return lift(lambda atom: (SOME_NUMBER,) if is_number(atom) else (atom,), new) if counts else new
 
 
 def keep_all(m: "Machine", key: str, held: Value, before: Value, at: Path, place: Place, depth: int = DEEPEST) -> None:

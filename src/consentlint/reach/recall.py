@@ -51,10 +51,10 @@ class Recall:
             ),
         )
 
-    def numbers(self, kind: str, key: str, place: Place, trigger: str) -> frozenset[Atom]:
-        """The numbers that one place writes to a cell."""
-        name = "numbers", kind, key, place, trigger
-        return self._ask(name, lambda memory: memory.numbers(kind, key, place, trigger))
+    def growing(self, kind: str, key: str, place: Place, trigger: str) -> frozenset[Atom]:
+        """What one place writes to a cell that may be more each time."""
+        name = "growing", kind, key, place, trigger
+        return self._ask(name, lambda memory: memory.growing(kind, key, place, trigger))
 
     def read(self, kind: str) -> set[str]:
         """The keys of one kind that are read."""
