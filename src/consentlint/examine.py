@@ -18,6 +18,7 @@ from consentlint.prefilter import Prefilter
 from consentlint.report import Rule
 from consentlint.suppress import DEFAULTS, SUMMARIES, Comment, quieten, quieter
 from consentlint.text import Source, decode
+from consentlint.work import MOST_STEPS, share
 
 if TYPE_CHECKING:
     from consentlint.inspect import Inspection
@@ -48,10 +49,11 @@ class Outcome(NamedTuple):
 
 
 class Examiner:
-    """Examines files under one configuration."""
+    """Examines files under one configuration. steps: nodes of code that may be run for a group."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, steps: int = MOST_STEPS) -> None:
         self._config = config
+        self._steps = steps
         self._packs = packs_for(config)
         self._context: Project | None = None
         self._library: tuple[Reader, Library] | None = None
@@ -59,8 +61,8 @@ class Examiner:
         later = [check.id for check in all_checks().values() if check.about in ("duty", "register")]
         self._quieter = quieter(config, self._policy, known_checks(), later)
 
-    def outcome(self, path: str, reader: Reader = read) -> Outcome:
-        """The outcome of one file; never raises for what the file holds."""
+    def outcome(self, path: str, reader: Reader = read, steps: int | None = None) -> Outcome:
+        """The outcome of one file; never raises for what the file holds. steps: what it may take."""
         data, reason = reader(path)
         limit = self._config.max_file_size
         if not reason and len(data) > limit:
@@ -68,7 +70,7 @@ class Examiner:
         if reason:
             return Outcome(path, skipped=reason)
         try:
-            return self._examined(path, data)
+            return self._examined(path, data, steps or self._steps)
         except Exception as error:  # whatever it is, the other files are still examined
             return Outcome(path, error=f"internal error in {path}: {type(error).__name__}: {error}; {REPORT_IT}")
 
@@ -127,7 +129,7 @@ class Examiner:
 
         prefilter = Prefilter(needles_for(self._config))
         hits = [path for path in asked if prefilter.hit(reader(path)[0])]
-        outcomes = [self.outcome(path, reader) for path in hits]
+        outcomes = [self.outcome(path, reader, share(self._steps // 2, len(hits))) for path in hits]
         return [outcome._replace(notes=(*outcome.notes, APART)) for outcome in outcomes]
 
     def _project(self, group: Sequence[str], asked: list[str], context: Iterable[str], reader: Reader) -> list[Outcome]:
@@ -138,18 +140,19 @@ class Examiner:
             return _source(path, reader, self._config)
 
         project = Project.of([*context, *group], source, self._config.paths)
-        seen = inspect_project(group, project, self._packs, self._templates(context, reader))
+        seen = inspect_project(group, project, self._packs, self._templates(context, reader), self._steps)
         outcomes = [
             self._judged(found, seen[path], source) for path in asked if path in seen and (found := source(path))
         ]
         outcomes = [outcome._replace(parsed=project.parsed()) for outcome in outcomes]
         return outcomes + [self.outcome(path, reader) for path in asked if path not in seen]
 
-    def _examined(self, path: str, data: bytes) -> Outcome:
+    def _examined(self, path: str, data: bytes, steps: int) -> Outcome:
         from consentlint.inspect import inspect_source
 
         source = Source(path, *decode(data))
-        return self._judged(source, inspect_source(source, self._packs, self._config), lambda other: None)
+        seen = inspect_source(source, self._packs, self._config, most=steps)
+        return self._judged(source, seen, lambda other: None)
 
     def _judged(self, source: Source, seen: "Inspection", others: Callable[[str], Source | None]) -> Outcome:
         path, text, note = source.path, source.text, source.note

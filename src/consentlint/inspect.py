@@ -20,6 +20,7 @@ from consentlint.reach.project import Project
 from consentlint.reach.sweep import sweep_holes
 from consentlint.rounds import (
     ROUNDS,
+    Budget,
     Called,
     Frozen,
     Run,
@@ -33,10 +34,9 @@ from consentlint.rounds import (
 )
 from consentlint.subject import Page, subject_of
 from consentlint.text import Source
+from consentlint.work import MOST_STEPS
 from consentlint.worlds import NEVER, PERHAPS
 
-# What the first run over a group of files may take, in nodes; a large application is judged file by file instead.
-MOST_STEPS = 600_000
 UNREADABLE = "code that could not be read names a vendor; what was found there may load"
 LIMIT = "too much code to follow: part of it was not examined, and what was found there may be more open than said"
 OTHERS = "it belongs to more files than are followed: what the rest of them decides counts as not known"
@@ -64,14 +64,15 @@ class Inspection:
 
 
 def inspect_source(
-    source: Source, packs: Packs, config: Config | None = None, library: Library | None = None
+    source: Source, packs: Packs, config: Config | None = None, library: Library | None = None, most: int = MOST_STEPS
 ) -> Inspection:
     """Every embed of one file that nothing else brings in, with its exposure. Never raises for what the file holds.
 
     library  the templates that it may bring in
+    most     the nodes that may be run for it
     """
     subject = subject_of(source, library or Library.of((), lambda path: None, config or Config()))
-    run, begun = settled(subject, Frozen(packs))
+    run, begun = settled(subject, Frozen(packs, budget=Budget(most)))
     ran = Ran([run.machine], [one.machine for one in begun], run.complete)
     return _by_file({source.path: subject}, ran, [] if ran.complete else [LIMIT])[source.path]
 
@@ -95,19 +96,24 @@ def _unread(m: Machine, path: str) -> list[str]:
 
 
 def inspect_project(
-    paths: Iterable[str], project: Project, packs: Packs, library: Library | None = None
+    paths: Iterable[str], project: Project, packs: Packs, library: Library | None = None, most: int = MOST_STEPS
 ) -> dict[str, Inspection]:
-    """The embeds of files that belong together, by file. Files that cannot be read are left out."""
+    """The embeds of files that belong together, by file. Files that cannot be read are left out.
+
+    most  the nodes that may be run for them. Raises TooMuch when they do not suffice to see what belongs together.
+    """
     sources = [source for path in sorted(paths) if not is_data(path) and (source := project.read(path)) is not None]
     subjects = {source.path: subject_of(source, library) for source in sources}
     project.group = frozenset(subjects)
-    runs = _each(subjects, Frozen(packs, project, called=None))
+    given = Frozen(packs, project, budget=Budget(most))
+    runs = _each(subjects, replace(given, called=None))
     shared = shared_names({path: run.machine for path, run in runs.items()})
     for path, scripts in shared.items():
-        runs[path] = once(subjects[path], Frozen(packs, project, called=None, beside=scripts), Memory())
+        runs[path] = once(subjects[path], replace(given, called=None, beside=scripts), Memory())
+        _spare(given)
     machines = {path: run.machine for path, run in runs.items()}
     entries = _entries(machines)
-    told = {path: Frozen(packs, project, beside=shared.get(path, ())) for path in entries}
+    told = {path: replace(given, beside=shared.get(path, ())) for path in entries}
     ran = _together(subjects, told, runs)
     notes = [*([] if ran.complete else [LIMIT]), *([OTHERS] if project.cut else [])]
     alone = {path: m for path, m in machines.items() if path not in entries and isinstance(subjects[path], Page)}
@@ -126,7 +132,7 @@ def _each(subjects: dict[str, Subject], given: Frozen) -> dict[str, Run]:
             continue
         runs[path] = once(subjects[path], given, Memory())
         loaded |= runs[path].machine.loaded
-        _spare(runs.values())
+        _spare(given)
     return {path: runs[path] for path in subjects if path in runs}
 
 
@@ -141,8 +147,8 @@ def _is_module(path: str, project: Project | None) -> bool:
     return found is not None and found[0].module
 
 
-def _spare(runs: Iterable[Run]) -> None:
-    if sum(run.machine.steps for run in runs) > MOST_STEPS:
+def _spare(given: Frozen) -> None:
+    if given.budget.left <= 0:
         raise TooMuch
 
 
@@ -162,7 +168,6 @@ def _together(subjects: dict[str, Subject], told: dict[str, Frozen], first: dict
     for _ in range(ROUNDS):
         stored = _stored([*first.values(), *runs.values()])
         fresh = _once_more(subjects, told, runs, stored, called)
-        _spare(fresh.values())
         if all(fresh[path] is run for path, run in runs.items()) and called == _inside(fresh) | called:
             now = {path: replace(given, stored=stored, called=called) for path, given in told.items()}
             begun = (at_first(run, [first[path]], subjects[path], now[path]) for path, run in runs.items())

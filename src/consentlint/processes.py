@@ -52,7 +52,7 @@ _started: list[tuple[Examiner, Work]] = []
 
 
 def _start(work: Work) -> None:
-    _started[:] = [(Examiner(work.config), work)]
+    _started[:] = [(Examiner(work.config, work.steps), work)]
 
 
 def _outcomes(group: Group) -> list[Outcome]:

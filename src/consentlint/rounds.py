@@ -9,7 +9,8 @@ from consentlint.reach.atoms import Knowledge
 from consentlint.reach.beside import Beside, run_beside
 from consentlint.reach.catalogue import Catalogue
 from consentlint.reach.conventions import show_page
-from consentlint.reach.machine import LimitReached, Machine
+from consentlint.reach.limits import LimitReached
+from consentlint.reach.machine import Machine
 from consentlint.reach.memory import Memory
 from consentlint.reach.plugins import load_plugins
 from consentlint.reach.project import Project
@@ -20,10 +21,18 @@ from consentlint.reach.rest import enter_rest
 from consentlint.reach.strangers import platform_hosts
 from consentlint.reach.sweep import sweep_program
 from consentlint.subject import Component, Data, Page, Script, Sheet
+from consentlint.work import MOST_STEPS
 
 ROUNDS = 6
 Subject = Script | Component | Page | Sheet | Data
 Called = frozenset[tuple[str, Span]]
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be run, in nodes."""
+
+    left: int = MOST_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Frozen:
     stored  cookies and storage keys that other files of the project write
     called  functions that other files of the project call; None: strangers are not to be asked for yet
     beside  scripts of the project that are on the page too: they define what is used here
+    budget  what may still be run for all files that belong together
     """
 
     packs: Packs
@@ -40,6 +50,7 @@ class Frozen:
     stored: Memory = field(default_factory=Memory)
     called: Called | None = frozenset()
     beside: tuple[Beside, ...] = ()
+    budget: Budget = field(default_factory=Budget)
 
 
 @dataclass(slots=True)
@@ -71,11 +82,13 @@ def once(subject: Subject, given: Frozen, previous: Memory) -> Run:
     """One round of a file, which knows what the previous one has left."""
     previous.absorb_stored(given.stored)
     run = Run(_machine(subject, given, previous))
+    run.machine.limit = given.budget.left
     try:
         _load(run.machine, subject, given.beside)
         run.inside = frozenset(run.machine.entered)
     except (LimitReached, RecursionError):
         _give_up(run)
+    given.budget.left -= run.machine.steps
     return with_strangers(run, given)
 
 
@@ -88,7 +101,13 @@ def again(run: Run, subject: Subject, given: Frozen) -> Run:
     if run.stands(memory, None):
         # It goes on where it has stopped, as another run: what it stores is news.
         return with_strangers(replace(run), given)
-    return once(subject, given, memory)
+    fresh = once(subject, given, memory)
+    if fresh.complete:
+        return fresh
+    # What was found before is more than what was found on half of the way.
+    run.complete = False
+    run.machine.requests.open_all()
+    return run
 
 
 def settled(subject: Subject, given: Frozen) -> tuple[Run, list[Run]]:
@@ -125,12 +144,14 @@ def bears(run: Run) -> bool:
 def with_strangers(run: Run, given: Frozen) -> Run:
     """The run, gone on with what strangers may call."""
     m = run.machine
+    before, m.limit = m.steps, m.steps + max(given.budget.left, 0)
     if given.called is not None and run.complete:
         try:
             m.entered |= given.called
             enter_rest(m)
         except (LimitReached, RecursionError):
             _give_up(run)
+    given.budget.left -= m.steps - before
     run.called = given.called
     m.memory.released = [(held, at.absolute, place, at.trigger) for held, at, place in m.released]
     m.memory.absorb_stored(given.stored)
@@ -168,6 +189,8 @@ def _load(m: Machine, subject: Subject, beside: tuple[Beside, ...]) -> None:
         hook(m)
     m.drain()
     m.replay()
+    if m.exhausted:
+        raise LimitReached
 
 
 def _give_up(run: Run) -> None:

@@ -135,7 +135,7 @@ def examined(
     groups = [group for group in gather(hits, context, reader, request.config) if not named.isdisjoint(group)]
     # A file that names another's constant holds no needle, and yet the embed stands there.
     wanted = named.union(path for group in groups for path in group if not is_data(path))
-    work = Work(request.config, wanted, tuple(context))
+    work = Work(request.config, wanted, tuple(context), len(groups))
     jobs = min(request.jobs or os.cpu_count() or 1, len(groups))
     if jobs > 1 and len(groups) > WORTH_PROCESSES:
         from consentlint.processes import examine_in_processes
@@ -164,7 +164,7 @@ def _one_by_one(groups: Sequence[tuple[str, ...]], work: "Work", reader: Reader,
     """The outcomes of groups of files, in their order."""
     from consentlint.examine import Examiner
 
-    examiner = Examiner(work.config)
+    examiner = Examiner(work.config, work.steps)
     outcomes = []
     for number, group in enumerate(groups, 1):
         outcomes += examiner.together(group, work.wanted, work.context, reader)

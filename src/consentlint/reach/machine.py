@@ -14,6 +14,7 @@ from consentlint.reach import evaluate, execute, members, reactive
 from consentlint.reach.atoms import Knowledge
 from consentlint.reach.hoisting import hoist
 from consentlint.reach.libraries import Libraries
+from consentlint.reach.limits import LimitReached
 from consentlint.reach.outdated import GONE
 from consentlint.reach.paths import Path
 from consentlint.reach.store import BORN, Items, Key, Overlay, Store
@@ -44,14 +45,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 STEP_LIMIT = 400_000
+# For conditions of templates, once the rest is used up.
+RESERVE = 5_000
 MOST_TASKS = 3_000
 MOST_VISITS = 12
 MOST_REPLAYED = 300
 NOWHERE = Span(0, 0)
-
-
-class LimitReached(Exception):
-    """The budget of one file is used up."""
 
 
 @dataclass(slots=True)
@@ -63,7 +62,7 @@ class Machine:
     previous  what the round before found (stored values, resolved promises), frozen
     memory    what this round finds
     requests  where requests to vendors are recorded
-    steps     nodes that were run, of at most `limit`
+    steps     nodes that were run, of at most `limit`; exhausted: no more code is run, markup is still looked at
     """
 
     knowledge: Knowledge
@@ -82,6 +81,7 @@ class Machine:
     documents: list[Any] = field(default_factory=list)
     steps: int = 0
     limit: int = STEP_LIMIT
+    exhausted: bool = False
     risky: bool = False
     project: "Project | None" = None
     loaded: set[str] = field(default_factory=set)
@@ -223,6 +223,13 @@ class Machine:
         """More nodes were run than may be."""
         raise LimitReached
 
+    def exhaust(self) -> None:
+        """Run no more code: what is written down as markup is still looked at, with what stands around it."""
+        self.exhausted = True
+        self.limit = self.steps + RESERVE
+        while self.store.depth:
+            self.store.pop()
+
     def evaluate(self, expr: ir.Expr, frame: Frame, path: Path) -> Value:
         return evaluate.evaluate(self, expr, frame, path)
 
@@ -232,6 +239,8 @@ class Machine:
     def run_program(self, program: ir.Program, code: Code, path: Path) -> None:
         """Run a script in the page's shared scope, or in a scope of its own when it is a module."""
         self.programs.append((program, code))
+        if self.exhausted:
+            return
         scope = self.new_scope(self.global_scope) if program.module or code.module else self.global_scope
         frame = Frame(scope, code, self.window)
         hoist(self, program.body, frame)
@@ -300,7 +309,7 @@ class Machine:
         """Run what was registered for later, and what that registers. Raises LimitReached when it has no end."""
         while self.tasks:
             limit -= 1
-            if not limit:
+            if not limit or self.exhausted:
                 raise LimitReached
             task = self.tasks.popleft()
             self.done.append(task)

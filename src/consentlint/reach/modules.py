@@ -31,6 +31,9 @@ def load(m: "Machine", path: str, at: Path) -> bool:
         return True
     m.module_worlds[path] = at.absolute if before is None else before | at.absolute
     m.namespaces.setdefault(path, {})
+    if m.exhausted:
+        m.programs.append((program, code))
+        return True
     scope = m.new_scope(m.global_scope, ("module", "exports"))
     exports = m.allocate(Thing("object"))
     holder = m.allocate(Thing("object"))

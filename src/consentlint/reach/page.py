@@ -9,6 +9,7 @@ from consentlint.reach import printing, questions
 from consentlint.reach.alternatives import alternatives
 from consentlint.reach.differences import ADDRESSES, told_apart
 from consentlint.reach.elements import Element, is_inert_template
+from consentlint.reach.limits import LimitReached
 from consentlint.reach.operators import concatenate_any
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Code
@@ -19,6 +20,7 @@ from consentlint.worlds import NEVER, PERHAPS
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
+    from consentlint.reach.plugins import ElementFinder
 
 DEEPEST = 3
 TOO_MANY = "there are too many ways to render this tag; each may be meant"
@@ -81,7 +83,18 @@ def appear(m: "Machine", element: Element, at: Path) -> None:
         for guard in m.plugins.element_guards:
             path = guard(m, one, path)
         for find in m.plugins.elements:
-            find(m, one, path)
+            _look(m, find, one, path)
+
+
+def _look(m: "Machine", find: "ElementFinder", element: Element, at: Path) -> None:
+    """Where the code that an element brings in is too much, the rest of the page is still looked at."""
+    on_page = m.store.depth == 0
+    try:
+        find(m, element, at)
+    except LimitReached:
+        if not on_page or m.exhausted:
+            raise
+        m.exhaust()
 
 
 def _never_runs(element: Element) -> Guard:

@@ -54,6 +54,11 @@ class Store:
             _take_back(bottom, branch)
         return bottom
 
+    @property
+    def depth(self) -> int:
+        """How many branches are open."""
+        return len(self._replaced)
+
     def push(self) -> None:
         self._replaced.append({})
 
