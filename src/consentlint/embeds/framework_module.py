@@ -11,6 +11,7 @@ from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.starting import options
 from consentlint.reach.things import Frame
+from consentlint.reach.triggers import started
 from consentlint.reach.values import Lit, Ref, Value
 
 if TYPE_CHECKING:
@@ -93,7 +94,11 @@ def _is_set(held: Value, module: Module) -> bool:
 def _add(m: "Machine", vendor: Vendor, module: Module, handed: tuple[Value, ...], at: Path, place: "Place") -> None:
     owners = options(m, vendor, handed, place)
     m.requests.started.add(vendor.id)
-    m.requests.add_package(vendor, module.product, at, place, "script", owners, "framework-module")
+
+    def add(then: Path) -> None:
+        m.requests.add_package(vendor, module.product, then, place, "script", owners, "framework-module")
+
+    started(m, module.key or module.name, handed, at, place, add)
 
 
 FINDER = Plugin(id="framework-module", on_object=_on_object)

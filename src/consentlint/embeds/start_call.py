@@ -9,6 +9,7 @@ from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.starting import fits, marked, options
 from consentlint.reach.things import Frame
+from consentlint.reach.triggers import started
 from consentlint.reach.values import Value
 
 if TYPE_CHECKING:
@@ -23,7 +24,17 @@ def _on_call(site: CallSite) -> None:
         for vendor, start, shape in m.requests.catalogue.starts(name):
             if fits(site, shape) and _counts(m, vendor, start, site.frame):
                 owners = options(m, vendor, site.args, site.place, site.name or root)
-                m.requests.start(vendor, start.product, site.at, site.place, owners)
+                _start(site, vendor, start, owners)
+
+
+def _start(site: CallSite, vendor: Vendor, start: Start, owners: frozenset[int]) -> None:
+    """At once, or when the trigger says so that a platform takes with its calls."""
+    m, name = site.machine, start.call.partition("(")[0]
+
+    def begin(at: Path) -> None:
+        m.requests.start(vendor, start.product, at, site.place, owners)
+
+    started(m, name, site.args, site.at, site.place, begin)
 
 
 def _counts(m: "Machine", vendor: Vendor, start: Start, f: Frame) -> bool:

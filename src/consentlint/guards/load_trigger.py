@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from consentlint.model import Guard
 from consentlint.packs.values import Cmp, GatedLoader
-from consentlint.reach import reactive, waiting
+from consentlint.reach import waiting
 from consentlint.reach.atoms import canonical
 from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.things import Thing
-from consentlint.reach.values import V_UNDEFINED, Value, truth
-from consentlint.worlds import ALWAYS, Worlds
+from consentlint.reach.triggers import when_there
+from consentlint.reach.values import V_UNDEFINED, Value
+from consentlint.worlds import ALWAYS
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def _called(site: CallSite) -> Value | None:
     """What such a call gives; None when no pack speaks of it."""
     for cmp, loader in site.machine.knowledge.gated_loaders():
-        if (loader.trigger or loader.agrees) and canonical(loader.call.partition("(")[0]) == site.path:
+        if loader.call and (loader.trigger or loader.agrees) and canonical(loader.call.partition("(")[0]) == site.path:
             return _load(site, cmp, loader) if loader.trigger else _agreement(site, loader)
     return None
 
@@ -43,7 +44,7 @@ def _load(site: CallSite, cmp: Cmp, loader: GatedLoader) -> Value:
     if m.things(trigger, "function"):
         m.later(trigger, (load,), site.at, certain=True)
     elif trigger.text() != loader.waits or not loader.waits:
-        worlds = _when(m, trigger)
+        worlds = when_there(m, trigger)
         text = f"{site.path}({{{loader.trigger}}})"
         guard = Guard("consent-callback", site.place, text, worlds, loader.note, cmp=cmp.id)
         request(site.at.then(guard if worlds != ALWAYS else None, worlds))
@@ -62,22 +63,12 @@ def _agreement(site: CallSite, loader: GatedLoader) -> Value:
     m.set_property(ref, loader.agree_by, m.native(agree))
     consent = _option(m, site.arg(0), loader.agrees)
     if consent is not None:
-        waiting.resolve_promise(m, promise, site.at.then(None, _when(m, consent)), V_UNDEFINED)
+        waiting.resolve_promise(m, promise, site.at.then(None, when_there(m, consent)), V_UNDEFINED)
     return made
 
 
 def _option(m: "Machine", options: Value, key: str) -> Value | None:
     return next((held for ref, _ in m.things(options, "object") if (held := m.property(ref, key)) is not None), None)
-
-
-def _when(m: "Machine", held: Value) -> Worlds:
-    """In which worlds something to wait for is there: nothing and a text are there at once."""
-    promises = m.things(held, "promise")
-    if promises:
-        return waiting.resolved(m, promises[0][1])[0]
-    if held == V_UNDEFINED or held.text() is not None:
-        return ALWAYS
-    return truth(m.settle(reactive.content(m, held)))
 
 
 COLLECTOR = Plugin(id="load-trigger", on_outside_value=_called)

@@ -236,8 +236,8 @@ def _callback(made: Any) -> Iterator[str]:
 
 
 def _gated_loader(made: Any) -> Iterator[str]:
-    if bool(made.call) == bool(made.option):
-        yield "expected a call or an option, and not both"
+    if [bool(made.call), bool(made.option), bool(made.start)].count(True) != 1:
+        yield "expected a call, an option or a start, and only one of them"
 
 
 def _vendor(made: Any) -> Iterator[str]:

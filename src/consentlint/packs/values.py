@@ -486,7 +486,7 @@ class Definition(NamedTuple):
 
 
 class GatedLoader(NamedTuple):
-    """A function or an option of the platform that loads a URL for the site. Exactly one of call and option.
+    """A function or an option of the platform that loads a URL for the site. Exactly one of call, option and start.
 
     call    `OneTrust.InsertScript(<url>, <selector>, <callback>, <options>, <purpose>)`; unnamed trailing arguments
             may be absent. `<html>` instead of `<url>` takes markup.
@@ -498,6 +498,9 @@ class GatedLoader(NamedTuple):
             by which it waits for its own `.load()`
     agrees  with `call`: it loads nothing and gives a promise that such loads wait for, which is kept once this option
             is true, or the promise's method `agree_by` is called
+    start   a glob over starts and module keys of vendors that the platform runs (`useScript*`, `scripts.registry.*`):
+            `trigger` stands in what they are given; off: texts in place of options by which nothing is loaded; note:
+            why it is not certain that one without a trigger is loaded
     """
 
     call: str = ""
@@ -512,6 +515,8 @@ class GatedLoader(NamedTuple):
     waits: str = ""
     agrees: str = ""
     agree_by: str = ""
+    start: str = ""
+    off: tuple[str, ...] = ()
 
 
 class StateCall(NamedTuple):

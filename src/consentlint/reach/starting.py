@@ -103,7 +103,7 @@ def options(m: "Machine", vendor: Vendor, args: tuple[Value, ...], place: Place,
     call  the name of what is called, for settings that are arguments of it
     """
     refs = [ref for arg in args for ref, _ in m.things(arg, "object")]
-    deep = _all_within(m, refs)
+    deep = all_within(m, refs)
     plain = [setting for setting in vendor.settings if not setting.attribute and not setting.loads]
     for setting in plain:
         if setting.call and call and setting.call.partition("(")[0].rpartition(".")[2] == call:
@@ -116,7 +116,7 @@ def options(m: "Machine", vendor: Vendor, args: tuple[Value, ...], place: Place,
     return frozenset(ref.id for ref in deep)
 
 
-def _all_within(m: "Machine", refs: list[Ref], depth: int = DEEPEST) -> list[Ref]:
+def all_within(m: "Machine", refs: list[Ref], depth: int = DEEPEST) -> list[Ref]:
     """Objects, and the objects that they hold: options come in sections."""
     found = dict.fromkeys(refs)
     level = refs
