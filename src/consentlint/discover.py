@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
 from consentlint.datafiles import LARGEST, is_data, may_stand
+from consentlint.documents import is_document
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -36,6 +37,7 @@ BUILT = (".min.js", ".bundle.js", ".min.mjs", ".min.css", ".bundle.css", ".chunk
 TESTS = re.compile(r"(?:^|/)(?:__tests__|__mocks__|__fixtures__|cypress)/|\.(?:test|spec|stories|story|cy)\.\w+$")
 MINIFIED = "minified or bundled files"
 UNSHIPPED = "tests and stories"
+ABOUT = "documents of a repository or package (README, CHANGELOG ...)"
 FOLDERS = "folders of dependencies, builds and caches"
 EXCLUDED = "files excluded by the settings"
 LINKED = "symbolic links to files that are examined under their own name"
@@ -197,6 +199,9 @@ class _Search:
             return False
         if TESTS.search(path) and not self._included(path):
             self.passed_over[UNSHIPPED] += 1
+            return False
+        if is_document(path) and not self._included(path):
+            self.passed_over[ABOUT] += 1
             return False
         if self._excluded(path):
             self.passed_over[EXCLUDED] += 1

@@ -65,6 +65,17 @@ def test_tests_and_stories_are_passed_over_unless_they_are_named(tree):
     assert "a.test.js" in discover(["."], Config(root=str(tree), include=("*.test.js",))).files
 
 
+def test_documents_of_a_package_are_passed_over_and_pages_of_a_site_are_not(tree):
+    pages = ("docs/README.md", "site/README.md", "pages/a.md", "readmes.md", "src/README.html")
+    make(tree, *pages, "README.md", "README_ja.md", "CHANGELOG.md", "lib/readme.md")
+    for name in ("LICENSE", "lib/package.json", "site/package.json", "site/_config.yml"):
+        (tree / name).write_text("")
+    found = discover(["."], Config())
+    assert sorted(found.files) == sorted(pages)
+    assert found.passed_over["documents of a repository or package (README, CHANGELOG ...)"] == 4
+    assert discover(["README.md"], Config()).files == ["README.md"]
+
+
 @IN_GIT
 def test_a_folder_that_is_ignored_is_examined_when_it_is_named(tree, repository):
     if repository:

@@ -61,7 +61,9 @@ def _triggered(
     found = (m.property(ref, loader.trigger) for ref in all_within(m, refs, DEEPEST))
     trigger = next((held for held in found if held is not None), None)
     if trigger is None:
-        start(at.then(Guard("unknown-caller", place, loader.start, PERHAPS, loader.note), PERHAPS) if loader.note else at)
+        start(
+            at.then(Guard("unknown-caller", place, loader.start, PERHAPS, loader.note), PERHAPS) if loader.note else at
+        )
     elif m.things(trigger, "function"):
         m.later(trigger, (m.native(lambda inner: _go(start, inner.at)),), at, certain=True)
     elif trigger.text() == loader.waits or _is_off(trigger):
