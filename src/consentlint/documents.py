@@ -14,9 +14,7 @@ MANIFESTS = frozenset(
      "pyproject.toml", "setup.py", "setup.cfg", "cargo.toml", "go.mod", "pom.xml", "build.gradle", "mix.exs"]
 )  # fmt: skip
 # A site that is made of the folder itself: there the README is its first page.
-SITES = frozenset(
-    ["_config.yml", "_config.yaml", "_config.toml", ".vuepress", ".vitepress", "index.html", "summary.md"]
-)
+SITES = frozenset(["_config.yml", "_config.yaml", "_config.toml", ".vuepress", ".vitepress", "index.html"])
 
 
 def is_document(path: str) -> bool:

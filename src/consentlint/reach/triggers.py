@@ -1,4 +1,4 @@
-"""When what a platform starts for the site is loaded: `useScriptMatomo({scriptOptions: {trigger}})`, and the same in settings.
+"""When what a platform starts for the site is loaded: `useScriptX({scriptOptions: {trigger}})`, and in settings.
 
 Which calls and settings these are, and under which key the trigger stands, is data (`start` of a loader in the packs).
 """
@@ -61,9 +61,8 @@ def _triggered(
     found = (m.property(ref, loader.trigger) for ref in all_within(m, refs, DEEPEST))
     trigger = next((held for held in found if held is not None), None)
     if trigger is None:
-        start(
-            at.then(Guard("unknown-caller", place, loader.start, PERHAPS, loader.note), PERHAPS) if loader.note else at
-        )
+        unsure = Guard("unknown-caller", place, loader.start, PERHAPS, loader.note)
+        start(at.then(unsure, PERHAPS) if loader.note else at)
     elif m.things(trigger, "function"):
         m.later(trigger, (m.native(lambda inner: _go(start, inner.at)),), at, certain=True)
     elif trigger.text() == loader.waits or _is_off(trigger):
