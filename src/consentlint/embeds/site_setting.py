@@ -35,7 +35,7 @@ def settings_for(m: "Machine", path: str) -> list[SiteSetting]:
 
 def _on_data(m: "Machine", tree: Node, code: Code) -> None:
     for setting in settings_for(m, code.path):
-        for node in select(tree, setting.key.replace("[]", ".[]").split(".")):
+        for node in select(tree, setting.key.replace("[", ".[").split(".")):
             _made(m, setting, node, code)
 
 
@@ -48,6 +48,11 @@ def select(node: Node, steps: list[str]) -> Iterator[Node]:
         # Where a list is meant, one item may stand for it.
         for item in node.items or ([node] if node.value is not None and not isinstance(node.value, list) else []):
             yield from select(item, steps[1:])
+    elif steps[0].startswith("["):
+        field, _, wanted = steps[0].strip("[]").partition("=")
+        for item in node.items:
+            if item.get(field).text == wanted:
+                yield from select(item, steps[1:])
     elif steps[0] == "{}":
         yield from (Node(key, span) for key, span in node.keys.items())
     elif isinstance(node.value, dict):

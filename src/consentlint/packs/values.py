@@ -674,8 +674,8 @@ class SiteSetting(NamedTuple):
     """A setting of which a framework makes something on every page of a site.
 
     file  a glob over the name of the settings file, with as many folders as it names (`.vitepress/config.*`)
-    key   path of keys: `*` is any key, `[]` any item of a list, `{}` at the end the keys themselves; in scripts only
-          the name of the list counts
+    key   path of keys: `*` is any key, `[]` any item of a list, `[name=x]` those whose `name` is x, `{}` at the end the
+          keys themselves; in scripts only the name of the list counts
     kind  script or style: the text is its address (an item may also be an object with `src`, `href` or `path`); html:
           the text is markup; code: it is script text
     note  for what is loaded only where something else asks for it: what that is. Then it may load
