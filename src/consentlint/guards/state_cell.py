@@ -418,7 +418,8 @@ SHAPES: dict[str, Callable[[CallSite], Value | None]] = {
     "read": lambda site: content(site.machine, site.arg(0)), "boxes": _boxes, "props": _props,
     "defaulted": _defaulted, "emit": _emit, "lazy": _lazy, "root": _root, "mount": _mount, "routes": _routes,
     "head": _head, "watch": _watch, "defined": _defined, "inject": _inject,
-    "snapshot": lambda site: site.machine.call(site.arg(1), (), site.at), "cookie": _kept("cookie"), "storage": _kept("storage"),
+    "snapshot": lambda site: site.machine.call(site.arg(1), (), site.at),
+    "cookie": _kept("cookie"), "storage": _kept("storage"),
 }  # fmt: skip
 
 COLLECTOR = Plugin(id="state-cell", on_outside_value=_make, on_property=_on_property, at_end=show_rest)

@@ -540,8 +540,9 @@ class StateCall(NamedTuple):
            context: state of a part of the page, with a `.Provider`; context-value: what its provider is given;
            hook: state that a function of a setter makes, read through what it returns (`create((set) => ...)`);
            atom: state that others read and write: atom-pair as [value, setter], atom-value, atom-setter;
-           stored-atom: one that is kept in storage under the name that it is given; atom-store: what reads and writes them;
-           slice: a reducer and the actions that it knows; cases: a reducer of `(initial, cases)`; action: what makes
+           stored-atom: one that is kept in storage under the name that it is given; atom-store: what reads and
+           writes them; slice: a reducer and the actions that it knows; cases: a reducer of `(initial, cases)`;
+           action: what makes
            actions; combined: a reducer of several; reduced: the store of a reducer; selected: what its function reads
            of the store; dispatcher: what the store is told actions with; the-store: the store; selector: a function
            of what others read; connected: a component that is handed state and actions; bound-actions: functions that
@@ -555,13 +556,15 @@ class StateCall(NamedTuple):
 
     call: str
     shape: Literal[
-        "pair", "getter", "box", "signal", "result", "computed", "same", "object", "plain", "store", "derived", "derived-spread",
-        "read",
-        "boxes", "props", "defaulted", "emit", "lazy", "root", "mount", "routes", "head", "watch", "defined", "inject",
+        "pair", "getter", "box", "signal", "result", "computed", "same", "object", "plain", "store", "derived",
+        "derived-spread", "read", "boxes", "props", "defaulted", "emit", "lazy", "root", "mount",
+        "routes", "head", "watch", "defined", "inject",
         "cookie", "storage", "described", "started", "context", "context-value", "hook", "atom",
-        "atom-pair", "atom-value", "atom-setter", "stored-atom", "atom-store", "slice", "cases", "action", "combined", "reduced",
-        "selected", "dispatcher", "the-store", "selector", "connected", "bound-actions", "options-store",
-        "mapped-state", "mapped-getters", "mapped-mutations", "mapped-actions", "mapped-stores", "persisted", "snapshot",
+        "atom-pair", "atom-value", "atom-setter", "stored-atom", "atom-store", "slice", "cases", "action",
+        "combined", "reduced", "selected", "dispatcher", "the-store", "selector", "connected",
+        "bound-actions", "options-store",
+        "mapped-state", "mapped-getters", "mapped-mutations", "mapped-actions", "mapped-stores", "persisted",
+        "snapshot",
     ]  # fmt: skip
     packages: tuple[str, ...] = ()
 
