@@ -136,9 +136,14 @@ def at_first(run: Run, before: Iterable[Run], subject: Subject, given: Frozen) -
 
 
 def bears(run: Run) -> bool:
-    """Has it recorded or released anything, or stored an address? With none of it, no further round brings an embed."""
+    """May another round bring an embed?
+
+    Only when this one has recorded or released anything, has stored an address, or took a name of the page for
+    somebody else's before the code at hand wrote it (`queue = queue || []`).
+    """
     m = run.machine
-    return bool(m.requests.any() or m.memory.released or m.memory.has_address())
+    own_names = not m.memory.asked.isdisjoint(m.memory.globals)
+    return bool(own_names or m.requests.any() or m.memory.released or m.memory.has_address())
 
 
 def with_strangers(run: Run, given: Frozen) -> Run:

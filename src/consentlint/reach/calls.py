@@ -231,7 +231,15 @@ def _of_thing(site: CallSite, otherwise: Value | None = None) -> Value:
     result = method(site) if method is not None else None
     if result is not None:
         return result
-    return otherwise if otherwise is not None else unknown_call(site)
+    return (_method_of_any(site) or unknown_call(site)) if otherwise is None else otherwise
+
+
+def _method_of_any(site: CallSite) -> Value | None:
+    """A method on the server that means the same whatever object has it: packs write `*.isAllowed()`."""
+    if not site.frame.code.server or not site.name:
+        return None
+    full = site.full if site.path else f"?.{site.name}{site.full}"
+    return value(External(full)) if site.machine.knowledge.meaning(full) is not None else None
 
 
 def outside(site: CallSite) -> Value:
