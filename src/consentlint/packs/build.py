@@ -1,4 +1,4 @@
-"""YAML nodes to the records of `values.py`, by their type hints alone. Collects faults, raises none."""
+"""YAML nodes to the records of `values`, by their type hints alone. Collects faults, raises none."""
 
 from collections.abc import Callable
 from difflib import get_close_matches
@@ -23,7 +23,7 @@ def hints(cls: type) -> dict[str, Any]:
 
 
 def is_record(hint: Any) -> bool:
-    """Is it one of the classes of `values.py`, which a mapping stands for?"""
+    """Is it one of the classes of `values`, which a mapping stands for?"""
     return hasattr(hint, "_field_defaults") and hint not in SCALARS
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 8
+FORMAT = 9
 FOLDERS = ("vendors", "cmps", "policies", "duties", "jurisdictions")
 
 
@@ -138,7 +138,8 @@ def _unpacked(data: bytes) -> "Packs":
 
 def _key(folders: list[str]) -> tuple[object, ...]:
     """Changes whenever a pack file, this package or Python does. A missing folder has a key too, and no files."""
-    here = os.stat(os.path.join(os.path.dirname(__file__), "values.py")).st_mtime_ns
+    with os.scandir(os.path.join(os.path.dirname(__file__), "values")) as modules:
+        here = tuple(sorted(module.stat().st_mtime_ns for module in modules if module.name.endswith(".py")))
     files: list[tuple[str, int, int]] = []
     for folder in folders:
         for kind in FOLDERS:

@@ -1,6 +1,6 @@
 """The words of languages, as `rules/words/` holds them: one file a language, found by folder.
 
-Apart from `values.py`, as only the duties need them.
+Apart from `values`, as only the duties need them.
 """
 
 from collections.abc import Mapping

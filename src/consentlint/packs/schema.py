@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) of the kinds of file in `rules/`, made from the records of `values.py` and its like.
+"""JSON Schemas (draft 2020-12) of the kinds of file in `rules/`, made from the records of `values` and its like.
 
 `python -m consentlint.packs.schema [FOLDER]` writes one file for each of `ROOTS` (default: to the schema folder of the
 rules). An editor that reads `# yaml-language-server: $schema=...` completes and checks packs with them.
