@@ -1,9 +1,23 @@
-"""Tells at the end what the browser proved, and writes it into the docs when asked to (`--numbers`)."""
+"""The driver of all browsers; and what the browser proved, told at the end and written into the docs (`--numbers`)."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from cases import PROOF
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator["Playwright"]:
+    """One per process: a second one in the same thread does not start."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as one:
+        yield one
 
 
 def pytest_addoption(parser: Any) -> None:

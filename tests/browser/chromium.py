@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Request, Route, WebSocketRoute
 
 EXECUTABLE = Path(os.environ.get("CONSENTLINT_CHROMIUM", "/usr/bin/chromium"))
 ORIGIN = "http://site.test"
@@ -64,22 +64,24 @@ class BrowserMissing(Exception):
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
-    """One browser without visitors. Raises BrowserMissing when there is none."""
+def browsing(driver: Playwright) -> Iterator[Browser]:
+    """One browser without visitors. Raises BrowserMissing when there is none.
+
+    driver: the one of the thread, which can have no second.
+    """
     if not EXECUTABLE.exists():
         raise BrowserMissing(f"no browser at {EXECUTABLE}; install chromium or set CONSENTLINT_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(EXECUTABLE), args=ARGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = driver.chromium.launch(executable_path=str(EXECUTABLE), args=ARGS)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 @contextmanager
-def launched() -> Iterator["House"]:
+def launched(driver: Playwright) -> Iterator["House"]:
     """Visitors of one browser. Raises BrowserMissing when there is none."""
-    with browsing() as browser:
+    with browsing(driver) as browser:
         yield House(browser)
 
 

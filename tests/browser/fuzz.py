@@ -15,6 +15,7 @@ from browser.chromium import Seen, browsing
 from browser.comparing import differences, predict, strangers
 from browser.crowd import Crowd
 from browser.homemade import Page, page
+from playwright.sync_api import sync_playwright
 from verdicts import packs
 
 from consentlint.inspect import inspect_source
@@ -78,7 +79,7 @@ def _of(seen: Mapping[str, list[Seen]], one: Page) -> World:
 
 def main(first: int, last: int, keep: str = "") -> None:
     tally: Counter[str] = Counter()
-    with browsing() as browser:
+    with sync_playwright() as driver, browsing(driver) as browser:
         for outcome in outcomes(Crowd(browser), range(first, last)):
             tally["pages"] += 1
             tally["maybe"] += bool(outcome.undecided)

@@ -11,6 +11,7 @@ from browser.crowd import Crowd
 from browser.fuzz import Outcome, outcomes
 from browser.homemade import page
 from browser.needed import missing
+from playwright.sync_api import Playwright
 
 # Each of these was contradicted by the browser before consentlint was corrected.
 ONCE_WRONG = (1, 9, 10, 17, 23, 36, 40, 46, 52, 69, 109, 127, 140, 147, 181, 186, 345, 350, 367, 441)
@@ -18,9 +19,9 @@ SEEDS = (*ONCE_WRONG, *range(5000, 5020))
 
 
 @pytest.fixture(scope="module")
-def crowd() -> Iterator[Crowd]:
+def crowd(driver: Playwright) -> Iterator[Crowd]:
     try:
-        with browsing() as browser:
+        with browsing(driver) as browser:
             yield Crowd(browser)
     except BrowserMissing as reason:
         missing(reason)

@@ -15,6 +15,7 @@ from browser.needed import missing as not_run
 from cases import PROOF, Case
 from oracles.rendered import CASES, ENGINES, WORLDS, missing, pages
 from oracles.test_rendered_worlds import reach
+from playwright.sync_api import Playwright
 from verdicts import packs, verdict
 
 ANSWERS = {"undecided": "", "refused": "rejected", "granted": "accepted"}
@@ -22,9 +23,9 @@ MOST = 150  # frames in one window
 
 
 @pytest.fixture(scope="module")
-def crowd() -> Iterator[Crowd]:
+def crowd(driver: Playwright) -> Iterator[Crowd]:
     try:
-        with browsing() as browser:
+        with browsing(driver) as browser:
             yield Crowd(browser)
     except BrowserMissing as reason:
         not_run(reason)

@@ -1,6 +1,7 @@
 """One browser for all pages; folders are swapped behind its one address."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from browser.needed import missing
+from playwright.sync_api import Playwright
 from verdicts import packs
 
 from consentlint.verify.drive import Answers, nothing
@@ -44,8 +46,16 @@ class House(NamedTuple):
     container: Server
 
 
+@pytest.fixture(autouse=True, scope="session")
+def one_driver(driver: Playwright) -> Iterator[None]:
+    """What is verified within this process uses the driver that the process has."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("playwright.sync_api.sync_playwright", lambda: nullcontext(driver))
+        yield
+
+
 @pytest.fixture(scope="session")
-def house() -> Iterator[House]:
+def house(one_driver: None) -> Iterator[House]:
     with serving(".") as pages, serving(".", CONTAINER) as container, ThreadingHTTPServer(LOOPBACK, Away) as away:
         Thread(target=away.serve_forever, daemon=True).start()
         ports = {FOLDER_HOST: pages.server_port, CONTAINER: container.server_port, AWAY: away.server_port}
