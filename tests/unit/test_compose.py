@@ -1,5 +1,6 @@
 """Pages that are put together of several files, and start tags that are rendered in several ways."""
 
+import os
 from itertools import product
 
 import pytest
@@ -227,3 +228,10 @@ def test_includers_are_found_by_name() -> None:
         "a.html.erb": {"c.html.erb"},
     }
     assert stem("a/_chat.html.erb") == "chat"
+
+
+def test_a_name_that_is_no_text_is_looked_for_as_well() -> None:
+    odd = os.fsdecode(b"_caf\xe9.html.erb")
+    files = {odd: "", "_chat.html.erb": "", "a.html.erb": "<%= render 'chatter' %>"}
+    targets = [odd, "_chat.html.erb"]
+    assert includers(targets, files, library(files), lambda path: (files[path].encode(), "")) == {}

@@ -1,5 +1,6 @@
 """Which templates bring in which: found by the stem of the file's name first, so that only few are read."""
 
+import os
 import re
 from collections.abc import Callable, Iterable
 
@@ -78,6 +79,6 @@ def _naming(
 def _holds(data: bytes, stems: set[str]) -> bool:
     """Is one of the stems a word of its own, or the end or the beginning of a path's part?"""
     words = {word for match in WORD.findall(data.lower()) for word in (match, *re.split(rb"[._-]", match))}
-    return any(name.encode() in words or name.strip("_").encode() in words for name in stems) or any(
+    return any(os.fsencode(name) in words or os.fsencode(name.strip("_")) in words for name in stems) or any(
         "-" in name or "." in name or "_" in name for name in stems
     )
