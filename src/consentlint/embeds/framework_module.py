@@ -24,8 +24,6 @@ NAMES = ("resolve", "name", "module", "src", "id")
 
 
 def _on_object(m: "Machine", ref: Ref, f: Frame, at: Path) -> None:
-    if not _may_configure(f.code.path):
-        return
     for key in m.keys(ref):
         if key in LISTS:
             for item in m.items_of(m.property(ref, key) or m.window):
@@ -34,10 +32,6 @@ def _on_object(m: "Machine", ref: Ref, f: Frame, at: Path) -> None:
             for module in vendor.modules:
                 if module.key.split(".")[0] == key and _here(module, f):
                     _optional(m, vendor, module, ref, f, at)
-
-
-def _may_configure(path: str) -> bool:
-    return "config" in path.rsplit("/", 1)[-1] or path.rsplit("/", 1)[-1].startswith("gatsby-")
 
 
 def _here(module: Module, f: Frame) -> bool:
