@@ -27,19 +27,7 @@ HARMLESS = frozenset(
     "freeze join keys values entries writeFile readFile header setHeader default literal enum oneOf route fulfill "
     "locator alert confirm prompt".split()
 )
-# Words in a callee that tells of an address, tests it or describes it, unless its own name speaks of loading.
-TELLING = frozenset(
-    "log logger logging console debug warn warning error info trace track tracking tracker analytics gtag telemetry "
-    "metrics sentry breadcrumb toast alert notify notification expect assert should test describe mock spy stub fake "
-    "intercept cy jest vi vitest nock msw playwright sinon i18n translate t schema yup zod joi highlight stdout "
-    "stderr csp".split()
-)
-LOADING = frozenset(
-    "load loader loads lazyload inject script scripts embed import append insert attach boot bootstrap mount "
-    "init".split()
-)
 LOADER = re.compile(r"load|script|inject|require", re.IGNORECASE)
-WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
 
 def _script(form: str) -> Native:
@@ -108,10 +96,10 @@ def _open(site: CallSite) -> Value | None:
 
 def _tells(site: CallSite) -> bool:
     """Does the callee's name say that it tells, tests or describes (`logger.note`, `analytics.page`)?"""
-    name = {word.lower() for word in WORD.findall(site.name or site.source_name)}
-    root = {word.lower() for word in WORD.findall(site.source_name.partition("(")[0])}
+    words = site.machine.knowledge.words
+    name, root = site.name or site.source_name, site.source_name.partition("(")[0]
     teller = re.split(r"\W", site.source_name, maxsplit=1)[0] in site.machine.tellers
-    return (teller or bool((name | root) & TELLING)) and not name & LOADING
+    return (teller or words.tells(name) or words.tells(root)) and not words.loads(name)
 
 
 def _escape(site: CallSite, arg: Value) -> None:
@@ -130,10 +118,7 @@ def _escape(site: CallSite, arg: Value) -> None:
 
 def _on_import(m: "Machine", statement: ir.Import | ir.Export, f: Frame, at: Path) -> None:
     """What comes from a package of tests, logs or translations tells, too."""
-    if (
-        isinstance(statement, ir.Import)
-        and {word.lower() for word in WORD.findall(str(statement.source.value))} & TELLING
-    ):
+    if isinstance(statement, ir.Import) and m.knowledge.words.tells(str(statement.source.value)):
         m.tellers |= {name.local for name in statement.names}
 
 

@@ -136,7 +136,7 @@ def _mentions(site: CallSite, text: str) -> Value | None:
     wanted = (match[2] or "").strip("; ")
     if not wanted:
         return boolean(~nullish(held), held.notes)
-    return compare("===", held, string(wanted), site.machine.knowledge.literal)
+    return compare("===", held, string(wanted), site.machine.knowledge.words.literal)
 
 
 def _cookie_test(site: CallSite) -> Value | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 9
+FORMAT = 10
 FOLDERS = ("vendors", "cmps", "policies", "duties", "jurisdictions")
 
 

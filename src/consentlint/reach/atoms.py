@@ -36,6 +36,7 @@ from consentlint.reach.values import (
     per_world,
     value,
 )
+from consentlint.reach.vocabulary import Words
 from consentlint.worlds import ALWAYS, NO, UNTIL_REFUSED, WORLD_NAMES, Worlds
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ class Knowledge:
     _no_gates: dict[str, dict[str, tuple[Cmp, NoGate]]] = field(default_factory=dict)
     _configuring: set[str] = field(default_factory=set)
     platforms: Platforms = field(init=False)
+    words: Words = field(init=False)
 
     def __post_init__(self) -> None:
         ordered = sorted(self.cmps, key=lambda cmp: cmp.id != "project")
@@ -214,6 +216,7 @@ class Knowledge:
         options += [(cmp, one) for cmp in self.cmps for one in cmp.definitions]
         known = ((canonical(one.option.partition(":")[0]), (cmp, one)) for cmp, one in options)
         self.platforms = Platforms(self.cmps, known)
+        self.words = Words(cmp.vocabulary for cmp in self.cmps)
 
     def of_run(self, present: frozenset[str]) -> "Knowledge":
         """The same for one more run. Hundreds of expressions are filed once; what they come to hangs on the run."""
@@ -433,40 +436,6 @@ class Knowledge:
             for kind, calls in (("accept", cmp.accept), ("refuse", cmp.refuse)):
                 if any(path == canonical(call) for call in calls):
                     return kind
-        return ""
-
-    def literal(self, text: str) -> str:
-        """What a literal says in home-made consent code: accept, refuse or ``."""
-        word = text.strip().lower()
-        for cmp in self.cmps:
-            words = cmp.vocabulary
-            if word in words.refuse_literals:
-                return "refuse"
-            if word in words.accept_literals:
-                return "accept"
-        return ""
-
-    def is_always_key(self, key: str) -> bool:
-        return any(key.lower() in cmp.vocabulary.always_keys for cmp in self.cmps)
-
-    def is_answered_key(self, key: str) -> bool:
-        return any(key.lower() in cmp.vocabulary.answered_keys for cmp in self.cmps)
-
-    def control(self, words: str) -> str:
-        """accept, refuse or `` for the words of a control (id | class | name | text); a refusal word wins.
-
-        A word that begins with `=` must be the whole of one of the parts.
-        """
-        text = " ".join(
-            re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", words).replace("-", " ").replace("_", " ").lower().split()
-        )
-        parts = {part.strip(" .!#") for part in text.split("|")}
-        for kind in ("refuse", "accept"):
-            for cmp in self.cmps:
-                for word in getattr(cmp.vocabulary, f"{kind}_controls"):
-                    whole = word.startswith("=")
-                    if word[1:] in parts if whole else re.search(rf"\b{re.escape(word)}\b", text):
-                        return kind
         return ""
 
 

@@ -278,7 +278,7 @@ def _binary(m: "Machine", e: ir.Binary, f: Frame, at: Path) -> Value:
         there = _there(m, looked) if right.only() == NULL else None
         if there is not None:
             return boolean(there if e.op.startswith("!") else ~there, left.notes)
-        return operators.compare(e.op, left, right, m.knowledge.literal)
+        return operators.compare(e.op, left, right, m.knowledge.words.literal)
     if e.op == "in":
         return members.has(m, right, left)
     return (

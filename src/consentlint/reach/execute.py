@@ -219,7 +219,7 @@ def _first_reason(subject: Value) -> str:
 def _case_matches(m: "Machine", case: ir.Case, subject: Value, f: Frame, at: Path) -> Worlds | None:
     if case.test is None:
         return None
-    return truth(compare("===", subject, m.settle(m.evaluate(case.test, f, at)), m.knowledge.literal))
+    return truth(compare("===", subject, m.settle(m.evaluate(case.test, f, at)), m.knowledge.words.literal))
 
 
 # --- loops -----------------------------------------------------------------------------------------------------------

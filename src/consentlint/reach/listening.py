@@ -124,7 +124,8 @@ def controls(m: "Machine", target: str, control: str, callback: Value) -> list[t
     known = [entry for entry in found if entry[0]]
     if known or (found and not control):
         return sorted(set(known or found))
-    kind = m.knowledge.control(control or _plain(target)) or m.knowledge.control(_function_names(m, callback))
+    words = m.knowledge.words
+    kind = words.control(control or _plain(target)) or words.control(_function_names(m, callback))
     return [("name", MEANING[kind], control or _plain(target))] if kind else [("", ALWAYS, control or _plain(target))]
 
 
@@ -138,7 +139,7 @@ def _of_element(m: "Machine", element: Element) -> tuple[str, Worlds, str]:
         for kind in ("accept", "refuse"):
             if any(element.matches(selector) for selector in getattr(cmp.controls, kind)):
                 return "pack", MEANING[kind], who
-    kind = m.knowledge.control(words(element))
+    kind = m.knowledge.words.control(words(element))
     return ("name", MEANING[kind], who) if kind else ("", ALWAYS, who)
 
 

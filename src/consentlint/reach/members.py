@@ -84,7 +84,7 @@ def _read_any(m: "Machine", target: Value, key: Value) -> Value:
 def _read_by(m: "Machine", target: Value, key: Atom) -> Value:
     name = as_parts(key)[0] if isinstance(key, Str | Lit) and None not in as_parts(key) else None
     if isinstance(key, Choice):
-        name = next((name for name in _names(m, target) if m.knowledge.literal(name) == key.kind), None)
+        name = next((name for name in _names(m, target) if m.knowledge.words.literal(name) == key.kind), None)
     if name is not None:
         return per_atom(target, lambda atom: read_atom(m, atom, name))
 
@@ -139,9 +139,9 @@ def _within(m: "Machine", atom: External, key: str) -> Value | None:
 def _read_choice(m: "Machine", choice: Choice, key: str) -> Value:
     if not choice.parsed:
         return value(SOME_NUMBER) if key == "length" else V_UNKNOWN
-    if m.knowledge.is_always_key(key):
+    if m.knowledge.words.is_always_key(key):
         return value(TRUE)
-    if m.knowledge.is_answered_key(key):
+    if m.knowledge.words.is_answered_key(key):
         return value(SOME_STRING if key != "version" else UNKNOWN, TRUE)
     return value(Choice("accept", True)) if choice.kind == "accept" else value(FALSE)
 

@@ -149,7 +149,7 @@ def _by_name(visitor: Visitor, kind: str, cmps: Sequence[Cmp]) -> str:
     """The one control whose words say it; evidence of the last resort, and said so."""
     knowledge = Knowledge(list(cmps))
     words = list(visitor.page.evaluate(CONTROLS))
-    fitting = [number for number, text in enumerate(words) if knowledge.control(text) == kind]
+    fitting = [number for number, text in enumerate(words) if knowledge.words.control(text) == kind]
     if not fitting or not press(visitor, f'[data-consentlint-control="{fitting[0]}"]', PULSE_MS / 1000):
         return ""
     text = words[fitting[0]].rsplit(" | ", 1)[-1].strip() or words[fitting[0]]

@@ -238,6 +238,8 @@ class Vocabulary(NamedTuple):
     """Words of home-made consent code (only the generic pack has them). Lower case.
 
     controls are matched as whole words of id, class, name and text; literals as whole strings.
+    telling_words  in the name of a function that tells of an address, tests or describes it, and does not load it;
+    loading_words  in the name of one that loads after all
     personal_keys  globs over keys of objects whose values are data about a person, without hyphens and underscores
     """
 
@@ -248,3 +250,5 @@ class Vocabulary(NamedTuple):
     always_keys: tuple[str, ...] = ()
     answered_keys: tuple[str, ...] = ()
     personal_keys: tuple[str, ...] = ()
+    telling_words: tuple[str, ...] = ()
+    loading_words: tuple[str, ...] = ()

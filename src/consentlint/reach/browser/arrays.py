@@ -239,7 +239,7 @@ def _includes(site: CallSite) -> Value | None:
     worlds, notes = NEVER, needle.notes | site.receiver.notes
     for item, where in known:
         settled = m.settle(item)
-        same = operators.compare("===", settled, needle, m.knowledge.literal)
+        same = operators.compare("===", settled, needle, m.knowledge.words.literal)
         worlds, notes = worlds | (truth(same) & where), notes | settled.notes
     if site.name in ("includes", "has"):
         return boolean(worlds, notes)

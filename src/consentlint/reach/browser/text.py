@@ -92,7 +92,7 @@ def _holds(site: CallSite, text: Atom, needle: Atom, where: str) -> Answer:
             return YES
         return YES if any(word.strip(", ") == item or item in word.split(",") for item in text.items) else NO
     if isinstance(text, Choice):
-        meaning = site.machine.knowledge.literal(word.strip("\"'{}: "))
+        meaning = site.machine.knowledge.words.literal(word.strip("\"'{}: "))
         return MAYBE if not meaning else YES if meaning == text.kind else NO
     if isinstance(text, Str):
         return _in_text(text, word, where)
@@ -233,10 +233,9 @@ def _concat(site: CallSite) -> Value | None:
 def regex_answer(pattern: str, flags: str, text: Atom, site: CallSite) -> Answer:
     """Does a regular expression match what an atom stands for?"""
     if isinstance(text, Choice):
-        words = [
-            word for word in re.findall(r"[\w-]+", re.sub(r"\\.", " ", pattern)) if site.machine.knowledge.literal(word)
-        ]
-        kinds = {site.machine.knowledge.literal(word) for word in words}
+        literal = site.machine.knowledge.words.literal
+        words = [word for word in re.findall(r"[\w-]+", re.sub(r"\\.", " ", pattern)) if literal(word)]
+        kinds = {literal(word) for word in words}
         return MAYBE if len(kinds) != 1 else YES if kinds == {text.kind} else NO
     whole = text.exact if isinstance(text, Str) else None
     if isinstance(text, Bag):

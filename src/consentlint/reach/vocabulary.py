@@ -1,0 +1,63 @@
+"""What words say in home-made code, as the packs list them: answers, controls, keys, and names of functions."""
+
+import re
+from collections.abc import Iterable
+
+from consentlint.packs.values import Vocabulary
+
+CASES = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+
+
+class Words:
+    """The vocabularies of all packs; in case of doubt the first has its way."""
+
+    def __init__(self, vocabularies: Iterable[Vocabulary]) -> None:
+        self._all = [one for one in vocabularies if any(one)]
+        self._telling = frozenset(word for one in self._all for word in one.telling_words)
+        self._loading = frozenset(word for one in self._all for word in one.loading_words)
+
+    def literal(self, text: str) -> str:
+        """What a literal says in home-made consent code: accept, refuse or ``."""
+        word = text.strip().lower()
+        for one in self._all:
+            if word in one.refuse_literals:
+                return "refuse"
+            if word in one.accept_literals:
+                return "accept"
+        return ""
+
+    def is_always_key(self, key: str) -> bool:
+        return any(key.lower() in one.always_keys for one in self._all)
+
+    def is_answered_key(self, key: str) -> bool:
+        return any(key.lower() in one.answered_keys for one in self._all)
+
+    def control(self, words: str) -> str:
+        """accept, refuse or `` for the words of a control (id | class | name | text); a refusal word wins.
+
+        A word that begins with `=` must be the whole of one of the parts.
+        """
+        text = " ".join(CASES.sub(" ", words).replace("-", " ").replace("_", " ").lower().split())
+        parts = {part.strip(" .!#") for part in text.split("|")}
+        for kind in ("refuse", "accept"):
+            for one in self._all:
+                if any(_said(word, text, parts) for word in getattr(one, f"{kind}_controls")):
+                    return kind
+        return ""
+
+    def tells(self, text: str) -> bool:
+        """Does a name say that something is told, tested or described (`logger`, `expect`)?"""
+        return not self._telling.isdisjoint(_split(text))
+
+    def loads(self, text: str) -> bool:
+        """Does a name say that something is loaded or inserted (`loadChat`)?"""
+        return not self._loading.isdisjoint(_split(text))
+
+
+def _said(word: str, text: str, parts: set[str]) -> bool:
+    return word[1:] in parts if word.startswith("=") else re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
+def _split(name: str) -> set[str]:
+    return {word.lower() for word in WORD.findall(name)}
