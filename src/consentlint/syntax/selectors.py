@@ -15,9 +15,13 @@ Test = Callable[[Any], bool]
 
 # A longer selector is left to soupsieve, so that a hostile one is read by recursion only so deep.
 LONGEST = 500
-# Attributes whose values HTML compares with regard to case (its list of others has two names with a hyphen); of those
-# that it compares without, only `type` is plain.
-EXACT = re.compile(r"(?!(?:accept-charset|http-equiv)\Z)[\w]+-.*|src|href|id|class|name|mode", re.ASCII)
+# Attributes whose values HTML compares without regard to case (its section "Case-sensitivity of selectors"). Of these
+# only `type` is plain.
+FOLDED = frozenset(
+    "accept accept-charset align alink axis bgcolor charset checked clear codetype color compact declare defer dir "
+    "direction disabled enctype face frame hreflang http-equiv lang language link media method multiple nohref noresize "
+    "noshade nowrap readonly rel rev rules scope scrolling selected shape target text valign valuetype vlink".split()
+)
 ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 TOKEN = re.compile(
     r"""
@@ -195,7 +199,7 @@ def _attribute(token: re.Match[str], _: Tokens) -> Test:
     if not how:
         return lambda tag: name in tag.attrs
     folds = bool(token["fold"]) or name == "type"
-    if not (folds or EXACT.fullmatch(name)) or (not wanted and how != "="):
+    if (name in FOLDED and not folds) or (not wanted and how != "="):
         raise _NotPlain
     wanted, compare = wanted.translate(ASCII_LOWER) if folds else wanted, COMPARISONS[how]
 
