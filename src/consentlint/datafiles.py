@@ -2,6 +2,9 @@
 
 import posixpath
 import re
+from collections.abc import Sequence
+from fnmatch import fnmatchcase, translate
+from functools import lru_cache
 
 SUFFIXES = frozenset(["json", "json5", "jsonc", "yaml", "yml"])
 STANDING = frozenset(["json", "yaml", "yml", "toml"])
@@ -29,6 +32,29 @@ def may_stand(path: str) -> bool:
 def stands(path: str, data: bytes) -> bool:
     """Is its content worth reading as a page's? Names without an extension are those of exports only."""
     return may_stand(path) or b"exportFormatVersion" in data
+
+
+def file_fits(path: str, pattern: str) -> bool:
+    """Does a glob over a file's name, with as many folders as it names, fit a path?"""
+    return fnmatchcase("/".join(path.split("/")[-1 - pattern.count("/") :]), pattern)
+
+
+def names_service(path: str, data: bytes, settings: Sequence[tuple[str, Sequence[str]]]) -> bool:
+    """May these settings of a site name a third party without its address?
+
+    settings  globs of files, each with words in lower case, one of which the file then holds
+    """
+    if not _last_parts(tuple(pattern for pattern, _ in settings)).match(posixpath.basename(path)):
+        return False
+    needles = [word.encode() for pattern, words in settings if file_fits(path, pattern) for word in words]
+    lowered = data.lower() if needles and len(data) <= LARGEST else b""
+    return any(needle in lowered for needle in needles)
+
+
+@lru_cache(maxsize=8)
+def _last_parts(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for the names of all such files: most files of data are none."""
+    return re.compile("|".join(translate(pattern.rpartition("/")[2]) for pattern in patterns) or r"(?!)")
 
 
 def is_variables(path: str) -> bool:

@@ -3,7 +3,7 @@
 import os
 
 from consentlint.config import Config, ConfigErrors, nearest
-from consentlint.packs.compiled import load_needles, rules_folder, wide_policies
+from consentlint.packs.compiled import load_needles, load_settings, rules_folder, wide_policies
 from consentlint.registry import stems
 
 # The findings on suppressions themselves; `suppress.py` makes them.
@@ -24,6 +24,11 @@ def needles_for(config: Config) -> tuple[str, ...]:
     severity = config.severity.get("unknown-third-party")
     wide = severity > 0 if severity is not None else config.policy in wide_policies(folders)
     return (*load_needles(folders), *ABSOLUTE) if wide else load_needles(folders)
+
+
+def settings_for(config: Config) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Globs of settings files that may name a third party without its address, with needles. Raises PackErrors."""
+    return load_settings(pack_folders(config))
 
 
 def known_checks() -> tuple[str, ...]:

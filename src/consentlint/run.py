@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from consentlint.config import Config
-from consentlint.datafiles import is_data, stands
+from consentlint.datafiles import is_data, names_service, stands
 from consentlint.discover import Discovery, discover, in_repository, read
-from consentlint.known import needles_for, verify_names
+from consentlint.known import needles_for, settings_for, verify_names
 from consentlint.prefilter import Prefilter
 from consentlint.register_place import RegisterPlace, register_place
 from consentlint.report import Report
@@ -61,11 +61,11 @@ def run(request: Request, progress: Progress = lambda done, total: None) -> Repo
     hits += sift(around, reader, prefilter)[0]
     outcomes = examined(hits, [*found.files, *around], found.files, request, reader, progress) if hits else []
     scanned = len(found.files) - len(skipped)
-    standing = [path for path in sift(found.standing, reader, prefilter)[0] if path not in found.files]
+    standing = [path for path in standing_hits(found.standing, reader, prefilter, config) if path not in found.files]
     if standing:
         stood_for = stood(standing, request, reader)
         scanned, outcomes = scanned + len(stood_for), outcomes + stood_for
-    if any(embed.form == "start-call" for outcome in outcomes for embed in outcome.embeds):
+    if any(embed.form in ("start-call", "site-service") for outcome in outcomes for embed in outcome.embeds):
         from consentlint.stubs import without_stubs
 
         outcomes = without_stubs(outcomes, hits, reader, config)
@@ -95,6 +95,17 @@ def _joined(
         request.today or datetime.datetime.now(datetime.UTC).date(),
     )
     return joined(report, register, asked)
+
+
+def standing_hits(paths: Sequence[str], reader: Reader, prefilter: Prefilter, config: Config) -> list[str]:
+    """The files of data that may stand for a page: they name a vendor, or are settings with a key that does."""
+    settings = settings_for(config) if paths else ()
+    hits = []
+    for path in paths:
+        data, reason = reader(path)
+        if not reason and (prefilter.hit(data) or names_service(path, data, settings)):
+            hits.append(path)
+    return hits
 
 
 def stood(paths: list[str], request: Request, reader: Reader) -> "list[Outcome]":

@@ -1,21 +1,29 @@
 """Calls that start a vendor (`gtag('config', ...)`): an embed only where nothing in the project loads that vendor.
 
-What calls and what loads are often two files that do not know each other, so this is asked once all files are through.
+So with settings of which a theme may make something (`google_analytics: G-...`): where the theme is at hand, its
+template is the embed. What calls and what loads are often two files that do not know each other, so this is asked once
+all files are through.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 
 from consentlint.config import Config
 from consentlint.examine import Examiner, Outcome, packs_for
-from consentlint.model import Embed
+from consentlint.model import CONNECTION_HINT, Embed
 from consentlint.packs.index import marks
 from consentlint.prefilter import Prefilter
 
 Reader = Callable[[str], tuple[bytes, str]]
 START_CALL = "start-call"
-LOADS_NOTHING = (START_CALL, "connection-hint")
+SITE_SERVICE = "site-service"
 # So many other files are read for the loader of what a named file starts.
 MOST_FILES = 20
+
+
+def is_stub(embed: Embed) -> bool:
+    """Is it one that counts only where nothing else brings its vendor in?"""
+    asked = any(guard.kind == "unknown-caller" for guard in embed.trace)
+    return embed.form == START_CALL or (embed.form == SITE_SERVICE and asked)
 
 
 def without_stubs(outcomes: Sequence[Outcome], hits: Iterable[str], reader: Reader, config: Config) -> list[Outcome]:
@@ -23,7 +31,7 @@ def without_stubs(outcomes: Sequence[Outcome], hits: Iterable[str], reader: Read
 
     hits  files of the project that may hold an embed, examined or not
     """
-    started = {embed.vendor for outcome in outcomes for embed in outcome.embeds if embed.form == START_CALL}
+    started = {embed.vendor for outcome in outcomes for embed in outcome.embeds if is_stub(embed)}
     if not started:
         return list(outcomes)
     loaded = _loaded(outcomes) & started
@@ -34,7 +42,8 @@ def without_stubs(outcomes: Sequence[Outcome], hits: Iterable[str], reader: Read
 
 
 def _loaded(outcomes: Iterable[Outcome]) -> set[str]:
-    return {embed.vendor for outcome in outcomes for embed in outcome.embeds if embed.form not in LOADS_NOTHING}
+    every = (embed for outcome in outcomes for embed in outcome.embeds)
+    return {embed.vendor for embed in every if embed.form != CONNECTION_HINT and not is_stub(embed)}
 
 
 def _elsewhere(vendors: set[str], paths: list[str], reader: Reader, config: Config) -> set[str]:
@@ -48,7 +57,7 @@ def _elsewhere(vendors: set[str], paths: list[str], reader: Reader, config: Conf
 
 def _without(outcome: Outcome, loaded: set[str]) -> Outcome:
     def stays(embed: Embed | None) -> bool:
-        return embed is None or embed.form != START_CALL or embed.vendor not in loaded
+        return embed is None or not is_stub(embed) or embed.vendor not in loaded
 
     return outcome._replace(
         embeds=tuple(embed for embed in outcome.embeds if stays(embed)),

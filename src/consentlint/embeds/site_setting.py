@@ -3,8 +3,6 @@
 Which files and keys these are is data (`site` in the packs); an address under any other key is a constant.
 """
 
-from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard
@@ -13,6 +11,7 @@ from consentlint.reach.elements import Element
 from consentlint.reach.page import appear, run_text, walk_text
 from consentlint.reach.paths import START, Path
 from consentlint.reach.plugins import Plugin
+from consentlint.reach.site_settings import counts, select, settings_for, steps_of
 from consentlint.reach.things import Code, Frame
 from consentlint.reach.values import Ref, Value, string
 from consentlint.syntax.data import Node
@@ -27,38 +26,10 @@ NAMES, ATTRIBUTES, TEXTS = ("tag", "tagName"), ("attrs", "attributes"), ("conten
 FORM = "site-setting"
 
 
-def settings_for(m: "Machine", path: str) -> list[SiteSetting]:
-    """The settings that a pack knows of a file of this name."""
-    known = (one for cmp in m.knowledge.cmps for one in cmp.site)
-    return [one for one in known if fnmatchcase("/".join(path.split("/")[-1 - one.file.count("/") :]), one.file)]
-
-
 def _on_data(m: "Machine", tree: Node, code: Code) -> None:
     for setting in settings_for(m, code.path):
-        for node in select(tree, setting.key.replace("[", ".[").split(".")):
+        for node in select(tree, steps_of(setting.key)) if not setting.makes and counts(tree, setting) else ():
             _made(m, setting, node, code)
-
-
-def select(node: Node, steps: list[str]) -> Iterator[Node]:
-    """What stands under a path of keys."""
-    steps = [step for step in steps if step]
-    if not steps:
-        yield node
-    elif steps[0] == "[]":
-        # Where a list is meant, one item may stand for it.
-        for item in node.items or ([node] if node.value is not None and not isinstance(node.value, list) else []):
-            yield from select(item, steps[1:])
-    elif steps[0].startswith("["):
-        field, _, wanted = steps[0].strip("[]").partition("=")
-        for item in node.items:
-            if item.get(field).text == wanted:
-                yield from select(item, steps[1:])
-    elif steps[0] == "{}":
-        yield from (Node(key, span) for key, span in node.keys.items())
-    elif isinstance(node.value, dict):
-        for key in node.value if steps[0] == "*" else [steps[0]]:
-            if key in node.value:
-                yield from select(node.value[key], steps[1:])
 
 
 def _made(m: "Machine", setting: SiteSetting, node: Node, code: Code) -> None:
@@ -92,6 +63,8 @@ def _on_object(m: "Machine", ref: Ref, f: Frame, at: Path) -> None:
     if place is None:
         return
     for setting in settings_for(m, place.path):
+        if setting.makes:
+            continue
         name = setting.key.partition("[")[0].rpartition(".")[2]
         held = m.property(ref, name)
         for item in m.items_of(held) if held is not None else ():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 10
+FORMAT = 11
 FOLDERS = ("vendors", "cmps", "policies", "duties", "jurisdictions")
 
 
@@ -44,10 +44,14 @@ def _rules() -> str:
 
 
 class Stored(NamedTuple):
-    """What the cache holds. wide: policies that look for third parties which no pack knows; packs: see `_unpacked`."""
+    """What the cache holds. wide: policies that look for third parties which no pack knows; packs: see `_unpacked`.
+
+    settings  globs of settings files, each with words one of which such a file holds where it names a third party
+    """
 
     needles: tuple[str, ...]
     wide: tuple[str, ...]
+    settings: tuple[tuple[str, tuple[str, ...]], ...]
     packs: "bytes | Packs"
 
 
@@ -72,6 +76,23 @@ def load_needles(user_folders: "Iterable[str | Path]" = ()) -> tuple[str, ...]:
 def wide_policies(user_folders: "Iterable[str | Path]" = ()) -> tuple[str, ...]:
     """The ids of the policies that look for third parties which no pack knows. Raises PackErrors."""
     return _load(_folders(user_folders)).wide
+
+
+def load_settings(user_folders: "Iterable[str | Path]" = ()) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which settings files may name a third party without its address, each with its needles. Raises PackErrors."""
+    return _load(_folders(user_folders)).settings
+
+
+def settings_needles(packs: "Packs") -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Globs of settings files, each with lower-case words one of which such a file holds where it names a vendor."""
+    import re  # only when packs are compiled
+
+    found: dict[str, set[str]] = {}
+    for setting in (one for cmp in packs.cmps.values() for one in cmp.site if one.makes):
+        named = [step for step in re.split(r"[.\[\]]+", setting.key) if re.fullmatch(r"[\w-]+", step)]
+        words = named[-1:] or [re.split(r"[*?\[]", glob, maxsplit=1)[0] for glob in setting.values]
+        found.setdefault(setting.file, set()).update(word.lower() for word in words)
+    return tuple((glob, tuple(sorted(words))) for glob, words in sorted(found.items()))
 
 
 def needles(packs: "Packs") -> tuple[str, ...]:
@@ -105,8 +126,9 @@ def _build(folders: list[str], key: tuple[object, ...]) -> Stored:
     from consentlint.packs.load import read_packs
 
     packs = read_packs([Path(folder) for folder in folders])
-    made = Stored(needles(packs), tuple(sorted(name for name, policy in packs.policies.items() if policy.wide)), packs)
-    _write(_cache_file(folders), (key, made.needles, made.wide, _packed(packs)))
+    wide = tuple(sorted(name for name, policy in packs.policies.items() if policy.wide))
+    made = Stored(needles(packs), wide, settings_needles(packs), packs)
+    _write(_cache_file(folders), (key, *made[:-1], _packed(packs)))
     return made
 
 

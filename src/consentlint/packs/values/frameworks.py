@@ -58,12 +58,24 @@ class SiteSetting(NamedTuple):
     kind  script or style: the text is its address (an item may also be an object with `src`, `href` or `path`); html:
           the text is markup; code: it is script text
     note  for what is loaded only where something else asks for it: what that is. Then it may load
+    makes   the address that is made of the text, which is `<value>` in it; keys are then found whatever their case, and
+            `**` is any number of them
+    values  globs, one of which the text must match (case counts); unless: those of texts that fill a gap
+    beside  another setting that there must be: a path of keys, and behind `=` a glob for its text (`a.provider=google`)
+    off     settings of that form, any of which keeps this one from loading anything
+    held    such a setting with which the framework asks first, and loads when the visitor has accepted
     """
 
     file: str
     key: str
     kind: Literal["script", "style", "html", "code"] = "script"
     note: str = ""
+    makes: str = ""
+    values: tuple[str, ...] = ("*",)
+    unless: tuple[str, ...] = ()
+    beside: str = ""
+    off: tuple[str, ...] = ()
+    held: str = ""
 
 
 class ServerCall(NamedTuple):
