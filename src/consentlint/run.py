@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from consentlint.config import Config
 from consentlint.datafiles import is_data, names_service, stands
 from consentlint.discover import Discovery, discover, in_repository, read
-from consentlint.known import needles_for, settings_for, verify_names
+from consentlint.known import needles_for, pack_folders, settings_for, verify_names
+from consentlint.packs.compiled import platform_file_marks
 from consentlint.prefilter import Prefilter
 from consentlint.register_place import RegisterPlace, register_place
 from consentlint.report import Report
@@ -59,6 +60,15 @@ def run(request: Request, progress: Progress = lambda done, total: None) -> Repo
     hits, skipped = sift(found.files, reader, prefilter, progress)
     around = surroundings(found, request)
     hits += sift(around, reader, prefilter)[0]
+    if hits:
+        from consentlint.platform_files import PLATFORMS, platform_files
+
+        marks = platform_file_marks(pack_folders(config))
+        theirs = platform_files([*found.files, *around], reader, marks)
+        found.passed_over.update({PLATFORMS: len(theirs.intersection(found.files))} if theirs else {})
+        found = found._replace(files=[path for path in found.files if path not in theirs])
+        around = [path for path in around if path not in theirs]
+        hits = [path for path in hits if path not in theirs]
     outcomes = examined(hits, [*found.files, *around], found.files, request, reader, progress) if hits else []
     scanned = len(found.files) - len(skipped)
     standing = [path for path in standing_hits(found.standing, reader, prefilter, config) if path not in found.files]

@@ -10,7 +10,7 @@ from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.values import Str, Value
+from consentlint.reach.values import External, Str, Value, value
 from consentlint.worlds import ALWAYS, NEVER
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def _import(site: CallSite) -> Value | None:
     m, spec = site.machine, site.machine.settle(site.arg(0)).text()
     path = modules.resolve(m, site.frame, spec) if spec else None
     if path is None or not modules.load(m, path, site.at.via(site.place, "imports", path)):
-        return None
+        platform = _platform(m, spec)
+        return waiting.new_promise(m, site.place, ALWAYS, platform) if platform is not None else None
     return waiting.new_promise(m, site.place, ALWAYS, modules.namespace(m, path))
 
 
@@ -83,8 +84,14 @@ def _require(site: CallSite) -> Value | None:
     m, spec = site.machine, site.arg(0).text()
     path = modules.resolve(m, site.frame, spec) if spec else None
     if path is None or not modules.load(m, path, site.at.via(site.place, "imports", path)):
-        return None
+        return _platform(m, spec)
     return modules.required(m, path)
+
+
+def _platform(m: "Machine", spec: str | None) -> Value | None:
+    """What a consent platform's package offers, under the name of the platform's global."""
+    known = m.knowledge.package_global(spec) if spec else None
+    return value(External(known)) if known is not None else None
 
 
 FINDER = Plugin(id="own-script", elements=find, natives={"import": _import, "require": _require})

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 11
+FORMAT = 12
+PlainFile = tuple[str, tuple[str, ...], tuple[str, ...]]
 FOLDERS = ("vendors", "cmps", "policies", "duties", "jurisdictions")
 
 
@@ -44,14 +45,18 @@ def _rules() -> str:
 
 
 class Stored(NamedTuple):
-    """What the cache holds. wide: policies that look for third parties which no pack knows; packs: see `_unpacked`.
+    """What the cache holds.
 
+    wide      policies that look for third parties which no pack knows
     settings  globs of settings files, each with words one of which such a file holds where it names a third party
+    files     platforms' own files: a regular expression over the path, the `holds` and the `lacks` of an OwnFile
+    packs     see `_unpacked`
     """
 
     needles: tuple[str, ...]
     wide: tuple[str, ...]
     settings: tuple[tuple[str, tuple[str, ...]], ...]
+    files: "tuple[PlainFile, ...]"
     packs: "bytes | Packs"
 
 
@@ -95,6 +100,11 @@ def settings_needles(packs: "Packs") -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((glob, tuple(sorted(words))) for glob, words in sorted(found.items()))
 
 
+def platform_file_marks(user_folders: "Iterable[str | Path]" = ()) -> tuple[PlainFile, ...]:
+    """What tells the files of consent platforms, see Stored.files. Raises PackErrors."""
+    return _load(_folders(user_folders)).files
+
+
 def needles(packs: "Packs") -> tuple[str, ...]:
     """Lower-case strings, one of which every file with an embed holds. To be searched case-insensitively."""
     import re  # only when packs are compiled
@@ -127,9 +137,16 @@ def _build(folders: list[str], key: tuple[object, ...]) -> Stored:
 
     packs = read_packs([Path(folder) for folder in folders])
     wide = tuple(sorted(name for name, policy in packs.policies.items() if policy.wide))
-    made = Stored(needles(packs), wide, settings_needles(packs), packs)
+    made = Stored(needles(packs), wide, settings_needles(packs), _files_of(packs), packs)
     _write(_cache_file(folders), (key, *made[:-1], _packed(packs)))
     return made
+
+
+def _files_of(packs: "Packs") -> tuple[PlainFile, ...]:
+    from fnmatch import translate
+
+    marks = [mark for cmp in packs.cmps.values() for mark in cmp.present.files]
+    return tuple((translate(mark.path), mark.holds, mark.lacks) for mark in marks)
 
 
 def _packed(packs: "Packs") -> bytes:

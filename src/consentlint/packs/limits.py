@@ -98,6 +98,14 @@ def pattern(text: str) -> str:
     return "" if compiled.groups == 1 else f"{text!r} must have exactly one group, the purpose"
 
 
+def regular(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        return f"{text!r} is a broken regular expression: {error}"
+    return "" if text else "an empty text occurs in every file"
+
+
 def script(text: str) -> str:
     """An expression of JavaScript after its placeholders are filled in."""
     filled = re.sub(r"^\*", "any_object", re.sub(r"(?<=\.)<[a-z][\w-]*>", "name", text))
@@ -198,6 +206,9 @@ FIELD_RULES: dict[tuple[str, str], Callable[[Any], str]] = {
     ("Loader", "path"): path_glob,
     ("Presence", "urls"): url_glob,
     ("Presence", "selectors"): selector,
+    ("OwnFile", "path"): path_glob,
+    ("OwnFile", "holds"): regular,
+    ("OwnFile", "lacks"): regular,
     ("Purpose", "pattern"): pattern,
     ("MarkupGate", "selector"): selector,
     ("LiveMarkup", "selector"): selector,

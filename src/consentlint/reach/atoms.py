@@ -298,7 +298,9 @@ class Knowledge:
         return 2 if choice.by_name else 1 if cmp.id in self.present or choice.own else 3
 
     def package_global(self, package: str) -> str | None:
-        """The global under which a platform's package is known (`import * as X from package`)."""
+        """The global under which a platform's package, or a file of it, is known (`import * as X from package`)."""
+        while package not in self._aliases and "/" in package:
+            package = package.rpartition("/")[0]
         return self._aliases.get(package)
 
     def stands_alone(self, name: str) -> bool:

@@ -37,6 +37,7 @@ from consentlint.packs.values.markup import BlockList as BlockList
 from consentlint.packs.values.markup import Controls as Controls
 from consentlint.packs.values.markup import LiveMarkup as LiveMarkup
 from consentlint.packs.values.markup import MarkupGate as MarkupGate
+from consentlint.packs.values.markup import OwnFile as OwnFile
 from consentlint.packs.values.markup import Presence as Presence
 from consentlint.packs.values.markup import Purpose as Purpose
 from consentlint.packs.values.packs import CommonDuty as CommonDuty

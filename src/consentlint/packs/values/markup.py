@@ -5,6 +5,19 @@ from typing import Literal, NamedTuple
 from consentlint.worlds import ON_CONSENT, Worlds
 
 
+class OwnFile(NamedTuple):
+    """A file of the platform that sites keep among their own: it is known, and none of the site's code.
+
+    path   a glob over its path, in lower case, which begins with a slash
+    holds  regular expressions that all occur in it; empty where the path says enough
+    lacks  regular expressions of what the site's own code would say (`klaro.setup(`): then it is no longer theirs
+    """
+
+    path: str
+    holds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
 class Presence(NamedTuple):
     """Marks that a consent platform is in use. urls: globs over host + path of its scripts, without scheme."""
 
@@ -12,6 +25,7 @@ class Presence(NamedTuple):
     selectors: tuple[str, ...] = ()
     globals: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
+    files: tuple[OwnFile, ...] = ()
 
 
 class Purpose(NamedTuple):

@@ -1,0 +1,1 @@
+var klaroConfig = { services: [{ name: 'chat', title: 'Chat', purposes: ['support'] }] };
