@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from consentlint.model import Span
 from consentlint.reach import members, waiting
 from consentlint.reach.hoisting import hoist
 from consentlint.reach.paths import Path
@@ -67,14 +68,14 @@ def invoke(
 
 def _once_more(
     m: "Machine", thing: Thing, args: tuple[Value, ...], made: Value, first: Frame
-) -> Callable[[Path], None]:
+) -> Callable[[Path, tuple[Span, Value]], None]:
     """What lies behind an `await` sees the state of the moment in which the promise is resolved."""
 
-    def run(at: Path) -> None:
+    def run(at: Path, resumed: tuple[Span, Value]) -> None:
         assert thing.function is not None
         assert thing.code is not None
         frame = Frame(m.new_scope(thing.scope), thing.code, first.this, stack=first.stack, immediate=first.immediate)
-        frame.arguments = first.arguments
+        frame.arguments, frame.resumed = first.arguments, resumed
         result, completes = _run_body(m, thing.function, frame, args, at)
         for _, promise in m.things(made):
             waiting.resolve_promise(m, promise, at.enter().then(None, completes), result)

@@ -113,6 +113,7 @@ class Frame:
     stack     the functions entered on the way, outermost first
     arguments what was handed over in each activation on the stack (for settings handed to a loader)
     again     runs an async function once more, when what it waits for has come; None when that was done
+    resumed   the `await` behind which an async function goes on in this activation, and what has come there
     """
 
     scope: Scope
@@ -124,7 +125,8 @@ class Frame:
     arguments: tuple[Value, ...] = ()
     immediate: bool = False
     awaited: "list[tuple[Worlds, Guard | None]]" = field(default_factory=list)
-    again: "Callable[[Path], None] | None" = None
+    again: "Callable[[Path, tuple[Span, Value]], None] | None" = None
+    resumed: "tuple[Span, Value] | None" = None
 
 
 @dataclass(slots=True)

@@ -60,7 +60,10 @@ def resolved(m: "Machine", thing: Thing) -> tuple[Worlds, Value]:
 
 def wait(m: "Machine", held: Value, f: Frame, node: Any, at: Path) -> Value:
     """`await`: the value of a promise; what follows is entered only where the promise is resolved."""
-    if _comes_later(m, held, f, at):
+    if f.resumed is not None and f.resumed[0] == node.span:
+        come, f.resumed = f.resumed[1], None
+        return come
+    if _comes_later(m, held, f, node, at):
         f.awaited.append((NEVER, None))
         return V_NEVER
     arrives = NEVER
@@ -73,19 +76,27 @@ def wait(m: "Machine", held: Value, f: Frame, node: Any, at: Path) -> Value:
     return members.per_atom(held, lambda atom: resolution(m, atom)[1])
 
 
-def _comes_later(m: "Machine", held: Value, f: Frame, at: Path) -> bool:
-    """Is this a promise of this page that is still open? Then the function goes on when it is resolved."""
+def _comes_later(m: "Machine", held: Value, f: Frame, node: Any, at: Path) -> bool:
+    """Is this a promise of this page that is still open? Then the function goes on when it is resolved.
+
+    One that is resolved in some worlds only is waited for in the others.
+    """
     promise = m.thing(held.only()) if isinstance(held.only(), Ref) else None  # type: ignore[arg-type]
-    if f.again is None or promise is None or promise.kind != "promise" or promise.data["resolved"]:
+    if f.again is None or promise is None or promise.kind != "promise":
+        return False
+    come = NEVER
+    for worlds, _ in promise.data["resolved"]:
+        come = come | worlds
+    if come == ALWAYS:
         return False
     again, f.again = f.again, None
 
     def react(where: Path, result: Value) -> None:
-        go_on = m.native(lambda site: again(site.at) or V_UNDEFINED)
+        go_on = m.native(lambda site: again(site.at, (node.span, result)) or V_UNDEFINED)
         m.later(go_on, (), both(where, at), certain=True)
 
     promise.data["reactions"].append(react)
-    return True
+    return come == NEVER
 
 
 def _arrives(kept: Value) -> Worlds:

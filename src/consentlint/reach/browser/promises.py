@@ -168,6 +168,9 @@ def _all(site: CallSite) -> Value | None:
             worlds = worlds & state if site.name in ("all", "allSettled") else worlds | state
         return worlds
 
+    def given(held: Value) -> Value:
+        return held if site.name in ("race", "any") else V_UNKNOWN
+
     def watch(index: int) -> object:
         def react(where: Path, held: Value) -> None:
             before = total()
@@ -175,7 +178,7 @@ def _all(site: CallSite) -> Value | None:
             now = total()
             if now != before:
                 waiting.resolve_promise(
-                    m, thing, Path(where, None, where.absolute & now, ALWAYS, where.trigger), V_UNKNOWN
+                    m, thing, Path(where, None, where.absolute & now, ALWAYS, where.trigger), given(held)
                 )
 
         return react
