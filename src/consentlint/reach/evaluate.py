@@ -225,7 +225,10 @@ def _object(m: "Machine", e: ir.Object, f: Frame, at: Path) -> Value:
         if isinstance(entry.value, ir.Function) and entry.value.kind in ("getter", "setter"):
             if entry.value.kind == "getter" and key is not None:
                 m.heap[ref.id].data.setdefault("getters", {})[key] = held
-            held = m.call(held, (), at, made) if entry.value.kind == "getter" else V_UNKNOWN
+            if entry.value.kind == "setter":
+                m.heap[ref.id].data.setdefault("setters", {})[key] = held
+                continue
+            held = m.call(held, (), at, made)
         members.write(m, made, key, held)
     for hook in m.plugins.on_server_object if f.code.server else m.plugins.on_object:
         hook(m, ref, f, at)

@@ -26,8 +26,9 @@ WHOLE = re.compile(rf"^(?:document\.|window\.|document\.body\.)?(?:(?:{STEP.patt
 # Properties that are an attribute of the same meaning, and that scripts hardly ever change.
 REFLECTED = ("id", "name", "type")
 MADE = re.compile(
-    r"document\.(?:getElementById\('(?P<id>[^']+)'\)|querySelector\('(?:#(?P<hash>[\w-]+)|script\[src.*\])'\))"
+    r"document\.(?:getElementById\('(?P<id>[^']+)'\)|querySelector\('(?:#(?P<hash>[\w-]+)|script\[.*\])'\))"
 )
+ROOTS = {"document.documentElement": "html", "document.head": "head", "document.body": "body"}
 # An element that loads is an embed itself: code that copies its address only releases it.
 LOADING = ("script", "iframe", "img", "source", "link", "object", "embed")
 NONE = "document.all.none"
@@ -106,7 +107,7 @@ def attribute(m: "Machine", path: str, key: str) -> Value | None:
     """A property of an element that the markup settles: its id, its kind, its data attributes."""
     owner, _, last = path.rpartition(".")
     if last == "dataset":
-        return written(m, owner, "data-" + re.sub(r"([A-Z])", lambda found: "-" + found[1].lower(), key), V_UNDEFINED)
+        return written(m, owner, data_attribute(key), V_UNDEFINED)
     if key in ("tagName", "nodeName"):
         tags = exactly(m, path) or []
         return string(tags[0].name.upper()) if len(tags) == 1 else string("BODY") if path == NONE else None
@@ -117,10 +118,76 @@ def written(m: "Machine", path: str, name: str, missing: Value) -> Value | None:
     """What an attribute of the one element that a path selects says; None when that cannot be told."""
     if path == NONE:
         return missing
+    if path in ROOTS:
+        return _of_root(m, path, name, missing)
     tags = exactly(m, path)
     if not tags or len(tags) != 1 or (tags[0].name in LOADING and ADDRESS.search(name)):
         return None
     return from_tag(tags[0], m.start_code).attributes.get(name, missing)
+
+
+def _of_root(m: "Machine", path: str, name: str, missing: Value) -> Value | None:
+    """An attribute of the page as a whole, which servers and platforms fill in as well: missing says little."""
+    found = owner_of(m, path)
+    attributes = from_tag(found[1], m.start_code).attributes if found and found[1] is not None else {}
+    return attributes.get(name) or (missing if m.previous.makes(f"[{name}]") else None)
+
+
+def owner_of(m: "Machine", path: str) -> "tuple[str, Any] | None":
+    """One name for an element, however it was looked up, and its tag (None where the markup has none).
+
+    None for a path that is no single element of this page.
+    """
+    if m.page is None:
+        return None
+    path = path.removeprefix("window.")
+    if path in ROOTS:
+        return path, next((tag for tag in m.page.elements if tag.name == ROOTS[path]), None)
+    tags = exactly(m, path)
+    if not tags or len(tags) != 1:
+        return None
+    root = next((root for root, name in ROOTS.items() if tags[0].name == name), None)
+    only = named(m, tags[0]).only()
+    return (root or (only.path if isinstance(only, External) else path)), tags[0]
+
+
+def slot(m: "Machine", path: str, key: str) -> str:
+    """Under which name the store keeps a property of something outside: one for all look-ups of an element.
+
+    An attribute and the property that reflects it are the same.
+    """
+    if key not in SHARED and not key.startswith("data-") and not path.endswith(".dataset"):
+        return f"{path}.{key}"
+    own = path.removesuffix(".dataset")
+    if own != path:
+        key = data_attribute(key)
+    found = owner_of(m, own)
+    return f"{found[0] if found else own}.{SHARED.get(key, key)}"
+
+
+def before_code(m: "Machine", name: str) -> Value | None:
+    """What the markup says of a property under its name in the store; None where nothing is known of it."""
+    owner, _, key = name.rpartition(".")
+    if key.startswith("data-"):
+        return written(m, owner, key, V_UNDEFINED)
+    return class_names(m, owner) if key == CLASS else None
+
+
+def class_names(m: "Machine", path: str) -> Value | None:
+    """The class names of the one element that a path selects, as the markup has them."""
+    found = owner_of(m, path)
+    held = found[1].get("class") if found and found[1] is not None else None
+    return None if found is None else string(" ".join(held) if isinstance(held, list) else str(held or ""))
+
+
+CLASS = "className"
+# Properties that home-made code keeps a choice in, by all their names.
+SHARED = {"class": CLASS, CLASS: CLASS}
+
+
+def data_attribute(key: str) -> str:
+    """The attribute behind a key of `dataset`."""
+    return "data-" + re.sub(r"([A-Z])", lambda found: "-" + found[1].lower(), key)
 
 
 def within(m: "Machine", tags: list[Any]) -> list[Any]:

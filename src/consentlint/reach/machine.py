@@ -193,7 +193,9 @@ class Machine:
         if isinstance(key, tuple) and key[0] == "global":
             return self._unwritten(str(key[1]))
         if isinstance(key, tuple) and key[0] == "outside":
-            return value(External(str(key[1])))
+            from consentlint.reach.lookup import before_code
+
+            return before_code(self, str(key[1])) or value(External(str(key[1])))
         return V_UNDEFINED
 
     def items(self, ref: Ref) -> Items | None:

@@ -105,8 +105,9 @@ def read_atom(m: "Machine", atom: Atom, key: str) -> Value:
     if isinstance(atom, Ref):
         return _read_thing(m, atom, m.heap[atom.id], key)
     if isinstance(atom, External):
-        path = f"{atom.path}.{key}"
-        held = m.store.get(("outside", path))
+        from consentlint.reach.lookup import slot
+
+        held = m.store.get(("outside", slot(m, atom.path, key)))
         return held if isinstance(held, Value) else _within(m, atom, key) or m.outside_property(atom.path, key)
     if isinstance(atom, FrozenObject):
         # Packs write `*` for "any other key".
@@ -149,7 +150,10 @@ def _read_choice(m: "Machine", choice: Choice, key: str) -> Value:
 def _read_thing(m: "Machine", ref: Ref, thing: Thing, key: str) -> Value:
     if thing.tag == "window":
         return m.read_global(key)
-    from consentlint.reach import reactive
+    from consentlint.reach import accessors, reactive
+
+    if thing.tag == accessors.PROXY:
+        return accessors.through(m, thing, key)
 
     getter = thing.data.get("getters", {}).get(key)
     held = m.call(getter, (), START, value(ref)) if getter is not None else m.property(ref, key)
@@ -206,6 +210,8 @@ def bound(m: "Machine", method: Value, this: Value) -> Value:
 
 def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
     """`target[key] = held`; weak when it is not certain which object is meant."""
+    from consentlint.reach.lookup import slot
+
     refs = [ref for ref, _ in m.things(target)]
     certain = len(refs) == 1 and len(target.atoms()) == 1 and key is not None
     for ref in refs:
@@ -228,7 +234,7 @@ def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
         if items is not None and key.isdigit() and int(key) == len(items):
             m.store.put((ref.id, "#items"), (*items, held))
     for atom in target.externals() if key is not None else ():
-        m.store.put(("outside", f"{atom.path}.{key}"), held)
+        m.store.put(("outside", slot(m, atom.path, str(key))), held)
 
 
 def _fill_box(m: "Machine", thing: Thing, before: Value, held: Value) -> bool:
@@ -350,6 +356,8 @@ def _or_default(atom: Atom, other: Value) -> Value:
 
 def assign(m: "Machine", target: Any, held: Value, f: Frame, at: Path) -> None:
     """Assignment to a name, a member or a pattern."""
+    from consentlint.reach import accessors
+
     if isinstance(target, ir.Name):
         from consentlint.reach import reactive
 
@@ -359,7 +367,8 @@ def assign(m: "Machine", target: Any, held: Value, f: Frame, at: Path) -> None:
     elif isinstance(target, ir.Member):
         owner = m.evaluate(target.object, f, at)
         key = m.evaluate(target.key, f, at).text()
-        write(m, owner, key, held)
+        if not accessors.put(m, owner, key, held, at):
+            write(m, owner, key, held)
         if key is not None:
             m.property_assigned(owner, key, held, f, at, target.span)
     else:
@@ -401,7 +410,7 @@ def _add_member(m: "Machine", member: ir.ClassMember, made: Value, thing: Thing,
     if isinstance(member.value, ir.Function) and member.value.kind != "arrow":
         table = thing.data["static" if member.static else "methods"]
         if member.value.kind == "setter":
-            return
+            table = thing.data.setdefault("static setters" if member.static else "setters", {})
         table[key] = m.function(member.value, f, made if member.static else None)
     elif member.static:
         held = m.evaluate(member.value, f, at) if member.value is not None else V_UNDEFINED

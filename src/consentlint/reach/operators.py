@@ -1,5 +1,6 @@
 """JavaScript's operators on atoms. Comparisons answer no, maybe or yes; the rest gives the possible results."""
 
+import math
 from collections.abc import Callable, Iterator
 
 from consentlint.reach.values import (
@@ -151,9 +152,19 @@ ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "*": lambda x, y: x * y,
     "/": lambda x, y: x / y if y else float("nan"),
     "%": lambda x, y: x % y if y else float("nan"),
-    "|": lambda x, y: int(x) | int(y),
-    "&": lambda x, y: int(x) & int(y),
+    "**": lambda x, y: x**y,
+    "|": lambda x, y: _int32(x) | _int32(y),
+    "&": lambda x, y: _int32(x) & _int32(y),
+    "^": lambda x, y: _int32(x) ^ _int32(y),
+    "<<": lambda x, y: _int32(_int32(x) << (_int32(y) & 31)),
+    ">>": lambda x, y: _int32(x) >> (_int32(y) & 31),
+    ">>>": lambda x, y: (_int32(x) & 0xFFFFFFFF) >> (_int32(y) & 31),
 }
+
+
+def _int32(x: float) -> int:
+    """What a bit operator makes of a number (ECMAScript, ToInt32)."""
+    return ((int(x) + 2**31) & 0xFFFFFFFF) - 2**31 if math.isfinite(x) else 0
 
 
 def binary(op: str, a: Value, b: Value) -> Value:
@@ -177,8 +188,8 @@ def _ordered(op: str, a: Atom, b: Atom) -> frozenset[Atom]:
 def _calculate(op: str, a: Atom, b: Atom) -> Iterator[Atom]:
     x, y = _as_number(a), _as_number(b)
     try:
-        yield SOME_NUMBER if x is None or y is None else Lit("number", ARITHMETIC[op](x, y))
-    except (ValueError, OverflowError):
+        yield SOME_NUMBER if x is None or y is None else Lit("number", float(ARITHMETIC[op](x, y)))
+    except (ValueError, OverflowError, ArithmeticError, TypeError):
         yield SOME_NUMBER
 
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from consentlint.reach import members
+from consentlint.reach import accessors, members
 from consentlint.reach.browser.arrays import items_of
 from consentlint.reach.browser.text import array
 from consentlint.reach.calls import CallSite
@@ -17,7 +17,6 @@ from consentlint.reach.values import (
     NULL,
     SOME_STRING,
     UNKNOWN,
-    V_TRUE,
     V_UNDEFINED,
     V_UNKNOWN,
     Atom,
@@ -67,15 +66,6 @@ def _fill(site: CallSite, ref: Ref, source: Value) -> None:
     m = site.machine
     for key in dict.fromkeys(key for other, _ in m.things(source) for key in m.keys(other)):
         m.property_assigned(value(ref), key, m.property(ref, key) or V_UNDEFINED, site.frame, site.at, site.node.span)
-
-
-def _set(site: CallSite) -> Value | None:
-    """`Reflect.set(target, key, value)`."""
-    m, key = site.machine, site.arg(1).text()
-    members.write(m, site.arg(0), key, site.arg(2))
-    if key is not None:
-        m.property_assigned(site.arg(0), key, site.arg(2), site.frame, site.at, site.node.span)
-    return V_TRUE
 
 
 def _keys(site: CallSite) -> Value | None:
@@ -243,7 +233,12 @@ NATIVES = Plugin(
     id="objects",
     natives={
         "Object.assign": _assign,
-        "Reflect.set": _set,
+        "Object.defineProperty": accessors.define_all,
+        "Object.defineProperties": accessors.define_all,
+        "Reflect.defineProperty": accessors.define_all,
+        "Reflect.set": accessors.put_by_name,
+        "Reflect.get": accessors.read_by_name,
+        "Proxy": accessors.proxy,
         "$.extend": _assign,
         "jQuery.extend": _assign,
         "Object.keys": _keys,

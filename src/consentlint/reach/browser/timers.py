@@ -18,6 +18,8 @@ from consentlint.reach.values import (
 
 # Sooner or later the visitor sees what is observed; that is no answer to anything.
 SEEN = FrozenObject((("isIntersecting", value(TRUE)), ("intersectionRatio", number(1)), ("*", V_UNKNOWN)), json=False)
+# Timers that hand on what they were given behind the delay, and nothing else.
+PLAIN = ("setTimeout", "setInterval", "queueMicrotask")
 V_SEEN = value(FrozenObject((("*", value(SEEN)),), json=False))
 
 
@@ -25,7 +27,8 @@ def _run_later(site: CallSite) -> Value | None:
     functions = site.functions()
     if not functions:
         return None
-    site.machine.later(functions[0], (V_UNKNOWN, V_UNKNOWN), _idle(site), certain=True)
+    handed = site.args[2:] if site.name in PLAIN else (V_UNKNOWN, V_UNKNOWN)
+    site.machine.later(functions[0], handed, _idle(site), certain=True)
     return value(SOME_NUMBER)
 
 
