@@ -6,6 +6,7 @@ from fnmatch import translate
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from consentlint.model import Guard
 from consentlint.packs.values import Module, Vendor
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
@@ -13,6 +14,8 @@ from consentlint.reach.starting import options
 from consentlint.reach.things import Frame
 from consentlint.reach.triggers import started
 from consentlint.reach.values import Lit, Ref, Value
+from consentlint.reach.withheld import let_through
+from consentlint.worlds import PERHAPS
 
 if TYPE_CHECKING:
     from consentlint.model import Place
@@ -53,7 +56,9 @@ def _listed(m: "Machine", item: Value, ref: Ref, f: Frame, at: Path) -> None:
             for module in vendor.modules:
                 if module.name == text.exact and _here(module, f):
                     place = text.origin or m.heap[ref.id].place or f.code.place(m.nowhere)
-                    _add(m, vendor, module, (item, *parts[1:]), at, place)
+                    beside = m.property(ref, module.options) if module.options else None
+                    handed = (item, *parts[1:]) if beside is None else (item, *parts[1:], beside)
+                    _add(m, vendor, module, handed, at, place)
 
 
 def _optional(m: "Machine", vendor: Vendor, module: Module, ref: Ref, f: Frame, at: Path) -> None:
@@ -62,7 +67,7 @@ def _optional(m: "Machine", vendor: Vendor, module: Module, ref: Ref, f: Frame, 
             origins = [text.origin for text in held.strings() if text.origin is not None]
             inner = [thing.place for _, thing in m.things(held) if thing.place is not None]
             place = next(iter((*origins, *inner)), None) or m.heap[ref.id].place or f.code.place(m.nowhere)
-            _add(m, vendor, module, (held,), at, place)
+            _add(m, vendor, module, (held,), _unless_empty(held, at, place), place)
 
 
 def _walk(m: "Machine", held: Value | None, steps: list[str]) -> Iterator[Value]:
@@ -79,6 +84,13 @@ def _walk(m: "Machine", held: Value | None, steps: list[str]) -> Iterator[Value]
             yield from _walk(m, m.property(ref, key), steps[1:])
 
 
+def _unless_empty(held: Value, at: Path, place: "Place") -> Path:
+    """An option that is nothing under some condition (`id ? {...} : undefined`) may be there."""
+    if all(not isinstance(atom, Lit) or atom.value for atom in held.atoms()):
+        return at
+    return at.then(Guard("script-branch", place, "option", PERHAPS, "it is set under a condition only"), PERHAPS)
+
+
 def _is_set(held: Value, module: Module) -> bool:
     if all(isinstance(atom, Lit) and not atom.value for atom in held.atoms()):
         return False
@@ -88,11 +100,15 @@ def _is_set(held: Value, module: Module) -> bool:
 def _add(m: "Machine", vendor: Vendor, module: Module, handed: tuple[Value, ...], at: Path, place: "Place") -> None:
     owners = options(m, vendor, handed, place)
     m.requests.started.add(vendor.id)
+    through = let_through(m, module, handed, at, place)
+    if through is None:
+        m.requests.withhold(vendor, owners)
+        return
 
     def add(then: Path) -> None:
         m.requests.add_package(vendor, module.product, then, place, "script", owners, "framework-module")
 
-    started(m, module.key or module.name, handed, at, place, add)
+    started(m, module.key or module.name, handed, through, place, add)
 
 
 FINDER = Plugin(id="framework-module", on_object=_on_object)

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from consentlint.reach import members
+from consentlint.reach.bringing import bring_in
 from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
-from consentlint.reach.starting import bring_in, runs_here
+from consentlint.reach.starting import runs_here
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import Str, Value, value
+from consentlint.reach.withheld import released
 from consentlint.syntax import ir
 
 if TYPE_CHECKING:
@@ -45,13 +47,15 @@ def _require(site: CallSite) -> Value | None:
 def _on_outside_call(site: CallSite, full: str) -> bool:
     """`posthog.init(...)`, `new Loader(...)`: something imported is called."""
     bring_in(site.machine, site.path, site.args, site.at, site.place, site.name)
+    released(site.machine, site.path, site.args, site.at, site.place)
     return False
 
 
 def _on_escape(site: CallSite, arg: Value) -> None:
     """`app.use(VueGtag, {...})`: something imported is handed to somebody who will start it."""
     for atom in arg.externals():
-        bring_in(site.machine, atom.path, site.args, site.at, site.place)
+        if not atom.path.endswith(")"):  # what a call has made was brought in, or held back, by that call
+            bring_in(site.machine, atom.path, site.args, site.at, site.place)
 
 
 def _on_component(m: "Machine", name: str, props: dict[str, Value], at: Path, place: "Place") -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Which files and keys these are is data (`site` in the packs); an address under a
 
 from typing import TYPE_CHECKING
 
-from consentlint.model import Guard
+from consentlint.model import Guard, Place
 from consentlint.packs.values import SiteSetting
 from consentlint.reach.elements import Element
 from consentlint.reach.page import appear, run_text, walk_text
@@ -44,14 +44,7 @@ def _made(m: "Machine", setting: SiteSetting, node: Node, code: Code) -> None:
     elif setting.kind == "code":
         run_text(m, held.text, place, at)
     else:
-        script = setting.kind == "script"
-        attributes = {"src" if script else "href": string(held.text, place)}
-        if not script:
-            attributes["rel"] = string("stylesheet")
-        made = Element(
-            "script" if script else "link", place, "markup", attributes, code=code, form=FORM if script else ""
-        )
-        appear(m, made, at)
+        appear(m, _element(setting, held.text, place, code), at)
 
 
 # --- settings that are scripts ---------------------------------------------------------------------------------------
@@ -77,30 +70,33 @@ def _of_item(m: "Machine", setting: SiteSetting, item: Value, at: Path) -> None:
         _load(m, setting, item, at)
         return
     pair = m.items_of(item)
-    if len(pair) > 1 and pair[0].text() is not None:
-        if pair[0].text() == "script":
-            _of_attributes(m, setting, pair[1], at)
+    if len(pair) > 1 and (kind := pair[0].text()) is not None:
+        _of_attributes(m, kind, pair[1], at)
+        if kind == "script":
             _of_code(m, pair[2] if len(pair) > 2 else None, at)
         return
     for ref, _ in m.things(item, "object"):
-        name = next((held.text() for key in NAMES if (held := m.property(ref, key)) is not None), "script")
+        usual = "link" if setting.kind == "style" else "script"
+        name = next((held.text() for key in NAMES if (held := m.property(ref, key)) is not None), usual)
         inner = next((held for key in ATTRIBUTES if (held := m.property(ref, key)) is not None), item)
+        _of_attributes(m, name or "", inner, at)
         if name == "script":
-            _of_attributes(m, setting, inner, at)
             _of_code(m, next((held for key in TEXTS if (held := m.property(ref, key)) is not None), None), at)
 
 
-def _of_attributes(m: "Machine", setting: SiteSetting, attributes: Value, at: Path) -> None:
+def _of_attributes(m: "Machine", name: str, attributes: Value, at: Path) -> None:
     """The element with all its attributes: its type may hold it back."""
     for ref, thing in m.things(attributes, "object"):
-        url = m.property(ref, "src")
+        url = m.property(ref, "href" if name == "link" else "src")
         if url is None or thing.place is None:
             continue
         texts = m.settle(url).strings()
         place = texts[0].origin or thing.place if texts else thing.place
         held = {key.lower(): m.property(ref, key) for key in m.keys(ref)}
-        made = Element("script", place, "markup", {key: v for key, v in held.items() if v is not None}, form=FORM)
-        appear(m, made, at)
+        known = {key: v for key, v in held.items() if v is not None}
+        if name == "link":
+            known.setdefault("rel", string("stylesheet"))
+        appear(m, Element(name, place, "markup", known, form=FORM if name == "script" else ""), at)
 
 
 def _of_code(m: "Machine", held: Value | None, at: Path) -> None:
@@ -111,8 +107,16 @@ def _of_code(m: "Machine", held: Value | None, at: Path) -> None:
 
 def _load(m: "Machine", setting: SiteSetting, url: Value, at: Path) -> None:
     for text in m.settle(url).strings():
-        if text.origin is not None and setting.kind == "script":
-            appear(m, Element("script", text.origin, "markup", {"src": string(text.text, text.origin)}, form=FORM), at)
+        if text.origin is not None and setting.kind in ("script", "style"):
+            appear(m, _element(setting, text.text, text.origin), at)
+
+
+def _element(setting: SiteSetting, address: str, place: "Place", code: Code | None = None) -> Element:
+    """The script or style sheet that an address stands for."""
+    if setting.kind == "script":
+        return Element("script", place, "markup", {"src": string(address, place)}, code=code, form=FORM)
+    attributes = {"href": string(address, place), "rel": string("stylesheet")}
+    return Element("link", place, "markup", attributes, code=code)
 
 
 FINDER = Plugin(id="site-setting", on_data=_on_data, on_object=_on_object)

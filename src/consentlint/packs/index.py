@@ -25,6 +25,7 @@ class Index(NamedTuple):
     packages  names of packages; calls: first names of starts and of calls with settings; assigned: globals
     keys      keys of settings in object literals; tags: custom elements
     modules   names of framework plugins; options: first steps of their option paths
+    released  paths of calls that have a framework's plugin begin
     handing   first names of calls that hand over data about a visitor; handed: names of settings that do
     """
 
@@ -38,6 +39,7 @@ class Index(NamedTuple):
     tags: Table
     modules: Table
     options: Table
+    released: Table
     handing: Table
     handed: Table
 
@@ -56,6 +58,7 @@ def index_of(vendors: Iterable[Vendor]) -> Index:
         tags=_table(every, _tags),
         modules=_table(every, lambda vendor: (module.name for module in vendor.modules if module.name)),
         options=_table(every, lambda vendor: (module.key.split(".")[0] for module in vendor.modules if module.key)),
+        released=_table(every, lambda vendor: (path for module in vendor.modules for path in module.released)),
         handing=_table(every, lambda vendor: _handing(vendor, assigned=False)),
         handed=_table(every, lambda vendor: _handing(vendor, assigned=True)),
     )
@@ -164,6 +167,7 @@ def marks(vendor: Vendor, owned: Iterable[str] = ()) -> set[str]:
     found = {*own_domains(vendor), *vendor.tokens}
     found |= {package.name.lower() for package in vendor.packages}
     found |= {module.name.lower() or last_step(module).lower() for module in vendor.modules}
+    found |= {path.partition("(")[0].lower() for module in vendor.modules for path in module.released}
     found |= {tag_of(mark.selector) for mark in vendor.elements}
     for loader in vendor.loaders:
         anywhere = loader.anywhere or loader.self_hosted

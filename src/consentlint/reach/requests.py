@@ -149,6 +149,7 @@ class Requests:
     offers: list[tuple[str, Value, Path, Place]] = field(default_factory=list)
     starts: list[tuple[Match, Path, Place, frozenset[int]]] = field(default_factory=list)
     started: set[str] = field(default_factory=set)
+    withheld: dict[str, frozenset[int]] = field(default_factory=dict)
     own_domains: frozenset[str] | None = None
     platforms: tuple[str, ...] = ()
     around: dict[str, Guard] = field(default_factory=dict)
@@ -173,11 +174,16 @@ class Requests:
         self.started.add(vendor.id)
         self.starts.append((_without_address(vendor, product, "script"), at, place, owners))
 
+    def withhold(self, vendor: Vendor, owners: frozenset[int]) -> None:
+        """A vendor's package is set up and sends nothing until it is told to. owners: the objects it was handed."""
+        self.withheld[vendor.id] = self.withheld.get(vendor.id, frozenset()) | owners
+
     def _take_starts(self) -> None:
         found = {hit.match.vendor.id for hit in self.hits.values() if hit.form != "connection-hint"}
         for match, at, place, owners in self.starts:
             if match.vendor.id not in found:
-                self._bring_in(match, "start-call", at, place, owners)
+                own = self.withheld.get(match.vendor.id, frozenset())
+                self._bring_in(match, "start-call", at, place, owners | own)
 
     def mapped(self, source: Str) -> Str:
         """A module's address by the page's import map: its name, else the longest folder that it is in."""

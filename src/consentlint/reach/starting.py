@@ -10,7 +10,6 @@ from consentlint.packs.starts import Mark, Shape
 from consentlint.packs.values import Package, Setting, Vendor
 from consentlint.reach.atoms import canonical
 from consentlint.reach.calls import CallSite
-from consentlint.reach.paths import Path
 from consentlint.reach.requests import SettingFact, setting_regions
 from consentlint.reach.values import External, Ref, Value
 
@@ -31,13 +30,18 @@ def package_path(source: str, name: str) -> str:
 
 def used(m: "Machine", path: str) -> list[tuple[Vendor, Package]]:
     """The packages of vendors that a use of something outside brings in, by its canonical path."""
+    source, name = imported_name(path)
+    found = m.requests.catalogue.packages(source) if name else []
+    return [(v, p) for v, p in found if p.audience == "visitor" and (name in p.on or ("*" in p.on))]
+
+
+def imported_name(path: str) -> tuple[str, str]:
+    """The package and the last name of a canonical path of something imported; two empty texts for other paths."""
     match = IMPORTED.match(path)
     if match is None:
-        return []
+        return "", ""
     steps = [step for step in STEP.findall(re.sub(r"\([^()]*\)", "", match["rest"])) if step != "default"]
-    name = steps[-1] if steps else "default"
-    found = m.requests.catalogue.packages(match["source"])
-    return [(v, p) for v, p in found if p.audience == "visitor" and (name in p.on or ("*" in p.on))]
+    return match["source"], steps[-1] if steps else "default"
 
 
 def runs_here(package: Package, path: str) -> bool:
@@ -146,37 +150,3 @@ def _argument(
 def _fact(m: "Machine", vendor: Vendor, setting: Setting, held: Value, place: Place, owner: int) -> None:
     for text, region in setting_regions(m.requests.catalogue, vendor, setting, m.settle(held)):
         m.requests.add_fact(SettingFact(vendor.id, setting, text, region, place, owner, m.requests.group))
-
-
-def literals(m: "Machine", args: tuple[Value, ...]) -> list[str]:
-    """The texts among arguments, and the keys and texts of objects among them."""
-    held, keys = [*args], list[str]()
-    for arg in args:
-        for ref, _ in m.things(arg, "object"):
-            keys += m.keys(ref)
-            held += [m.property(ref, key) or arg for key in m.keys(ref)]
-    return [*keys, *(text.text for one in held for text in m.settle(one).strings())]
-
-
-def bring_in(
-    m: "Machine",
-    path: str,
-    args: tuple[Value, ...],
-    at: Path,
-    place: Place,
-    call: str = "",
-    props: tuple[str, ...] = (),
-    form: str = "sdk-import",
-) -> bool:
-    """Something that a package exports is used here. True when that brings a vendor in.
-
-    props  the names of what a component is given
-    """
-    entries = [(vendor, package) for vendor, package in used(m, path) if runs_here(package, place.path)]
-    texts = [*props, *literals(m, args)] if any(package.given for _, package in entries) else []
-    found = [(vendor, package) for vendor, package in entries if given(package, texts)]
-    for vendor, package in found:
-        owners = options(m, vendor, args, place, call)
-        m.requests.started.add(vendor.id)
-        m.requests.add_package(vendor, package.product, at, place, package.kind, owners, form)
-    return bool(found)

@@ -94,6 +94,8 @@ class Module(NamedTuple):
            (`*` is any one step: a key or an item of a list)
     value  glob that the option's text must match
     files  globs over file names
+    options  the key beside the list under which its options stand, where they are not in the list (`gtag`)
+    withheld, released  as in Package; released are paths of calls (`useGtag().initialize`)
     """
 
     name: str = ""
@@ -101,6 +103,9 @@ class Module(NamedTuple):
     value: str = "*"
     files: tuple[str, ...] = ("*.config.*", "gatsby-*.*", "config.*")
     product: str = ""
+    options: str = ""
+    withheld: tuple[str, ...] = ()
+    released: tuple[str, ...] = ()
 
 
 class Setting(NamedTuple):
@@ -138,6 +143,11 @@ class Package(NamedTuple):
     given    globs, one of which a text or key in the arguments, or a prop or its text, must match (`*youtu.be/*` for a
              player of several vendors, `apiKey` for a provider that may be given a client instead)
     not_in   globs over paths where it does not run in a browser (`*.server.*`)
+    withheld options with any of which it fetches and sends nothing at all until one of the calls in `released`:
+             `enabled=false`, or several that must be there together (`a=true & b=true`). Never an option with which it
+             still asks for its settings, or that of a script which an element fetches
+    released calls of methods or exports which have it begin then, written as in Start: `setConsent('granted')`
+    unsure   why the options may not suffice, where other versions do send: then it may load
     """
 
     name: str
@@ -148,6 +158,9 @@ class Package(NamedTuple):
     on: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    released: tuple[str, ...] = ()
+    unsure: str = ""
 
 
 class Alternative(NamedTuple):
