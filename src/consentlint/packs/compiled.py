@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 12
 FORMAT = 13
 PlainFile = tuple[str, tuple[str, ...], tuple[str, ...]]
 FOLDERS = ("vendors", "cmps", "policies", "duties", "jurisdictions")
