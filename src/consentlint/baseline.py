@@ -66,8 +66,12 @@ def without_known(report: Report, baseline: Iterable[Known], root: str = ".") ->
 
 def baseline_text(report: Report, root: str = ".") -> str:
     """The findings of a report as the text of a baseline, in an order that merges well."""
-    entries = sorted(_from_root(known(finding, report.texts), root) for finding in report.findings)
-    return text_of(entries)
+    return text_of(entries_of(report, root))
+
+
+def entries_of(report: Report, root: str = ".") -> list[Known]:
+    """The findings of a report as entries of a baseline. root: folder that its paths are relative to."""
+    return sorted(_from_root(known(finding, report.texts), root) for finding in report.findings)
 
 
 def text_of(entries: Iterable[Known]) -> str:

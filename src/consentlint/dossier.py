@@ -10,7 +10,7 @@ from consentlint.config import Config
 from consentlint.discover import EXCLUDED, discover, display, read
 from consentlint.duties.documents import Documents
 from consentlint.duties.model import Register
-from consentlint.duties.register import read_register
+from consentlint.duties.register import register_at
 from consentlint.examine import packs_for, policy_for
 from consentlint.fingerprint import fingerprint
 from consentlint.joined import Project, references, service_cases
@@ -73,8 +73,7 @@ def dossier(order: Order, progress: Progress = lambda done, total: None) -> Cont
 
 def _project(config: Config, packs: Packs, place: RegisterPlace | None, report: Report, today: date) -> Project:
     """The project with its register, or with an empty one where there is none."""
-    raw = read(place.path)[0] if place else b""
-    register = read_register(place.path, raw) if place else Register(config.register or DEFAULT)
+    register = register_at(place.path, read) if place else Register(config.register or DEFAULT)
     documents = Documents(place.base if place else config.root, read, display)
     return Project(register, packs, policy_for(config, packs), documents, report.texts, today)
 

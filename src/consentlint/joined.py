@@ -10,12 +10,12 @@ from consentlint.config import Config
 from consentlint.discover import display
 from consentlint.duties.documents import Documents
 from consentlint.duties.model import Register, RegisterCase, ServiceCase
-from consentlint.duties.register import read_register
+from consentlint.duties.register import register_at
 from consentlint.duties.services import by_service, duties_of, vendor_of
 from consentlint.examine import packs_for, policy_for, rules
 from consentlint.judge import judge_services
 from consentlint.known import known_checks
-from consentlint.model import Embed, Finding, Skipped, Span
+from consentlint.model import Embed, Finding, Span
 from consentlint.packs.values import Packs, Policy
 from consentlint.register_place import RegisterPlace
 from consentlint.report import Report
@@ -58,10 +58,7 @@ class Project(NamedTuple):
 
 def joined(report: Report, place: RegisterPlace, asked: Asked) -> Report:
     """The report with what the checks on duties say."""
-    raw, reason = asked.reader(place.path)
-    if reason:
-        return report._replace(skipped=(*report.skipped, Skipped(place.path, reason)))
-    register = read_register(place.path, raw)
+    register = register_at(place.path, asked.reader)
     documents = Documents(place.base, asked.reader, display)
     named = names(asked.paths, place.path)
     whole = named or any(names(asked.paths, path) for path in documents.files(references(register)))

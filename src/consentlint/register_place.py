@@ -27,6 +27,9 @@ def register_place(config: Config, given: tuple[str, ...] = ()) -> RegisterPlace
         shown = display(os.path.relpath(path))
         if os.path.isfile(path) or shown in map(display, given):
             return RegisterPlace(shown, os.path.abspath(base))
+        if os.path.lexists(path):
+            what = "a folder" if os.path.isdir(path) else "a link to nothing"
+            raise ConfigErrors(f"{shown}: the register of services is to be a file, and this is {what}")
     if config.register:
         raise ConfigErrors(
             f"{config.file or 'settings'}: register: there is no file {config.register!r}; "

@@ -29,6 +29,7 @@ class Report(NamedTuple):
     rules          all checks, by id; empty when no file had to be parsed
     known          findings that are left out, because the baseline has them
     gone           entries of the baseline that nothing in the named paths answers to any more
+    pruned         how many of them were taken out of it; None when that was not asked for
     files_parsed   files that were parsed, for themselves or because an embed hangs on them
     """
 
@@ -45,6 +46,7 @@ class Report(NamedTuple):
     files_parsed: int = 0
     known: int = 0
     gone: int = 0
+    pruned: int | None = None
 
 
 class Region(NamedTuple):

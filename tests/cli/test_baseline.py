@@ -55,7 +55,8 @@ def test_the_same_code_in_another_file_is_told(known, run):
 def test_what_is_mended_can_be_taken_out(known, run):
     (known / "a.html").write_text("<p>")
     assert "1 entry answers to nothing any more" in run("check").err
-    assert "any more" not in run("check", "--prune-baseline").err
+    said = run("check", "--prune-baseline").err
+    assert said.startswith("baseline: 0 known findings left out, 1 entry taken out\n")
     assert json.loads((known / FILE).read_text())["findings"] == []
     (known / "a.html").write_text(EU)
     assert run("check").code == 1
@@ -66,6 +67,32 @@ def test_files_that_were_not_named_keep_their_entries(known, run):
     before = (known / FILE).read_text()
     assert "any more" not in run("check", "--prune-baseline", "b.html").err
     assert (known / FILE).read_text() == before
+
+
+def test_checks_that_did_not_run_keep_their_entries(known, run):
+    (known / "a.html").write_text("<p>")
+    before = (known / FILE).read_text()
+    for left_out in (["--ignore", "ungated-embed"], ["--select", "dead-gate"]):
+        assert "1 entry" not in run("check", *left_out).err
+        assert "0 entries taken out" in run("check", "--prune-baseline", *left_out).err
+    assert (known / FILE).read_text() == before
+
+
+def test_what_was_not_looked_at_stays_when_it_is_written_anew(known, run):
+    (known / "b.html").write_text(EU)
+    assert "1 entry, and 1 entry on what was not looked at" in run("check", "--write-baseline", "b.html").err
+    assert run("check").code == 0
+
+
+def test_a_broken_one_can_be_written_anew(known, run):
+    (known / FILE).write_text("{")
+    assert run("check", "--write-baseline").code == 0
+    assert run("check").code == 0
+
+
+def test_there_must_be_one_to_prune(site, run):
+    result = run("check", "--prune-baseline")
+    assert (result.code, "there is no baseline" in result.err) == (2, True)
 
 
 def test_paths_count_from_the_baseline(known, run, monkeypatch):

@@ -23,7 +23,26 @@ def write(site, **files: str) -> None:
 def test_a_clean_file_is_silent_on_stdout(site, run):
     write(site, a=GATED, b="<p>")
     result = run("check")
-    assert (result.code, result.out, result.err) == (0, "", "2 files scanned, no findings\n")
+    assert (result.code, result.out) == (0, "")
+    assert result.err.endswith("\n2 files scanned, no findings\n")
+
+
+def test_init_is_named_where_nothing_has_begun(site, run, monkeypatch):
+    write(site, a=GATED)
+    said = "`consentlint init` begins both"
+    assert run("check").err.count(said) == 1
+    for quiet in (["-q"], ["a.html"], ["--isolated"], ["--output-format", "concise"]):
+        assert said not in run("check", *quiet).err
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert said not in run("check").err
+    monkeypatch.delenv("PRE_COMMIT")
+    (site / "consentlint.toml").write_text("")
+    assert said not in run("check").err
+
+
+def test_init_is_not_named_where_no_third_party_is(site, run):
+    write(site, b="<p>")
+    assert run("check").err == "1 file scanned, no findings\n"
 
 
 def test_an_empty_folder_is_clean_and_says_so(site, run):
@@ -36,7 +55,7 @@ def test_findings_are_exit_1(site, run):
     result = run("check")
     assert result.code == 1
     assert "a.html:1:14: error:" in result.out
-    assert result.err == "1 file scanned, 2 findings (2 errors)\n"
+    assert result.err.endswith("\n1 file scanned, 2 findings (2 errors)\n")
 
 
 def test_exit_zero(site, run):

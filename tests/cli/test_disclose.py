@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from consentlint.__main__ import main
-from consentlint.cli.disclose import BEGIN, END, placed
+from consentlint.cli._published import BEGIN, END, placed
 
 EMBED = (
     '<script type="text/plain" data-cookieconsent="marketing" '
@@ -126,6 +126,33 @@ def test_a_page_of_ones_own_holds_the_text(folder) -> None:
     assert held.endswith("\n\nEnd.\n")
     assert "old" not in held
     assert "gcb_session" in held
+
+
+def test_a_page_of_ones_own_keeps_what_is_around_the_text(folder) -> None:
+    before = f"\ufeff<p>Ü</p>\r\n{BEGIN}\r\nold\r\n{END}\r\n<p>\t é</p>\r".encode()
+    (folder / "page.html").write_bytes(before)
+    assert call("-o", "page.html") == 0
+    after = (folder / "page.html").read_bytes()
+    assert after.startswith(before.partition(b"\r\nold")[0] + b"\r\n")
+    assert after.endswith(before[before.index(END.encode()) :])
+    assert b"\n" not in after.replace(b"\r\n", b"")
+    assert call("--check", "page.html") == 0
+
+
+@pytest.mark.parametrize(
+    "held", [b"# Our own page\n", f"# Mine\n{BEGIN}\nnever closed\n".encode(), "# Für uns".encode("latin-1")]
+)
+def test_nobodys_own_page_is_written_over(folder, capsys, held: bytes) -> None:
+    (folder / "privacy.md").write_bytes(held)
+    assert call("-o", "privacy.md") == 2
+    assert capsys.readouterr().err.count("privacy.md") == 1
+    assert (folder / "privacy.md").read_bytes() == held
+
+
+def test_a_dash_is_standard_output(folder, capsys) -> None:
+    assert call("-o", "-") == 0
+    assert "gcb_session" in capsys.readouterr().out
+    assert not (folder / "-").exists()
 
 
 def test_a_mark_that_is_never_closed_is_no_mark() -> None:

@@ -248,7 +248,8 @@ def test_the_hook_is_given_the_register() -> None:
     [
         ("DMS 4711", "reference"), ("DMS 4711/12", "reference"), ("https://example.com/dpa.pdf", "reference"),
         ("mailto:dpo@example.com", "reference"), ("urn:doc:1.pdf", "reference"), ("Contract no. 12", "reference"),
-        ("../outside.md", "reference"), ("/etc/passwd", "reference"), ("a\0b.md", "reference"),
+        ("../outside.md", "outside"), ("/content/outside.md", "outside"), ("../outside", "reference"),
+        ("/etc/passwd", "reference"), ("https://example.com/a.md", "reference"), ("a\0b.md", "reference"),
         ("gone.md", "missing"), ("folder/gone.pdf", "missing"), ("a folder/gone too.docx", "missing"),
         ("here.md", "file"), ("plain", "file"), ("./here.md", "file"),
     ],

@@ -12,6 +12,8 @@ def run(case: ServiceCase) -> Iterator[Fault]:
     entry = case.entry
     if entry is None or entry.unreadable("region"):
         return
+    if entry.region and entry.region not in {region.id for region in case.vendor.regions}:
+        return  # no region of this vendor: a fault of the register
     regions = [
         (embed, embed.region) for embed in case.embeds if embed.region and embed.region.jurisdiction != "unknown"
     ]

@@ -31,6 +31,12 @@ def run(case: ServiceCase) -> Iterator[Fault]:
             f"the review of {case.vendor.name} was due on {due}{rests}; do it and write both days to `review:`",
             entry.place("review.next"),
         )
+    elif entry.left_open("review.next"):
+        yield Fault(
+            f"the register does not say when the entry of {case.vendor.name} is to be reviewed next{rests}; "
+            "write the day to `next:` under `review:`, or take the key out",
+            entry.place("review.next"),
+        )
     elif last is not None:
         yield from _changed(case, entry, last)
     yield from _old(case, entry)
@@ -62,6 +68,13 @@ def _old(case: ServiceCase, entry: Entry) -> Iterator[Fault]:
             yield Fault(
                 f"{what} was last {verb} on {day}, more than 12 months ago{article(case.duties, 'review')}; "
                 f"look again and write the day to `{verb}:`",
+                entry.place(key),
+            )
+        elif entry.left_open(key):
+            what_day = f"when {what} was last {key.rpartition('.')[2]}"
+            yield Fault(
+                f"the register does not say {what_day}{article(case.duties, 'review')}; "
+                f"look at it and write the day to `{key.rpartition('.')[2]}:`, or take the key out",
                 entry.place(key),
             )
 

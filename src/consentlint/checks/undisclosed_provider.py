@@ -21,25 +21,28 @@ def run(case: ServiceCase) -> Iterator[Fault]:
 
     entry = registered(case)
     document = case.documents(entry.notice.document) if entry.notice.document else None
+    if case.id not in case.packs.vendors and not entry.entity.name:
+        return  # nobody knows who it is: a fault of the register
     if document is None or document.kind != "file" or not (document.text or document.empty):
         return
     lacking = list(_lacking(case, read_notice(document.path, document.text)))
     if lacking:
-        listed = f"{', '.join(lacking[:-1])} and {lacking[-1]}" if len(lacking) > 1 else lacking[0]
+        listed = f"{', '.join(lacking[:-1])} or {lacking[-1]}" if len(lacking) > 1 else lacking[0]
         yield Fault(
-            f"{document.path} tells of {case.vendor.name} without {listed}{article(case.duties, 'disclosure')}; "
+            f"{document.path} does not name {listed}, as a notice on {case.vendor.name} has to"
+            f"{article(case.duties, 'disclosure')}; "
             f"name {'them' if len(lacking) > 1 else 'it'} there, or see `consentlint disclose {case.id}`",
             entry.place("notice.document"),
         )
 
 
 def _lacking(case: ServiceCase, notice: "Notice") -> Iterator[str]:
-    """What a notice has to name and does not, in words that follow "without"."""
+    """What a notice has to name and does not, in words that follow "does not name"."""
     from consentlint.duties.disclosure import ADEQUACY, destinations, rests_on
 
     vendor, entry = case.vendor, registered(case)
     if vendor.entity.name and not notice.names_company(vendor.entity.name):
-        yield f"naming {vendor.entity.name}"
+        yield vendor.entity.name
     countries = destinations(vendor, case.embeds, case.packs)
     for country in countries:
         if not notice.names_transfer(country):

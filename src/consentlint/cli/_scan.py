@@ -5,16 +5,15 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import Any
 
+from consentlint.cli._baseline import told
 from consentlint.cli._progress import Bar
 from consentlint.cli._summary import summary
-from consentlint.cli._write import write
-from consentlint.config import Config, ConfigErrors, baseline_file, load_config
+from consentlint.config import Config, ConfigErrors, load_config
 from consentlint.registry import load_one, stems
 from consentlint.report import Report, Reporter, Style
 from consentlint.run import Request, run
 
 REPORTERS = "consentlint.reporters"
-DEFAULT_BASELINE = "consentlint-baseline.json"
 
 
 def add_scan_options(parser: ArgumentParser, formats: tuple[str, ...]) -> None:
@@ -61,50 +60,24 @@ def scan(command: str, given: Namespace) -> Report:
     )
     bar.clear()
     if command == "check":
-        report = _told(report, given, config)
+        report = told(report, given, config)
     for reporter, file in reporters:
         _write(reporter, report, file, given.color)
-    for line in summary(report, given.statistics, given.quiet):
+    lines = list(summary(report, given.statistics, given.quiet))
+    if command == "check" and not given.quiet and _could_begin(report, given, config):
+        lines.insert(-1, "no settings and no register of services are here: `consentlint init` begins both")
+    for line in lines:
         print(line, file=sys.stderr)
     return report
 
 
-def _told(report: Report, given: Namespace, config: Config) -> Report:
-    """The report without what the baseline knows; writes the baseline when that was asked for."""
-    file = given.baseline or baseline_file(config)
-    if given.write_baseline:
-        return _accepted(report, file or DEFAULT_BASELINE)
-    if not file:
-        return report
-    from consentlint.baseline import read_baseline, text_of, without_known
+def _could_begin(report: Report, given: Namespace, config: Config) -> bool:
+    """Does it help to name `init`: to a person who looks at a folder with third parties, and has begun nothing yet?"""
+    from consentlint.register_place import register_place
 
-    root = os.path.dirname(file) or "."
-    entries = read_baseline(file)
-    told = without_known(report, entries, root)
-    gone = [entry for entry in told.gone if _named(os.path.join(root, entry.path), given.paths)]
-    if given.prune_baseline:
-        rest = list(entries)
-        for entry in gone:
-            rest.remove(entry)
-        write(text_of(rest), file)
-        gone = []
-    return told.report._replace(known=told.known, gone=len(gone))
-
-
-def _accepted(report: Report, file: str) -> Report:
-    """The report with nothing left to tell: everything in it is in the baseline now."""
-    from consentlint.baseline import baseline_text
-
-    write(baseline_text(report, os.path.dirname(file) or "."), file)
-    print(f"consentlint: wrote {file}; name it in the settings: baseline = {file!r}", file=sys.stderr)
-    return report._replace(findings=(), known=len(report.findings))
-
-
-def _named(path: str, named: list[str]) -> bool:
-    """Does a path lie in one of those that were named?"""
-    folders = [os.path.normpath(one) for one in named]
-    path = os.path.normpath(path)
-    return any(one in (".", path) or path.startswith(f"{one}{os.sep}") for one in folders)
+    for_people = given.output_format == "full" and not os.environ.get("PRE_COMMIT")
+    begun = config.file or given.isolated or not report.embeds
+    return for_people and not begun and any(map(os.path.isdir, given.paths)) and register_place(config) is None
 
 
 def _standard_input(given: Namespace) -> list[str]:

@@ -24,7 +24,7 @@ def summary(report: Report, statistics: bool = False, quiet: bool = False) -> It
     if report.passed_over:
         reasons = (f"{count} {reason}" for reason, count in sorted(report.passed_over.items()))
         yield f"passed over: {', '.join(reasons)}"
-    if report.known or report.gone:
+    if report.known or report.gone or report.pruned is not None:
         yield _baseline(report)
     trouble = f", {_count(len(report.errors), 'internal error')}" if report.errors else ""
     yield f"{_count(report.files_scanned, 'file')} scanned, {_found(report)}{trouble}"
@@ -32,10 +32,16 @@ def summary(report: Report, statistics: bool = False, quiet: bool = False) -> It
 
 def _baseline(report: Report) -> str:
     said = f"baseline: {_count(report.known, 'known finding')} left out"
+    if report.pruned is not None:
+        return f"{said}, {_entries(report.pruned)} taken out"
     if not report.gone:
         return said
-    entries = f"{report.gone} {'entry answers' if report.gone == 1 else 'entries answer'}"
-    return f"{said}; {entries} to nothing any more: take them out with --prune-baseline"
+    answer = "answers" if report.gone == 1 else "answer"
+    return f"{said}; {_entries(report.gone)} {answer} to nothing any more: take out with --prune-baseline"
+
+
+def _entries(number: int) -> str:
+    return f"{number} {'entry' if number == 1 else 'entries'}"
 
 
 def _grouped(title: str, left: "tuple[Skipped, ...]") -> Iterator[str]:

@@ -5,6 +5,11 @@ import sys
 from consentlint.config import ConfigErrors
 
 
+def output_file(given: str) -> str:
+    """What `-o` names, as `write` takes it: `-` is standard output."""
+    return "" if given == "-" else given
+
+
 def write(text: str, file: str) -> None:
     """UTF-8 with the line ends that `text` has. file: "" for standard output. Raises ConfigErrors."""
     data = text.encode("utf-8", "backslashreplace")

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from consentlint.cli._command import CLEAN, Command
 from consentlint.cli._register import register_of
-from consentlint.cli._write import write
+from consentlint.cli._write import output_file, write
 from consentlint.config import load_config
 
 FORMATS = ("csv", "json")
@@ -16,7 +16,7 @@ def configure(parser: ArgumentParser) -> None:
 
     add = parser.add_argument
     add("--format", choices=FORMATS, default="", help="default: as the file's name says, else csv")
-    add("-o", "--output", metavar="FILE", default="", help="write FILE instead of standard output")
+    add("-o", "--output", metavar="FILE", default="", help="write FILE (default, and -: standard output)")
     add("--language", choices=languages(), default="en", help="of the words in CSV (default: en)")
     add("--excel", action="store_true", help="CSV as Excel in Europe opens it: with a byte order mark and semicolons")
     add("--config", metavar="FILE", default="", help="settings file, instead of looking for one")
@@ -37,7 +37,7 @@ def execute(given: Namespace) -> int:
         text = as_json(found, register.controller)
     else:
         text = as_csv(found, register.controller, Words(given.language), given.excel)
-    write(text, given.output)
+    write(text, output_file(given.output))
 
     def remark(activity: Activity) -> str:
         left = unsaid(activity)

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from consentlint.report import Report
 
 SETTINGS, BASELINE, HOOKS = "consentlint.toml", "consentlint-baseline.json", ".pre-commit-config.yaml"
+HOME = "https://github.com/consentlint/consentlint"
+PAGES = f"{HOME}/blob/v{__version__}/docs/"
 HOOK = f"""\
-  - repo: https://github.com/consentlint/consentlint
+  - repo: {HOME}
     rev: v{__version__}
     hooks:
       - id: consentlint
@@ -107,7 +109,7 @@ def _settings(found: Findings) -> None:
         "Embedded here": [found.packs.vendors[name].name for name in found.services],
         "Consent platform": [found.packs.cmps[name].name for name in found.platforms],
     }
-    lines = ["# Settings of consentlint; docs/configuration.md has all keys."]
+    lines = [f"# Settings of consentlint; {PAGES}configuration.md has all keys."]
     lines += [f"# {title}: {', '.join(names)}." for title, names in seen.items() if names]
     lines += ['policy = "default"', *([f'baseline = "{BASELINE}"'] if _accepts(found) else [])]
     write("".join(f"{line}\n" for line in lines), SETTINGS)

@@ -7,7 +7,7 @@ from consentlint.cli._command import CLEAN, TROUBLE, Command
 from consentlint.cli._progress import Bar
 from consentlint.cli._scan import add_input_options, settings
 from consentlint.cli._summary import summary
-from consentlint.cli._write import write
+from consentlint.cli._write import output_file, write
 from consentlint.cli.check import day
 from consentlint.report import printable
 
@@ -34,7 +34,7 @@ def execute(given: Namespace) -> int:
     config = settings(given)
     request = Request("check", given.paths, config, given.force_exclude, jobs=given.jobs)
     bar = Bar(sys.stderr, wanted=not given.quiet)
-    file = "" if given.output == "-" else given.output
+    file = output_file(given.output)
     content = dossier(Order(request, given.language, file or FILE, given.name, given.today), bar.show)
     bar.clear()
     write(document(content), file)

@@ -1,11 +1,13 @@
 """What a register says that cannot be: files, vendors and regions that are not there, days in the future. Pure."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from consentlint.duties.model import Entry, RegisterCase
 from consentlint.model import Place
+from consentlint.packs.limits import country
+from consentlint.packs.values import RegionEntry
 
 Told = tuple[str, Place]
 DOCUMENTS = (
@@ -23,6 +25,7 @@ def faults(case: RegisterCase) -> Iterator[Told]:
         yield f"{where}{fault.text}", Place(case.register.file, fault.span)
     for entry in case.register.entries.values():
         yield from _vendor(case, entry)
+        yield from _facts(case, entry)
         yield from _documents(case, entry)
         yield from _days(case, entry)
 
@@ -42,12 +45,32 @@ def _vendor(case: RegisterCase, entry: Entry) -> Iterator[Told]:
         return
     known = [region.id for region in vendor.regions]
     if entry.region and entry.region not in known:
-        near = get_close_matches(entry.region, known, 1)
+        near = _near_region(entry.region, vendor.regions)
         hint = f" (did you mean {near[0]!r}?)" if near else ""
         accepted = (
             f"accepted are {', '.join(known)}" if known else f"no regions of {vendor.name} are known; leave it out"
         )
         yield (f"{vendor.name} has no region {entry.region!r}{hint}; {accepted}", entry.place("region"))
+
+
+def _near_region(word: str, regions: Sequence[RegionEntry]) -> list[str]:
+    """The region that was probably meant: by its id, or by the name of the place."""
+    named = [region.id for region in regions if word.lower() in region.name.lower() and len(word) > 2]
+    return named[:1] or get_close_matches(word, [region.id for region in regions], 1)
+
+
+def _facts(case: RegisterCase, entry: Entry) -> Iterator[Told]:
+    """A category and a country decide on which duties there are: a word that means nothing would take them away."""
+    categories = {vendor.category for vendor in case.packs.vendors.values()} if entry.category else set()
+    if entry.category and entry.category not in categories:
+        near = get_close_matches(entry.category, sorted(categories), 1)
+        hint = f" (did you mean {near[0]!r}?)" if near else ""
+        yield (
+            f"there is no category {entry.category!r}{hint}; accepted are {', '.join(sorted(categories))}",
+            entry.place("category"),
+        )
+    if entry.entity.country and (wrong := country(entry.entity.country)):
+        yield wrong, entry.place("entity.country")
 
 
 def _documents(case: RegisterCase, entry: Entry) -> Iterator[Told]:
@@ -56,7 +79,13 @@ def _documents(case: RegisterCase, entry: Entry) -> Iterator[Told]:
         found = case.documents(reference) if reference else None
         if found is None or found.kind == "reference":
             continue
-        if found.kind == "missing":
+        if found.kind == "outside":
+            yield (
+                f"{reference!r} leads out of the project's folder, where nothing is read; name a file of the project "
+                "(without a slash at the beginning), an id, or an address such as https://...",
+                entry.place(f"{key}.document"),
+            )
+        elif found.kind == "missing":
             yield (
                 f"there is no file {reference!r}; add it, correct the path (it is relative to the project's folder), "
                 "or write a reference that does not look like a file",

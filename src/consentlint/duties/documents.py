@@ -50,6 +50,8 @@ class Documents:
 
     def _found(self, reference: str) -> Document:
         path = self.path(reference)
+        if path is None and FILE_NAME.search(reference) and not SCHEME.match(reference) and "\0" not in reference:
+            return Document(reference, "outside")
         if path is None or not (os.path.isfile(path) or FILE_NAME.search(reference)):
             return Document(reference)
         if not os.path.isfile(path):

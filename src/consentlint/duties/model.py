@@ -188,6 +188,12 @@ class Entry(NamedTuple):
             where = where.rpartition(".")[0]
         return Place(self.file, self.places.get(where, Span(0, 0)))
 
+    def left_open(self, where: str) -> bool:
+        """Does the key stand there with nothing, or with `TODO`, where a value should be?"""
+        record, _, name = where.replace("-", "_").rpartition(".")
+        value = getattr(getattr(self, record) if record else self, name)
+        return where in self.places and not value and not self.unreadable(where)
+
     def unreadable(self, where: str) -> bool:
         """Could a value at this path of keys, below it or above it, not be read?"""
         return any(f"{path}.".startswith(f"{where}.") or f"{where}.".startswith(f"{path}.") for path in self.faulty)
@@ -230,7 +236,8 @@ class Document(NamedTuple):
     """What a `document:` of the register leads to.
 
     reference  as the register has it
-    kind       file: it is there; missing: it looks like a path, and nothing is there; reference: an id or an address
+    kind       file: it is there; missing: it looks like a path, and nothing is there; outside: a path that leaves the
+               project's folder; reference: an id or an address
     path       of the file as it is reported; "" for a reference
     text       of a file that is text; "" for any other
     empty      the file holds nothing but white space
@@ -238,7 +245,7 @@ class Document(NamedTuple):
     """
 
     reference: str
-    kind: Literal["file", "missing", "reference"] = "reference"
+    kind: Literal["file", "missing", "outside", "reference"] = "reference"
     path: str = ""
     text: str = ""
     changed: datetime.date | None = None

@@ -1,6 +1,7 @@
 """The register's YAML to `Register`. Pure. Every fault is collected with its place; what is right is kept."""
 
 import datetime
+from collections.abc import Callable
 from difflib import get_close_matches
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -29,6 +30,15 @@ def read_register(file: str, raw: bytes) -> Register:
         return Register(file, text, faults=tuple(reader.faults), whole=False)
     entries, controller = reader.root(node)
     return Register(file, text, entries, controller, tuple(sorted(reader.faults)), reader.whole)
+
+
+def register_at(file: str, reader: Callable[[str], tuple[bytes, str]]) -> Register:
+    """The register in a file. reader: path -> bytes, and why there are none. What cannot be read has one fault."""
+    raw, reason = reader(file)
+    if not reason:
+        return read_register(file, raw)
+    text = f"the register cannot be read: {reason}; nothing is known of any service until it can"
+    return Register(file, faults=(RegisterFault(Span(0, 0), "", text),), whole=False)
 
 
 def _line_span(text: str, line: int, column: int) -> Span:

@@ -43,7 +43,7 @@ def _state(
     evidence = teller.of(duty.id)
     document = case.documents(evidence.document) if evidence.document else None
     mark, state = _judged(duty, case, evidence, told)
-    if mark == "good" and document and document.kind == "missing":
+    if mark == "good" and document and document.kind in ("missing", "outside"):
         mark, state = "check", "look"
     return DutyState(duty, mark, state, evidence, document, tuple(told))
 
