@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from consentlint.model import Span
 from consentlint.syntax.eex import Scan
 from consentlint.syntax.elixir_condition import read_elixir, read_match
-from consentlint.syntax.template import Dialect, Search, Tag, Word
+from consentlint.syntax.template import Dialect, Layout, Search, Tag, Word
 
 _MODULE = re.compile(r"(?:\s*+(?:\#[^\n]*+\n)?)*+(?:defmodule|defprotocol|defimpl|import|use|alias|require)\s")
 _SIGIL = re.compile(r'~[HLE](?:"""(?P<long>)|"(?P<short>)|\[(?P<square>)|\((?P<round>)|\|(?P<bar>)|\{(?P<curly>))')
@@ -37,6 +37,18 @@ def _unclosed(scan: Scan, end: int) -> Iterator[Tag]:
         yield Tag("block", Span(end, end), "end", Span(end, end))
 
 
+_ENDINGS = Search(endings=(".html.heex", ".html.eex", ".html.leex"))
+# https://hexdocs.pm/phoenix/components.html#layouts, and for older applications the folder `templates/layout`
+_LAYOUTS = (
+    Layout(pages=r"(?P<folder>(?:.*/)?layouts?/)(?:app|live)\.html\.\w+", paths=("{folder}root",), search=_ENDINGS),
+    Layout(
+        pages=r"(?P<web>(?:.*/)?lib/[^/]+/)(?:controllers|live|templates|views)/(?!layout/)(?:.*/)?(?!_)[^/]+",
+        paths=("{web}components/layouts/app", "{web}components/layouts/root", "{web}templates/layout/app",
+               "{web}templates/layout/root"),
+        search=_ENDINGS,
+    ),
+)  # fmt: skip
+
 DIALECT = Dialect(
     id="eex",
     extensions=(".eex", ".leex", ".heex", ".ex"),
@@ -66,5 +78,7 @@ DIALECT = Dialect(
         endings=("", ".heex", ".eex", ".leex", ".html.heex", ".html.eex", ".html.leex"),
         folders={"": ("templates", "lib/templates", "")},
         relative=True,
+        layouts=_LAYOUTS,
+        body=("@inner_content",),
     ),
 )

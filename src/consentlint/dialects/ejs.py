@@ -4,8 +4,9 @@ import re
 
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.ejs import scan_ejs
+from consentlint.syntax.front_matter import LAYOUTS
 from consentlint.syntax.script_condition import read_script_condition
-from consentlint.syntax.template import Bindings, Dialect, Search, Word
+from consentlint.syntax.template import Bindings, Dialect, Layout, Search, Word
 
 _DECLARES = re.compile(r"\s*(?:var|let|const)\s+")
 
@@ -16,6 +17,16 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
     name, value, at = split_assignment(text[start:])
     return ((name, read_script_condition(value.rstrip().rstrip(";"), offset + start + at)),) if name else ()
 
+
+_VIEWS = r"(?P<views>(?:.*/)?views/)(?!layouts?[/.]|partials?/|includes?/|components?/|_)(?:[^/_][^/]*/)*[^/_][^/]*"
+_FOUND = Search(endings=("", ".ejs"), folders={"": ("views/layouts", "views")}, relative=True)
+# ejs-mate and express-ejs-layouts (their README files).
+_LAYOUTS = (
+    *LAYOUTS,
+    Layout(named=r"<%[-_=]?\s*layout\(\s*['\"]([^'\"\n]+)['\"]", needs=r"<%[-_=]?\s*layout\(\s*['\"]", search=_FOUND),
+    Layout(pages=_VIEWS, paths=("{views}layout", "{views}layouts/layout", "{views}layouts/main"), search=_FOUND,
+           others=r"{views}layouts/[^/]+\.ejs"),
+)  # fmt: skip
 
 DIALECT = Dialect(
     id="ejs",
@@ -37,6 +48,13 @@ DIALECT = Dialect(
     condition=read_script_condition,
     bindings=_bindings,
     end_prefix="",
-    search=Search(endings=("", ".ejs", ".html"), folders={"": ("views",)}, relative=True, object="locals"),
+    search=Search(
+        endings=("", ".ejs", ".html"),
+        folders={"": ("views",)},
+        relative=True,
+        object="locals",
+        layouts=_LAYOUTS,
+        body=("body", "content"),
+    ),
     calls={"include": "include", "partial": "include"},
 )

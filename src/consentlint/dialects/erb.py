@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from consentlint.model import Span
 from consentlint.syntax.condition import split_assignment
-from consentlint.syntax.ruby import read_ruby, statements
+from consentlint.syntax.ruby import filled, read_ruby, statements
+from consentlint.syntax.ruby_layouts import LAYOUTS
 from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word
 
 _OPEN = re.compile(r"<%(?P<kind>%|#|==|=|-)?")
@@ -74,7 +75,9 @@ class _Scan:
             yield Tag("block", part, "leave_" + leaves[1], Span(part.start + leaves.end(), part.end))
         elif word or _BLOCK.search(text):
             self.open.append(0)
-            yield Tag("block", part, _OPENS.get(word, "do"), args)
+            place = filled(self.text, part.start, part.end)
+            opened = _OPENS.get(word, "do")
+            yield Tag("block", part, "content_for", place) if place else Tag("block", part, opened, args)
         else:
             yield Tag("block", part, "set" if _SET.match(text) else "code", part)
 
@@ -107,6 +110,7 @@ DIALECT = Dialect(
         "rescue": Word("branch", ()),
         "ensure": Word("branch", ()),
         "do": Word("open", ("block",)),
+        "content_for": Word("open", ("push",)),
         "leave_if": Word("open", ("if",), conditional=True, negate=True),
         "leave_unless": Word("open", ("if",), conditional=True),
         "end": Word("close", ()),
@@ -118,7 +122,12 @@ DIALECT = Dialect(
     bindings=_bindings,
     end_prefix="",
     search=Search(
-        endings=(".html.erb", ".erb", ".rhtml", ""), folders={"": ("views",)}, partial="_", object="local_assigns"
+        endings=(".html.erb", ".erb", ".rhtml", ""),
+        folders={"": ("views",)},
+        partial="_",
+        object="local_assigns",
+        layouts=LAYOUTS,
+        runs=True,
     ),
-    calls={"render": "include", "partial": "include", "erb": "include"},
+    calls={"render": "include", "partial": "include", "yield": "yield", "content_for": "yield", "erb": "include"},
 )

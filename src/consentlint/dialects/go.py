@@ -7,7 +7,7 @@ from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.braces import Braces
 from consentlint.syntax.go_condition import read_assignment, read_handed, read_pipeline
-from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word, mapping
+from consentlint.syntax.template import Bindings, Dialect, Layout, Search, Tag, Word, mapping
 
 _OPEN = re.compile(r"\{\{(?:-(?=\s))?")
 _NOTE = re.compile(r"\s*+/\*")
@@ -39,6 +39,16 @@ _WORDS = {
 }
 _HANDED, _ANY = Span(-1, -1), Span(0, 0)  # what the dot may be besides the subject of a `with`
 _PARTIALS = ("layouts/partials", "layouts/_partials", "partials")
+# https://gohugo.io/templates/base/ and https://gohugo.io/templates/lookup-order/
+_BASE = Layout(
+    pages=r"(?P<layouts>(?:.*/)?layouts/)(?!_?partials/|_?shortcodes/)(?:(?P<folder>.+)/)?(?P<stem>(?!baseof)[^/.]+)[^/]*",
+    needs=r"\{\{-?\s*define\s",
+    paths=("{layouts}{folder}/{stem}-baseof", "{layouts}{folder}/baseof", "{layouts}_default/{stem}-baseof",
+           "{layouts}_default/baseof", "{layouts}baseof", "*/layouts/_default/baseof", "*/layouts/baseof"),
+    search=Search(endings=(".html",)),
+    parts=True,
+    body=False,
+)  # fmt: skip
 _FOLDERS = ("templates", "layouts", "views", "")
 
 
@@ -148,6 +158,8 @@ DIALECT = Dialect(
         endings=("", ".html", ".tmpl", ".gohtml", ".gotmpl", ".html.tmpl"),
         folders=dict.fromkeys(("partial", "partialCached"), _PARTIALS) | {"template": _FOLDERS},
         relative=True,
+        layouts=(_BASE,),
+        body=(".Content",),
         defines=r"""\{\{-?\s*(?:define|block)\s+["`]([^"`\n]+)["`]""",
     ),
 )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from consentlint.model import Span
 from consentlint.syntax.braces import Braces
+from consentlint.syntax.front_matter import LAYOUTS
 from consentlint.syntax.handlebars_condition import read_handlebars, read_hash
-from consentlint.syntax.template import Dialect, Search, Tag, Word
+from consentlint.syntax.template import Dialect, Layout, Search, Tag, Word
 
 # `\{{` is printed as it stands; `{{{{word}}}}` holds text that is no template; `{{{x}}}` prints.
 _OPEN = re.compile(r"(?P<escape>(?<!\\)\\(?=\{\{))|\{\{(?P<raw>\{\{(?!\{))?\{?")
@@ -183,6 +184,14 @@ _SNIFF = re.compile(r"\{\{~?[#^]\s*(?:if|unless|each|with|foreach)\s|\{\{~?#>|\{
 # Pages of other languages carry Handlebars' tags for the browser.
 _OTHER = re.compile(r"\{%[-+]?\s*+\w+|<\?(?:php|=)|<%|\s(?:th|v|ng)[:-]\w+=|<[#@]\w")
 
+# express-handlebars (`main`) and hbs (`layout`), as their README files say.
+_VIEWS = Layout(
+    pages=r"(?P<views>(?:.*/)?views/)(?!layouts?[/.]|partials?/|_)(?:[^/_][^/]*/)*[^/_][^/]*",
+    paths=("{views}layouts/main", "{views}layout"),
+    others=r"{views}layouts/[^/]+\.\w+",
+    search=Search(endings=(".hbs", ".handlebars", ".html")),
+)
+
 DIALECT = Dialect(
     id="handlebars",
     extensions=(".hbs", ".handlebars", ".mustache", ".hbs.html"),
@@ -199,6 +208,8 @@ DIALECT = Dialect(
             "extends": ("", "layouts", "views/layouts", "views"),
         },
         relative=True,
+        layouts=(*LAYOUTS, _VIEWS),
+        body=("content", "contents"),
     ),
     calls={"body": "yield", "block": "yield"},
 )

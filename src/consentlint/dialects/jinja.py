@@ -7,6 +7,7 @@ from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, read_bindings, read_condition
 from consentlint.syntax.delimited import Delimiter, delimited
+from consentlint.syntax.front_matter import LAYOUTS
 from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word
 
 _GRAMMAR = Grammar(
@@ -119,6 +120,11 @@ DIALECT = Dialect(
     sniff=_sniff,
     condition=_condition,
     bindings=_bindings,
-    search=Search(endings=("", ".html", ".njk", ".j2", ".jinja", ".html.j2"), folders={"": ("templates", "_includes")}),
+    search=Search(
+        endings=("", ".html", ".njk", ".j2", ".jinja", ".html.j2"),
+        folders={"": ("templates", "_includes")},
+        layouts=LAYOUTS,
+        body=("content",),
+    ),
     calls={"super": "parent"},
 )

@@ -8,7 +8,7 @@ from consentlint.syntax import ir
 from consentlint.syntax.bearing import Bears, bearing
 from consentlint.syntax.curly import curly
 from consentlint.syntax.php_condition import read_php
-from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word, mapping
+from consentlint.syntax.template import Bindings, Dialect, Layout, Search, Tag, Word, mapping
 from consentlint.syntax.tokens import StartTag
 
 # In the order in which they go around each other (https://latte.nette.org/en/syntax#toc-n-attributes).
@@ -130,6 +130,16 @@ def _words() -> dict[str, Word]:
     return words
 
 
+# https://doc.nette.org/en/application/templates#toc-search-for-templates
+_LAYOUT = Layout(
+    pages=r"(?:.*/)?[^/@][^/]*",
+    needs=r"\{block\s+#?content\b|\bn:block\s*=\s*[\"']?content\b",
+    paths=("{up}@layout", "{up}templates/@layout"),
+    search=Search(endings=(".latte",)),
+    parts=True,
+    body=False,
+)
+
 DIALECT = Dialect(
     id="latte",
     extensions=(".latte",),
@@ -150,5 +160,11 @@ DIALECT = Dialect(
     bindings=_bindings,
     arguments=_arguments,
     end_prefix="/",
-    search=Search(endings=("", ".latte"), folders={"": ("app/templates", "templates")}, relative=True),
+    search=Search(
+        endings=("", ".latte"),
+        folders={"": ("app/templates", "templates")},
+        relative=True,
+        layouts=(_LAYOUT,),
+        shows=frozenset(["include"]),
+    ),
 )

@@ -5,7 +5,8 @@ import re
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, read_bindings, read_condition
 from consentlint.syntax.delimited import Delimiter, delimited
-from consentlint.syntax.template import Bindings, Dialect, Search, Word
+from consentlint.syntax.front_matter import LAYOUTS
+from consentlint.syntax.template import Bindings, Dialect, Layout, Search, Word
 
 _GRAMMAR = Grammar(
     # `and` and `or` bind alike, and to the right.
@@ -25,6 +26,12 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
 _TAG = re.compile(r"\{%-?\s*\w+[^%]*%\}|\{\{[^{}]*\}\}")
 _OWN = re.compile(
     r"\{%-?\s*(?:(?:assign|capture)\s+[\w-]+\s*[=%-]|(?:unless|elsif|tablerow)\s|include\s+[\w/-]+\.[a-z]+[\s%])"
+)
+# https://shopify.dev/docs/storefronts/themes/architecture/layouts
+_THEME = Layout(
+    pages=r"(?P<theme>(?:.*/)?)templates/(?:customers/)?[^/]+\.liquid",
+    paths=("{theme}layout/theme",),
+    search=Search(endings=(".liquid",)),
 )
 _SNIPPETS = {"render": ("snippets", "_includes"), "include": ("_includes", "snippets"), "section": ("sections",)}
 
@@ -88,6 +95,10 @@ DIALECT = Dialect(
     condition=_condition,
     bindings=_bindings,
     search=Search(
-        endings=("", ".liquid", ".html"), folders={**_SNIPPETS, "layout": ("layout", "_layouts")}, object="include"
+        endings=("", ".liquid", ".html"),
+        folders={**_SNIPPETS, "layout": ("layout", "_layouts")},
+        object="include",
+        layouts=(*LAYOUTS, _THEME),
+        body=("content", "content_for_layout"),
     ),
 )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.template import Dialect, Tag, Word
+from consentlint.syntax.front_matter import LAYOUTS
+from consentlint.syntax.template import Dialect, Layout, Search, Tag, Word
 
 
 def _scan(text: str) -> Iterator[Tag]:
@@ -18,6 +19,14 @@ def _condition(text: str, offset: int) -> ir.Expr:
     return ir.Opaque(Span(offset, offset + len(text)))
 
 
+# Pages of Hugo (https://gohugo.io/templates/lookup-order/).
+_HUGO = Layout(
+    pages=r"(?P<site>(?:.*/)?)content/(?:(?P<section>[^/]+)/(?:.*/)?)?(?P<stem>[^/.]+)[^/]*",
+    paths=("{site}layouts/{section}/single", "{site}layouts/_default/single", "{site}layouts/single",
+           "*/layouts/_default/single"),
+    search=Search(endings=(".html",)),
+)  # fmt: skip
+
 DIALECT = Dialect(
     id="markdown",
     extensions=(".md", ".markdown"),
@@ -25,4 +34,5 @@ DIALECT = Dialect(
     words={"code": Word("leaf", ("code",))},
     sniff=lambda text: False,
     condition=_condition,
+    search=Search(layouts=(*LAYOUTS, _HUGO)),
 )

@@ -6,7 +6,7 @@ from typing import Any
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.php import scan_php
 from consentlint.syntax.php_condition import read_php
-from consentlint.syntax.template import Bindings, Dialect, Search, Word
+from consentlint.syntax.template import Bindings, Dialect, Layout, Search, Word
 
 _PULLS = (
     "include", "include_once", "require", "require_once", "get_template_part", "get_header", "get_footer",
@@ -25,6 +25,23 @@ def _program(text: str) -> Any:
 
     return parse_php(text)
 
+
+_NAMES = r"\$(?:this|view)\s*->\s*(?:layout|extend|setLayout)\(\s*['\"]([^'\"\n]+)['\"]"
+_FOUND = Search(
+    endings=("", ".php", ".phtml", ".html.php"),
+    folders={"": ("templates", "views", "app/Views")},
+    dots=True,
+    relative=True,
+)
+_LAYOUTS = (
+    # https://platesphp.com/templates/layouts/, https://codeigniter.com/user_guide/outgoing/view_layouts.html
+    Layout(needs=_NAMES, named=_NAMES, search=_FOUND),
+    # https://www.yiiframework.com/doc/guide/2.0/en/structure-views#layouts
+    Layout(pages=r"(?P<views>(?:.*/)?views/)(?!layouts/)(?:.*/)?(?!_)[^/]+\.php", paths=("{views}layouts/main",),
+           others=r"{views}layouts/[^/_]+\.php", search=_FOUND),
+    # https://docs.laminas.dev/laminas-view/quick-start/
+    Layout(pages=r"(?P<view>(?:.*/)?view/)(?!layout/).*\.phtml", paths=("{view}layout/layout",), search=_FOUND),
+)  # fmt: skip
 
 DIALECT = Dialect(
     id="php",
@@ -54,6 +71,11 @@ DIALECT = Dialect(
         relative=True,
         object="args",
         join="-",
+        layouts=_LAYOUTS,
+        body=("$content", "$this->content", "content"),
     ),
-    calls=dict.fromkeys(("view", "render", "partial", "insert", "fetch", "element", "renderPartial"), "include"),
+    calls={
+        **dict.fromkeys(("view", "render", "partial", "insert", "fetch", "element", "renderPartial"), "include"),
+        **dict.fromkeys(("section", "renderSection"), "yield"),
+    },
 )

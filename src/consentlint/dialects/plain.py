@@ -2,7 +2,8 @@
 
 from consentlint.model import Span
 from consentlint.syntax import ir
-from consentlint.syntax.template import Dialect
+from consentlint.syntax.front_matter import LAYOUTS
+from consentlint.syntax.template import Dialect, Search
 
 
 def _condition(text: str, offset: int) -> ir.Expr:
@@ -16,4 +17,5 @@ DIALECT = Dialect(
     words={},
     sniff=lambda text: False,
     condition=_condition,
+    search=Search(layouts=LAYOUTS),
 )

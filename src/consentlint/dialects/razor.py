@@ -1,13 +1,37 @@
 """Razor: C# in pages (ASP.NET MVC, ASP.NET Core, Blazor, Umbraco)."""
 
+import re
+
 from consentlint.syntax.razor import scan_razor
-from consentlint.syntax.template import Bindings, Dialect, Search, Word
+from consentlint.syntax.template import Bindings, Dialect, Given, Layout, Search, Word
 from consentlint.syntax.typed_condition import declared, read_code
 
 
 def _bindings(word: str, text: str, offset: int) -> Bindings:
     return declared(text, offset)
 
+
+_SHARED = Search(
+    endings=("", ".cshtml", ".vbhtml"), folders={"": ("Views/Shared", "Pages/Shared", "Areas/Shared")}, relative=True
+)
+_ASSIGNED = re.compile(r"\bLayout\s*=([^;\n}]*)")
+_TEXTS = re.compile(r"\"([^\"\n]*)\"")
+
+
+def _start(text: str, path: str) -> tuple[str, ...] | None:
+    """What `_ViewStart` says (https://learn.microsoft.com/aspnet/core/mvc/views/layout)."""
+    said = _ASSIGNED.findall(text)
+    return tuple(name.removeprefix("~") for name in _TEXTS.findall(" ".join(said))) if said else None
+
+
+# A page that says something of its layout itself has that one; parts of a page have none.
+_LAYOUT = Layout(
+    pages=r"(?:.*/)?[^/_][^/]*",
+    needs=r"\A(?!(?s:.*)\bLayout\s*=[^=])",
+    given=tuple(Given(f"_ViewStart.{ending}", _start) for ending in ("cshtml", "vbhtml")),
+    search=_SHARED,
+    parts=True,
+)
 
 DIALECT = Dialect(
     id="razor",
@@ -39,5 +63,11 @@ DIALECT = Dialect(
     condition=read_code,
     bindings=_bindings,
     end_prefix="",
-    search=Search(endings=("", ".cshtml", ".razor"), folders={"": ("Views/Shared", "Pages/Shared")}, relative=True),
+    search=Search(
+        endings=("", ".cshtml", ".razor", ".vbhtml"),
+        folders={"": ("Views/Shared", "Pages/Shared")},
+        relative=True,
+        layouts=(_LAYOUT,),
+        body=("Body",),
+    ),
 )

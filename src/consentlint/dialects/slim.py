@@ -3,6 +3,7 @@
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.ruby import read_ruby
+from consentlint.syntax.ruby_layouts import LAYOUTS
 from consentlint.syntax.ruby_words import WORDS
 from consentlint.syntax.template import Bindings, Dialect, Search
 
@@ -33,6 +34,8 @@ DIALECT = Dialect(
         folders={"": ("views",)},
         partial="_",
         object="local_assigns",
+        layouts=LAYOUTS,
+        runs=True,
     ),
-    calls={"render": "include", "partial": "include", "slim": "include"},
+    calls={"render": "include", "partial": "include", "yield": "yield", "content_for": "yield", "slim": "include"},
 )

@@ -1,7 +1,7 @@
 """Apache Velocity (Confluence, XWiki, Liferay, dotCMS)."""
 
 from consentlint.syntax.leaving import LEAVING, leaving
-from consentlint.syntax.template import Dialect, Search, Word
+from consentlint.syntax.template import Dialect, Layout, Search, Word
 from consentlint.syntax.velocity import Scan
 from consentlint.syntax.velocity_condition import read_arguments, read_set, read_velocity
 
@@ -24,6 +24,9 @@ _WORDS = {
     **LEAVING,
 }
 
+# VelocityLayoutServlet (https://velocity.apache.org/tools/3.1/view-layoutservlet.html)
+_LAYOUT = Layout(pages=r"(?!(?:.*/)?layout/).*", paths=("{up}layout/Default",), search=Search(endings=(".vm",)))
+
 DIALECT = Dialect(
     id="velocity",
     extensions=(".vm", ".vtl", ".vhtml"),
@@ -34,5 +37,11 @@ DIALECT = Dialect(
     bindings=read_set,
     arguments=read_arguments,
     end_prefix="",
-    search=Search(folders={"": ("templates", "src/main/resources/templates", "")}, relative=True, shared=True),
+    search=Search(
+        folders={"": ("templates", "src/main/resources/templates", "")},
+        relative=True,
+        shared=True,
+        layouts=(_LAYOUT,),
+        body=("$screen_content",),
+    ),
 )

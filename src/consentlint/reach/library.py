@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from consentlint.config import Config
 from consentlint.dialects import dialect_for, has_own_extension
 from consentlint.discover import display, matcher
+from consentlint.reach import layouts
 from consentlint.syntax import references
 from consentlint.syntax.layers import Page
 from consentlint.syntax.references import Parts, Reference
@@ -39,6 +40,7 @@ class Library:
     dialects: tuple[tuple[Callable[[str], bool], str], ...] = ()
     _by_name: dict[str, list[str]] = field(default_factory=dict)
     _defined: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    _made_of: dict[str, set[str]] = field(default_factory=dict)
     _pages: dict[tuple[str, str], Page | None] = field(default_factory=dict)
 
     @staticmethod
@@ -64,15 +66,20 @@ class Library:
     def _read_as(self, source: Source, user: Dialect | None) -> Dialect:
         own = self.dialect(source.path, source.text)
         told = user is None or has_own_extension(source.path) or any(fits(source.path) for fits, _ in self.dialects)
-        return own if user is None or told or int(own.sniff(source.text)) > 1 else user
+        speaks = user is not None and any(word.conditional for word in user.words.values())
+        return own if user is None or told or not speaks or int(own.sniff(source.text)) > 1 else user
 
     # --- names -------------------------------------------------------------------------------------------------------
 
     def find(self, page: Page, reference: Reference) -> list[tuple[Page, bool]]:
         """The pages that a reference may mean; the second says whether it surely does."""
-        paths, certain = self.resolve(page, reference)
-        found = (self.page(path, page.dialect) for path in paths if path != page.source.path)
-        return [(other, certain) for other in found if other is not None]
+        if reference.kind == "layout":
+            meant = layouts.meant(self, page, page.dialect.search.layouts[int(reference.word)])
+        else:
+            paths, certain = self.resolve(page, reference)
+            meant = [(path, certain) for path in paths if path != page.source.path]
+        found = ((self.page(path, page.dialect), certain) for path, certain in meant)
+        return [(other, certain) for other, certain in found if other is not None]
 
     def resolve(self, page: Page, reference: Reference) -> tuple[list[str], bool]:
         parts = reference.parts
@@ -86,9 +93,9 @@ class Library:
         found = self.named(page, known, reference.word)
         return found[:MOST_MEANT], len(found) == 1
 
-    def named(self, page: Page, name: str, word: str) -> list[str]:
-        """The files that a name means; several where it cannot be told."""
-        search, here = page.dialect.search, page.source.path
+    def named(self, page: Page, name: str, word: str, rules: Search | None = None) -> list[str]:
+        """The files that a name means; several where it cannot be told. rules: others than the page's language has."""
+        search, here = rules or page.dialect.search, page.source.path
         for candidate in _candidates(name, search):
             found = self._at(here, candidate, search, word)
             if found:
@@ -137,11 +144,11 @@ class Library:
                 return [posixpath.normpath(path)]
         roots = (*search.folders.get(word, ()), *search.folders.get("", ()))
         for root in roots:
-            if found := self._ending(posixpath.join(root, rest), here):
+            if found := self.ending(posixpath.join(root, rest), here):
                 return found
-        return self._ending(rest, here)
+        return self.ending(rest, here)
 
-    def _ending(self, rest: str, here: str) -> list[str]:
+    def ending(self, rest: str, here: str) -> list[str]:
         """The nearest files whose path ends in `rest`."""
         rest = posixpath.normpath(rest)
         ends = [
@@ -162,7 +169,23 @@ class Library:
     # --- the other way round -----------------------------------------------------------------------------------------
 
     def uses(self, page: Page) -> set[str]:
-        """The files that a page brings in for sure."""
+        """The files that a page brings in for sure, and the layouts around it."""
+        rules = page.dialect.search.layouts
+        return self._brought(page) | {path for each in rules for path, _ in layouts.meant(self, page, each)}
+
+    def made_of(self, path: str) -> set[str]:
+        """The files that a file brings in by its tags, and those that they bring in."""
+        if path not in self._made_of:
+            found, pending = set[str](), [path]
+            while pending:
+                page = self.page(pending.pop())
+                fresh = self._brought(page) - found if page is not None else set()
+                found |= fresh
+                pending += sorted(fresh)
+            self._made_of[path] = found
+        return self._made_of[path]
+
+    def _brought(self, page: Page) -> set[str]:
         found: set[str] = set()
         for reference in _references(page):
             paths, certain = self.resolve(page, reference)
@@ -171,14 +194,12 @@ class Library:
 
 
 def _references(page: Page) -> Iterator[Reference]:
+    yield from (reference for _, reference in references.included(page))
     for block in references.every(page.template.blocks):
-        if block.kind in ("include", "embed", "extends", "component"):
+        if block.kind == "extends":
             yield references.of_block(page, block)
         elif block.kind == "import" and block.name:
             yield Reference("include", block.word, (block.name,))
-    if page.dialect.calls:
-        found = (references.of_output(page, tag, frozenset()) for tag in page.template.outputs)
-        yield from (reference for reference in found if reference is not None and reference.kind == "include")
 
 
 def _candidates(name: str, search: Search) -> Iterator[str]:

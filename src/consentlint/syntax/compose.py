@@ -9,51 +9,39 @@ from consentlint.syntax import references
 from consentlint.syntax.composed import Composed, Node, NodeKind, Segment, Unit
 from consentlint.syntax.layers import Page
 from consentlint.syntax.macros import Fill, Finder, Macros, handed
+from consentlint.syntax.places import DYNAMIC, PLACES, UNFILLED, Places, merge
 from consentlint.syntax.references import Reference
 from consentlint.syntax.template import Block, Tag
-from consentlint.syntax.written import Written
 
 MOST_UNITS = 400
 LONGEST = 1_500_000
 DEEPEST_FILES = 40  # files and fillings within each other
 DEEPEST_BLOCKS = 80
 
-DYNAMIC = "the name is made at run time, and this file fits it"
 UNCALLED = "no call of this macro is in sight"
-UNFILLED = "no template that this one extends has a place of that name"
 REPLACED = "the template that extends this one has content of its own for this place"
 UNSHOWN = "nothing in sight shows what stands within this component"
 TOO_DEEP = "blocks are nested too deep to be followed"
-_PLACES = frozenset(["yield", "stack"])
-_FILLS = frozenset(["block", "push"])
 
 
 def compose(page: Page, find: Finder = lambda page, reference: []) -> Composed:
     """The page with everything in place that `find` finds. Never raises; what is too much or in circles stays out."""
     builder = _Builder(find)
-    builder.page(Unit(page), {})
+    builder.framed(Unit(page), {})
     builder.rest()
     return builder.finish(page)
 
 
-class _Builder(Written):
+class _Builder(Places):
     def __init__(self, find: Finder) -> None:
-        super().__init__()
-        self.find = find
+        super().__init__(find)
         self.nodes: list[list[Node]] = [[]]
         self.edges: list[int] = []
-        self.files: set[str] = set()
         self.units = 0
         self.depth = 0
-        self.chain: list[tuple[str, int]] = []
-        self.fills: dict[str, list[Fill]] = {}
-        self.used: set[int] = set()
-        self.parents: list[Fill] = []  # what the block that is being filled in replaces, the nearest first
         self.unseen = False  # something that is included was not found
         self.macros = Macros(find)
-        self.replaced: list[Fill] = []
-        self.slots: set[str] = set()  # names under which components are handed content, and what is handed so
-        self.slotted: set[int] = set()
+        self.slots: set[str] = set()  # names under which components are handed content
         self.places = True  # whether blocks and files are put where they belong
 
     def finish(self, page: Page) -> Composed:
@@ -64,7 +52,7 @@ class _Builder(Written):
             printed=tuple(self.printed),
             nodes=tuple(self.nodes[0]),
             edges=tuple(sorted(self.edges)),
-            files=frozenset(self.files),
+            files=frozenset(self.files - self.framing),
             page=page,
         )
 
@@ -114,9 +102,9 @@ class _Builder(Written):
             self.include(unit, block)
         elif block.kind == "component":
             self.component(unit, block)
-        elif block.kind == "slot" and id(block) in self.slotted:
-            pass  # it stands where the component shows it
-        elif block.kind in _PLACES:
+        elif id(block) in self.slotted:
+            pass  # it stands where the component or layout shows it
+        elif block.kind in PLACES:
             self.copy(unit, block.span.start, block.span.end)
             self.place(block.name, None)
         elif block.kind == "parent":
@@ -185,7 +173,7 @@ class _Builder(Written):
         self.copy(unit, block.span.start, opening)
         before = self.fills
         if block.branches:
-            self.fills = {**before, **{name: [fill] for name, fill in self._own(unit, block.children)}}
+            self.fills = {**before, **{name: [fill] for name, fill in self.own(unit, block.children)}}
         if block.branches or not self.by_name(unit, block, block.name):
             self.use(unit, block.span, references.of_block(unit.page, block), block)
         self.fills = before
@@ -214,6 +202,9 @@ class _Builder(Written):
 
     def by_name(self, unit: Unit, block: Block, name: str) -> bool:
         """A tag that is a call of a macro where one of that name is known (`{chat url='x'}`, `{include chat, 'x'}`)."""
+        if name in self.fills and block.word in unit.page.dialect.search.shows:
+            self.place(name, None)
+            return True
         if not name or name not in self.macros.names(unit.page):
             return False
         start = block.args.start
@@ -226,8 +217,11 @@ class _Builder(Written):
     def use(self, unit: Unit, tag: Span, reference: Reference, block: Block | None) -> None:
         if reference.kind == "macro":
             self.macro(unit, tag, reference)
+        elif reference.kind == "body":
+            self.body()
         elif reference.kind in ("yield", "block"):
-            self.place("".join(part or "" for part in reference.parts), None)
+            name = "".join(part or "" for part in reference.parts)
+            self.place("" if name not in self.fills and name in unit.page.dialect.search.body else name, None)
         elif reference.kind == "slot":
             if reference.word in self.slots:
                 self.place(reference.word, None)
@@ -280,10 +274,8 @@ class _Builder(Written):
 
     def child(self, unit: Unit, extends: Block, found: list[tuple[Page, bool]]) -> None:
         """What a page extends, with the blocks of the page in place."""
-        own = self._own(unit, unit.page.template.blocks)
-        merged = dict(self.fills)
-        for name, fill in own:
-            merged[name] = [*merged.get(name, []), fill]
+        own = [*self.own(unit, unit.page.template.blocks), *self.pushed(unit)]
+        merged = merge(self.fills, own)
         for block in references.every(unit.page.template.blocks):
             if block.kind == "macro" and block.branches:
                 self.macros.loose.append((unit, block))
@@ -291,7 +283,7 @@ class _Builder(Written):
         unseen, self.unseen = self.unseen, False
         for page, _ in found:
             with self.within("enter", unit, extends.span, page.source.path, "extends"):
-                self.page(Unit(page, (), unit, unit), merged)
+                self.framed(Unit(page, (), unit, unit), merged)
         for _, (giver, block) in own:
             if id(block) not in self.used and not any(_inside(block, other) for _, (_, other) in own):
                 kind: NodeKind = "perhaps" if self.unseen else "never"
@@ -299,56 +291,11 @@ class _Builder(Written):
                     self.filled(giver, block)
         self.unseen = self.unseen or unseen
 
-    def _own(self, unit: Unit, blocks: tuple[Block, ...]) -> list[tuple[str, Fill]]:
-        return [(b.name, (unit, b)) for b in references.every(blocks) if b.kind in _FILLS and b.branches]
-
     def room(self) -> bool:
         self.units += 1
         return self.units <= MOST_UNITS and self.length <= LONGEST and len(self.chain) < DEEPEST_FILES
 
     # --- places and macros -------------------------------------------------------------------------------------------
-
-    def place(self, name: str, default: Fill | None) -> None:
-        """A place that pages which extend this one fill; else what it holds itself."""
-        stack = [*self.fills.get(name, ()), *([default] if default else [])]
-        if default is not None and len(stack) > 1:
-            self.replaced.append(default)
-        adding = [fill for fill in stack if fill[1].kind == "push"]
-        for unit, block in [*adding, *[fill for fill in stack if fill[1].kind != "push"][:1]]:
-            self.parents, before = stack[stack.index((unit, block)) + 1 :], self.parents
-            self.filled(unit, block)
-            self.parents = before
-
-    def filled(self, unit: Unit, block: Block) -> None:
-        """A block's content; where the language runs it, the conditions around it count."""
-        if block.kind in _PLACES or id(block) in (state[1] for state in self.chain):
-            return
-        self.used.add(id(block))
-        self.chain.append(("", id(block)))
-        around = unit.page.guarding_branches(block.span.start) if unit.page.dialect.search.runs else []
-        self._behind(unit, block, around)
-        self.chain.pop()
-
-    def _behind(self, unit: Unit, block: Block, around: list[tuple[Block, int]]) -> None:
-        if not around or not self.fills:
-            self.stretch(unit, block.body.start, block.body.end, block.children)
-            return
-        condition, index = around[0]
-        node = Node("if", unit, condition.branches[index].span, self.length, condition)
-        self.nodes.append(node.children)
-        self._behind(unit, block, around[1:])
-        self.nodes.pop()
-        node.end = self.length
-        node.arms = [(Span(node.start, node.end), index)]
-        self.nodes[-1].append(node)
-
-    def parent(self) -> None:
-        """What the block that is being filled in replaces."""
-        if self.parents:
-            (unit, block), *rest = self.parents
-            self.parents, before = rest, self.parents
-            self.filled(unit, block)
-            self.parents = before
 
     def call(self, unit: Unit, block: Block) -> None:
         """`{% call macro() %}content{% endcall %}`."""

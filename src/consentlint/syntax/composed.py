@@ -24,12 +24,14 @@ class Unit:
 
     bindings  names that were handed over; their values are expressions of `giver`
     around    the unit whose names hold here too; None: none do
+    behind    the conditions around the tag that brings it in, with the unit of each and the index of the branch
     """
 
     page: Page
     bindings: Bindings = ()
     giver: "Unit | None" = None
     around: "Unit | None" = None
+    behind: "tuple[tuple[Unit, Block, int], ...]" = ()
 
 
 @dataclass(slots=True, eq=False)

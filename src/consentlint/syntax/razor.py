@@ -324,6 +324,8 @@ class _Razor:
             self.extras.append(Tag("block", Span(at, at + 2), "code", Span(at + 2, at + 2)))
             self.frames.append(_Frame("line", at, _TO_LINE_END))
             self.at += 2
+        elif lead == "@" and (call := _CALLS.match(text, at + 1)):
+            self.special(frame, call)
         elif lead == "@" and (end := self.printed(at + 1)) > 0:
             self.island(frame.start, at)
             self.expression(end)
@@ -348,7 +350,7 @@ class _Razor:
             end = match.end()
             tag = Tag("block", Span(self.at, end), "layout", from_root(self.text, Span(*match.span(1))))
         else:
-            closed = self.implicit(self.at)
+            closed = self.implicit(match.start())
             end = max(closed, match.end())
             tag = _call(match, Span(self.at, end))
         self.extras.append(tag)

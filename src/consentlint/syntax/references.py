@@ -32,6 +32,8 @@ _PARAMETER = re.compile(
 )
 _PAIR = re.compile(r"""(\w+):\s+((?:"[^"]*"|'[^']*'|\([^()]*\)|\[[^\[\]]*\]|[^,{}()"'\[\]])+)""")
 _SHOWN = re.compile(r"\s*\$?(\w+)\s*(?:\?\?.*)?", re.DOTALL)  # a name by itself, which may be a slot
+# What prints the page that stands in a layout: `content | safe`, `raw(@inner_content)`.
+_PRINTED = re.compile(r"\s*(?:raw[\s(]\s*)?([$@.]?[\w.]+(?:->\w+)*)\s*\)?\s*(?:\|.*)?", re.DOTALL)
 _WORD = re.compile(r"\s*([\w-]+)")
 # `<%namespace name="w" file="m.mako"/>`, and `import="chat, foot"` (all of them: `*`).
 _ALIAS = re.compile(r"""\bname\s*=\s*["'](\w+)["']""")
@@ -42,7 +44,7 @@ _SYMBOL = re.compile(r":(\w+)")
 class Reference(NamedTuple):
     """A use of another text.
 
-    kind      include, yield, parent, block, slot, or macro
+    kind      include, yield, body, parent, block, slot, macro, or layout (the page names none)
     word      the block word or function
     parts     the name: known stretches, None for what is made at run time; () for no name
     bindings  names that are given values with it
@@ -153,6 +155,9 @@ def of_output(page: Page, tag: Tag, macros: frozenset[str], any_name: bool = Fal
     shown = _SHOWN.fullmatch(page.text, *tag.args) if page.dialect.search.slot else None
     if shown is not None:
         return Reference("slot", shown[1], (shown[1],))
+    names = page.dialect.search.body
+    if names and (printed := _PRINTED.fullmatch(page.text, *tag.args)) is not None and printed[1] in names:
+        return Reference("body", printed[1], ())
     any_name = any_name and page.text[tag.span.start] != "$"
     if tag.args.end <= tag.args.start or not (calls or macros or any_name):
         return None
@@ -166,6 +171,17 @@ def of_output(page: Page, tag: Tag, macros: frozenset[str], any_name: bool = Fal
         return Reference("macro", word, (word,), (), given(page, word, tag.args, Span(*match.span("rest"))), owner)
     expr = _call(page.template.lower(tag.args), word)
     return _function(page, calls[word], word, Span(*match.span("rest")), expr)
+
+
+def included(page: Page) -> Iterator[tuple[int, Reference]]:
+    """Every include of a page, and where it stands."""
+    for block in every(page.template.blocks):
+        if block.kind in ("include", "embed", "component"):
+            yield block.span.start, of_block(page, block)
+    for tag in page.template.outputs if page.dialect.calls else ():
+        reference = of_output(page, tag, frozenset())
+        if reference is not None and reference.kind == "include":
+            yield tag.span.start, reference
 
 
 def given(page: Page, word: str, whole: Span, rest: Span) -> tuple[ir.Expr, ...]:

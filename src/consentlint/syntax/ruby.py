@@ -33,6 +33,16 @@ _SPLIT = re.compile(
 )
 
 
+# What a page puts into a place of its layout.
+_FILLS = re.compile(r"content_for\s*\(?\s*[:'\"]?(\w+)")
+
+
+def filled(text: str, start: int, end: int) -> Span | None:
+    """The name of the place that a block of code fills (`content_for :scripts do`); None for any other block."""
+    found = _FILLS.match(text, start, end)
+    return Span(*found.span(1)) if found is not None else None
+
+
 class _RubyReader(Reader):
     pattern = _TOKEN
     members = (".", "&.", "::")

@@ -5,6 +5,7 @@ import re
 from consentlint.model import Span
 from consentlint.syntax.attribute_values import parts, read_value
 from consentlint.syntax.outline import Attribute, Line, Outline
+from consentlint.syntax.ruby import filled
 
 _HEAD = re.compile(r"(if|unless|elsif|else|case|when|in|while|until|for|begin|rescue|ensure|end)(?![\w?!:])\s*")
 _LEAVES = re.compile(r"(?:return|next|break)\b.*?\b(if|unless)\b\s*", re.DOTALL)
@@ -52,7 +53,8 @@ class RubyOutline(Outline):
             return
         elif word or _DO.search(source):
             opened = _OPENS.get(word, "loop" if word else "do")
-            self.out.tag("block", span, opened, args)
+            place = filled(self.text, at, end) if opened == "do" else None
+            self.out.tag("block", span, "content_for" if place else opened, place or args)
             self.enter(line.indent, word=opened)
         else:
             self.out.tag("block", span, "set" if _SET.match(source) else "code", Span(at, end))

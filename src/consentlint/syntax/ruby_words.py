@@ -14,6 +14,7 @@ WORDS = {
     "loop": Word("open", ("for",)),
     "begin": Word("open", ("block",)),
     "do": Word("open", ("block",)),
+    "content_for": Word("open", ("push",)),
     "leave_if": Word("open", ("if",), conditional=True, negate=True),
     "leave_unless": Word("open", ("if",), conditional=True),
     "end": Word("close", ()),

@@ -48,6 +48,43 @@ class Word:
     bare: bool = False
 
 
+class Given(NamedTuple):
+    """A file that names the layout of the pages in its folder and below it.
+
+    file  its own name; `{folder}` is the name of the folder that it lies in, `{stem}` the page's own
+    read  what its text says of a page, whose path begins at the folder: the names, () for no layout, None for nothing
+    """
+
+    file: str
+    read: Callable[[str, str], tuple[str, ...] | None]
+
+
+class Layout(NamedTuple):
+    """A layout that pages stand in without a tag of theirs that names it.
+
+    pages    an expression for the paths of such pages
+    needs    an expression for something that such a page holds
+    named    an expression for its name in the page; all that its groups hold are names
+    given    files that name it
+    paths    where it lies where nothing names it, without its ending: the first that is there. Groups of `pages` stand
+             in braces, `{up}` for the page's folder and those above it, `*/` at its beginning for any folder
+    others   an expression for the paths of layouts that may be meant instead (`paths` say more)
+    search   how what is named is found; its endings are those of layouts
+    parts    blocks of the page are not shown where they stand, but where the layout shows their names
+    body     the layout shows the page's other text, too
+    """
+
+    pages: str = ""
+    needs: str = ""
+    named: str = ""
+    given: tuple[Given, ...] = ()
+    paths: tuple[str, ...] = ()
+    others: str = ""
+    search: "Search | None" = None
+    parts: bool = False
+    body: bool = True
+
+
 class Search(NamedTuple):
     """How a language finds the file that a name means; the folders in the settings come first.
 
@@ -64,6 +101,9 @@ class Search(NamedTuple):
     classes   an expression for the view that a component's class names, which stands in for its own (`AppLayout.php`)
     defines   an expression for the names that a file gives to parts of itself, which others call by these (Go)
     part      what stands between a file and the part of it that is meant (`file :: part` of Thymeleaf)
+    layouts   the ways in which pages get a layout that no tag of theirs names; the first that finds one counts
+    body      names under which a layout prints the page that stands in it
+    shows     words that show the block of a name where one stands ready, else a file (`{include content}` of Latte)
     join      a second text is put behind the name with this between (`get_template_part('a', 'b')`)
     """
 
@@ -81,6 +121,9 @@ class Search(NamedTuple):
     slot: str = ""
     classes: str = ""
     defines: str = ""
+    layouts: tuple[Layout, ...] = ()
+    body: tuple[str, ...] = ()
+    shows: frozenset[str] = frozenset()
 
 
 NO_RULES = Search()
