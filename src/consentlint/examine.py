@@ -3,10 +3,11 @@
 A fault of ours in one file never stops the others: it becomes an error that names the file.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from consentlint.config import Config, ConfigErrors, Service, nearest
+from consentlint.datafiles import is_data
 from consentlint.discover import read
 from consentlint.judge import all_checks, judge
 from consentlint.known import known_checks, needles_for, pack_folders
@@ -18,7 +19,7 @@ from consentlint.prefilter import Prefilter
 from consentlint.report import Rule
 from consentlint.suppress import DEFAULTS, SUMMARIES, Comment, quieten, quieter
 from consentlint.text import Source, decode
-from consentlint.work import MOST_STEPS, share
+from consentlint.work import MOST_STEPS, Work, share
 
 if TYPE_CHECKING:
     from consentlint.inspect import Inspection
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from consentlint.reach.project import Project
 
 Reader = Callable[[str], tuple[bytes, str]]
+# Files of a group that are too much together, times those of them that hold a needle: beyond this each of these is
+# judged by itself.
+MOST_READ = 3_000
 REPORT_IT = "this is a fault of consentlint: please report it with the file; the other files were examined"
 
 
@@ -61,8 +65,12 @@ class Examiner:
         later = [check.id for check in all_checks().values() if check.about in ("duty", "register")]
         self._quieter = quieter(config, self._policy, known_checks(), later)
 
-    def outcome(self, path: str, reader: Reader = read, steps: int | None = None) -> Outcome:
-        """The outcome of one file; never raises for what the file holds. steps: what it may take."""
+    def outcome(self, path: str, reader: Reader = read, steps: int | None = None, entry: bool | None = None) -> Outcome:
+        """The outcome of one file; never raises for what the file holds.
+
+        steps  what it may take
+        entry  where others that belong to it could not be followed along: does none of them bring it in?
+        """
         data, reason = reader(path)
         limit = self._config.max_file_size
         if not reason and len(data) > limit:
@@ -70,23 +78,22 @@ class Examiner:
         if reason:
             return Outcome(path, skipped=reason)
         try:
-            return self._examined(path, data, steps or self._steps)
+            return self._examined(path, data, steps or self._steps, entry)
         except Exception as error:  # whatever it is, the other files are still examined
             return Outcome(path, error=f"internal error in {path}: {type(error).__name__}: {error}; {REPORT_IT}")
 
-    def together(
-        self, group: Sequence[str], wanted: Container[str], context: Iterable[str], reader: Reader
-    ) -> list[Outcome]:
-        """The outcomes of files that belong together; those that are not `wanted` only lend their code."""
+    def together(self, group: Sequence[str], work: Work, reader: Reader) -> list[Outcome]:
+        """The outcomes of files that belong together; those that are not wanted only lend their code."""
+        wanted, context = work.wanted, work.context
         if len(group) == 1 and not self._leads_out(group[0], context, reader):
             return [self.outcome(group[0], reader)]
         asked = [path for path in group if path in wanted]
         from consentlint.inspect import TooMuch
 
         try:
-            return self._project(group, asked, context, reader)
+            return self._project(group, asked, context, reader, work.cut.intersection(group))
         except TooMuch:
-            return self._apart(asked, reader)
+            return self._parted(group, asked, context, reader)
         except Exception as error:  # the files are still examined, each by itself
             what = f"internal error in {group[0]} and the files that belong to it: {type(error).__name__}: {error}"
             return [Outcome(group[0], error=f"{what}; {REPORT_IT}"), *(self.outcome(path, reader) for path in asked)]
@@ -123,16 +130,54 @@ class Examiner:
             self._library = reader, library
         return self._library[1]
 
-    def _apart(self, asked: list[str], reader: Reader) -> list[Outcome]:
-        """Files that belong together, each by itself; only those that may hold an embed are worth it."""
-        from consentlint.inspect import APART
+    def _parted(self, group: Sequence[str], asked: list[str], context: Iterable[str], reader: Reader) -> list[Outcome]:
+        """Files that are too much together: each that holds a needle with what leads to it, else by itself."""
+        from consentlint.gather import brought_in, gather
 
         prefilter = Prefilter(needles_for(self._config))
-        hits = [path for path in asked if prefilter.hit(reader(path)[0])]
-        outcomes = [self.outcome(path, reader, share(self._steps // 2, len(hits))) for path in hits]
-        return [outcome._replace(notes=(*outcome.notes, APART)) for outcome in outcomes]
+        hits = [path for path in group if prefilter.hit(reader(path)[0])]
+        inner = brought_in(hits, group, reader, self._config)
+        around = [*group, *(path for path in context if is_data(path))]
+        steps = share(self._steps // 2, len(hits))
+        done: dict[str, Outcome] = {}
+        for hit in hits:
+            few = len(group) * len(hits) <= MOST_READ
+            smaller, cut = gather([hit], around, reader, self._config) if few else ([group], frozenset[str]())
+            mine = [path for path in smaller[0] if path in asked and path not in done and path not in hits]
+            mine += [hit] if hit in asked else []
+            if mine:
+                parted = self._part(smaller[0], mine, group, around, reader, steps, cut)
+                parted = parted or [self.outcome(hit, reader, steps, entry=hit not in inner)]
+                done |= {outcome.path: outcome for outcome in parted}
+        return list(done.values())
 
-    def _project(self, group: Sequence[str], asked: list[str], context: Iterable[str], reader: Reader) -> list[Outcome]:
+    def _part(
+        self,
+        part: Sequence[str],
+        asked: list[str],
+        whole: Sequence[str],
+        context: Iterable[str],
+        reader: Reader,
+        steps: int,
+        cut: Collection[str],
+    ) -> list[Outcome]:
+        """The outcomes of some of the files that belong together; nothing where they are too many still."""
+        from consentlint.inspect import TooMuch
+
+        try:
+            return self._project(part, asked, context, reader, cut, steps) if len(part) < len(whole) else []
+        except TooMuch:
+            return []
+
+    def _project(
+        self,
+        group: Sequence[str],
+        asked: list[str],
+        context: Iterable[str],
+        reader: Reader,
+        cut: Collection[str] = (),
+        steps: int | None = None,
+    ) -> list[Outcome]:
         from consentlint.inspect import inspect_project
         from consentlint.reach.project import Project
 
@@ -140,18 +185,19 @@ class Examiner:
             return _source(path, reader, self._config)
 
         project = Project.of([*context, *group], source, self._config.paths)
-        seen = inspect_project(group, project, self._packs, self._templates(context, reader), self._steps)
+        templates = self._templates(context, reader)
+        seen = inspect_project(group, project, self._packs, templates, steps or self._steps, cut)
         outcomes = [
             self._judged(found, seen[path], source) for path in asked if path in seen and (found := source(path))
         ]
         outcomes = [outcome._replace(parsed=project.parsed()) for outcome in outcomes]
         return outcomes + [self.outcome(path, reader) for path in asked if path not in seen]
 
-    def _examined(self, path: str, data: bytes, steps: int) -> Outcome:
+    def _examined(self, path: str, data: bytes, steps: int, entry: bool | None) -> Outcome:
         from consentlint.inspect import inspect_source
 
         source = Source(path, *decode(data))
-        seen = inspect_source(source, self._packs, self._config, most=steps)
+        seen = inspect_source(source, self._packs, self._config, most=steps, entry=entry)
         return self._judged(source, seen, lambda other: None)
 
     def _judged(self, source: Source, seen: "Inspection", others: Callable[[str], Source | None]) -> Outcome:

@@ -6,6 +6,7 @@ these files are parsed.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from consentlint.config import Config
 from consentlint.datafiles import is_data, is_variables, variables
@@ -20,7 +21,7 @@ from consentlint.stored_keys import keys_read, names_of, writes
 from consentlint.text import Source, decode
 
 Reader = Callable[[str], tuple[bytes, str]]
-# A group that grows beyond this is cut: what lies outside of it stays out of sight, and verdicts stay "maybe".
+# A group that grows beyond this is cut: who brings in the files at its edge is not looked for.
 MOST_FILES = 300
 # A function that more files call than this has a common name: the files that load it are enough.
 MOST_CALLERS = 20
@@ -32,8 +33,16 @@ SETTING = re.compile(r"""([\w$.]{4,})["']?\s*:\s*(?:[\w.]+\(\s*)?["'`]{1,2}[^"'`
 ADDRESS = re.compile(r"[\w-]\.[a-z]{2,}\b")
 
 
-def gather(hits: Sequence[str], context: Iterable[str], reader: Reader, config: Config) -> list[tuple[str, ...]]:
+class Gathered(NamedTuple):
+    """groups: files that belong together; cut: those that more others bring in than were looked for."""
+
+    groups: list[tuple[str, ...]]
+    cut: frozenset[str] = frozenset()
+
+
+def gather(hits: Sequence[str], context: Iterable[str], reader: Reader, config: Config) -> Gathered:
     """The hits in groups of files that belong together, in order; most groups are one file."""
+    cut = set[str]()
     every = list(dict.fromkeys([*context, *hits]))
     paths = [path for path in every if not is_data(path)]
     project = Project.of(every, _source(reader), config.paths)
@@ -43,20 +52,20 @@ def gather(hits: Sequence[str], context: Iterable[str], reader: Reader, config: 
             users.setdefault(path, set()).update(found)
     named = {path for found in users.values() for path in found}
     scripts = [path for path in dict.fromkeys([*hits, *sorted(named)]) if is_module(path) or is_data(path)]
-    links = _loaders(scripts, paths, project, reader) if scripts else {}
+    links = _loaders(scripts, paths, project, reader, cut) if scripts else {}
     for path, found in users.items():
         links.setdefault(path, set()).update(found)
     writers = _writers(_groups(hits, links), paths, project, reader)
     fresh = sorted({path for found in writers.values() for path in found if is_module(path)} - set(scripts))
     if fresh:
-        links = _loaders([*scripts, *fresh], paths, project, reader)
+        links = _loaders([*scripts, *fresh], paths, project, reader, cut)
     for path, found in writers.items():
         links.setdefault(path, set()).update(found)
     pages = [*hits, *sorted({path for found in links.values() for path in found})]
     library = Library.of(every, _source(reader), config)
-    for path, found in includers(pages, paths, library, reader).items():
+    for path, found in includers(pages, paths, library, reader, cut).items():
         links.setdefault(path, set()).update(found)
-    return _groups(hits, links)
+    return Gathered(_groups(hits, links), frozenset(cut))
 
 
 def _users(hits: Sequence[str], paths: list[str], reader: Reader) -> dict[str, set[str]]:
@@ -170,11 +179,26 @@ def _source(reader: Reader) -> Callable[[str], Source | None]:
     return read
 
 
-def _loaders(scripts: list[str], paths: list[str], project: Project, reader: Reader) -> dict[str, set[str]]:
-    """For each file that is loaded by another, the files that load it."""
+def brought_in(hits: Sequence[str], group: Sequence[str], reader: Reader, config: Config) -> frozenset[str]:
+    """Those of the hits that other files of their group load, include or call."""
+    paths, cut = [path for path in group if not is_data(path)], set[str]()
+    project, library = Project.of(group, _source(reader), config.paths), Library.of(group, _source(reader), config)
+    found = (
+        _loaders(list(hits), paths, project, reader, cut),
+        includers(hits, paths, library, reader, cut),
+        _callers(hits, paths, reader),
+    )
+    return frozenset(cut.union(*found)).intersection(hits)
+
+
+def _loaders(
+    scripts: list[str], paths: list[str], project: Project, reader: Reader, cut: set[str]
+) -> dict[str, set[str]]:
+    """For each file that is loaded by another, the files that load it. Those not looked for any more are put in cut."""
     found: dict[str, set[str]] = {}
     seen, frontier = set(scripts), scripts
-    while frontier and len(seen) < MOST_FILES:
+    most = len(seen) + MOST_FILES
+    while frontier and len(seen) < most:
         targets = set(frontier)
         meant = {name for path in frontier for name in (path, *project.replaces(path))}
         matcher = Prefilter(
@@ -196,6 +220,7 @@ def _loaders(scripts: list[str], paths: list[str], project: Project, reader: Rea
                 if path not in seen:
                     seen.add(path)
                     frontier += [path] if is_module(path) else []
+    cut.update(frontier)
     return found
 
 

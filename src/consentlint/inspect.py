@@ -4,20 +4,22 @@ One file alone is a project of one file. In a project of several, every file is 
 what another file loads is no entry, and what any entry calls is not called by strangers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from consentlint.config import Config
 from consentlint.datafiles import is_data
-from consentlint.model import CONNECTION_HINT, UNKNOWN_REGION, Embed, Exposure, Guard, Handed, Place, Span
+from consentlint.model import CONNECTION_HINT, UNKNOWN_REGION, UNREAD, Embed, Exposure, Guard, Handed, Place, Span
 from consentlint.packs.values import Packs
 from consentlint.reach.beside import shared_names
+from consentlint.reach.left_out import may_matter
 from consentlint.reach.library import Library
+from consentlint.reach.limits import NOT_LED, NOT_LOADED, NOT_REACHED, NOT_TOGETHER
 from consentlint.reach.machine import Machine
 from consentlint.reach.memory import Memory
 from consentlint.reach.project import Project
-from consentlint.reach.sweep import sweep_holes
+from consentlint.reach.sweep import sweep_holes, sweep_program
 from consentlint.rounds import (
     ROUNDS,
     Budget,
@@ -35,13 +37,14 @@ from consentlint.rounds import (
 from consentlint.subject import Page, subject_of
 from consentlint.text import Source
 from consentlint.work import MOST_STEPS
-from consentlint.worlds import NEVER, PERHAPS
+from consentlint.worlds import ALWAYS, NEVER, PERHAPS
 
 UNREADABLE = "code that could not be read names a vendor; what was found there may load"
 LIMIT = "too much code to follow: part of it was not examined, and what was found there may be more open than said"
 OTHERS = "it belongs to more files than are followed: what the rest of them decides counts as not known"
 UNRENDERED = "no page in sight renders this part of the template; another one may"
-APART = "too many files belong together to be judged as one: each was judged by itself"
+APART = "too many files belong together to be judged as one: what others of them decide counts as not known"
+LED = "more files bring it in than are followed: what the rest of them decide counts as not known"
 
 
 class TooMuch(Exception):
@@ -64,17 +67,27 @@ class Inspection:
 
 
 def inspect_source(
-    source: Source, packs: Packs, config: Config | None = None, library: Library | None = None, most: int = MOST_STEPS
+    source: Source,
+    packs: Packs,
+    config: Config | None = None,
+    library: Library | None = None,
+    most: int = MOST_STEPS,
+    entry: bool | None = None,
 ) -> Inspection:
-    """Every embed of one file that nothing else brings in, with its exposure. Never raises for what the file holds.
+    """Every embed of one file, with its exposure. Never raises for what the file holds.
 
     library  the templates that it may bring in
     most     the nodes that may be run for it
+    entry    where other files belong to it that cannot be followed along: does none of them bring it in? None: there
+             are no others
     """
     subject = subject_of(source, library or Library.of((), lambda path: None, config or Config()))
     run, begun = settled(subject, Frozen(packs, budget=Budget(most)))
+    for program, code in run.machine.programs if entry is not None else ():
+        sweep_program(run.machine, code, program, NOT_TOGETHER)
     ran = Ran([run.machine], [one.machine for one in begun], run.complete)
-    return _by_file({source.path: subject}, ran, [] if ran.complete else [LIMIT])[source.path]
+    seen = _by_file({source.path: subject}, ran, [] if ran.complete else [LIMIT])[source.path]
+    return seen if entry is None else _left_open(seen, entry)
 
 
 class Ran(NamedTuple):
@@ -92,14 +105,40 @@ def _unread(m: Machine, path: str) -> list[str]:
     return [UNREADABLE] if found else []
 
 
+def _left_open(seen: Inspection, entry: bool) -> Inspection:
+    """What was found in a file without the others that belong to it.
+
+    entry  none of them brings it in: what loads there whatever happens loads. Of the rest nothing is sure.
+    """
+    handed = tuple(one._replace(embed=_unsure(one.embed, entry)) for one in seen.handed)
+    embeds = tuple(_unsure(embed, entry) for embed in seen.embeds)
+    return replace(seen, embeds=embeds, handed=handed, notes=(*seen.notes, APART))
+
+
+def _unsure(embed: Embed, entry: bool) -> Embed:
+    if entry and embed.exposure.load == ALWAYS:
+        return embed
+    limit = Guard(UNREAD, embed.place, "limit reached", PERHAPS, NOT_TOGETHER)
+    return embed._replace(
+        exposure=Exposure(PERHAPS, embed.exposure.request & PERHAPS),
+        trace=(*embed.trace, limit),
+    )
+
+
 # --- several files ---------------------------------------------------------------------------------------------------
 
 
 def inspect_project(
-    paths: Iterable[str], project: Project, packs: Packs, library: Library | None = None, most: int = MOST_STEPS
+    paths: Iterable[str],
+    project: Project,
+    packs: Packs,
+    library: Library | None = None,
+    most: int = MOST_STEPS,
+    cut: Collection[str] = (),
 ) -> dict[str, Inspection]:
     """The embeds of files that belong together, by file. Files that cannot be read are left out.
 
+    cut   files that more others bring in than were looked for: what these decide is not known
     most  the nodes that may be run for them. Raises TooMuch when they do not suffice to see what belongs together.
     """
     sources = [source for path in sorted(paths) if not is_data(path) and (source := project.read(path)) is not None]
@@ -115,9 +154,24 @@ def inspect_project(
     entries = _entries(machines)
     told = {path: replace(given, beside=shared.get(path, ())) for path in entries}
     ran = _together(subjects, told, runs)
-    notes = [*([] if ran.complete else [LIMIT]), *([OTHERS] if project.cut else [])]
+    unled = [path for path in entries if path in cut]
+    if not all(run.complete for run in runs.values()):
+        unled = [path for path in entries if path in cut or _is_module(path, project)]
+    _doubted(ran, [entries.index(path) for path in unled])
+    reasons = [*([NOT_LED] if cut else []), *([NOT_LOADED] if may_matter(project) else [])]
+    for m in ran.machines if reasons else ():
+        m.requests.leave_open(reasons[0])
+    told_of = ((LIMIT, not ran.complete), (LED, bool(cut)), (OTHERS, bool(project.left_out)))
+    notes = [note for note, holds in told_of if holds]
     alone = {path: m for path, m in machines.items() if path not in entries and isinstance(subjects[path], Page)}
     return _by_file(subjects, ran, notes, alone)
+
+
+def _doubted(ran: Ran, entries: Iterable[int]) -> None:
+    """Some of the entries may be none: what leads to them is not known."""
+    doubted = [ran.machines[number] for number in entries]
+    for m in (*doubted, *(ran.at_first if doubted else ())):
+        m.requests.doubt(NOT_LED)
 
 
 def _each(subjects: dict[str, Subject], given: Frozen) -> dict[str, Run]:
@@ -174,7 +228,7 @@ def _together(subjects: dict[str, Subject], told: dict[str, Frozen], first: dict
             return _outcome(fresh)._replace(at_first=[one.machine for each in begun for one in each])
         runs, called = fresh, called | _inside(fresh)
     for run in runs.values():
-        run.machine.requests.open_all()
+        run.machine.requests.leave_open(NOT_REACHED)
     return _outcome(runs)._replace(complete=False)
 
 

@@ -61,6 +61,10 @@ class Guard(NamedTuple):
     flaw: str = ""
 
 
+# The kind of a guard that stands for what was not read or not followed.
+UNREAD = "unread"
+
+
 class Exposure(NamedTuple):
     """The two vectors of one embed: as the page loads, and when the visitor asks for the service."""
 

@@ -57,4 +57,4 @@ def _start(work: Work) -> None:
 
 def _outcomes(group: Group) -> list[Outcome]:
     examiner, work = _started[0]
-    return examiner.together(group, work.wanted, work.context, read)
+    return examiner.together(group, work, read)

@@ -9,7 +9,7 @@ from consentlint.reach.atoms import Knowledge
 from consentlint.reach.beside import Beside, run_beside
 from consentlint.reach.catalogue import Catalogue
 from consentlint.reach.conventions import show_page
-from consentlint.reach.limits import LimitReached
+from consentlint.reach.limits import NOT_REACHED, LimitReached
 from consentlint.reach.machine import Machine
 from consentlint.reach.memory import Memory
 from consentlint.reach.plugins import load_plugins
@@ -106,7 +106,7 @@ def again(run: Run, subject: Subject, given: Frozen) -> Run:
         return fresh
     # What was found before is more than what was found on half of the way.
     run.complete = False
-    run.machine.requests.open_all()
+    run.machine.requests.leave_open(NOT_REACHED)
     return run
 
 
@@ -118,7 +118,7 @@ def settled(subject: Subject, given: Frozen) -> tuple[Run, list[Run]]:
         run = again(run, subject, given) if bears(run) else run
         if run is before:
             return run, list(at_first(run, [first], subject, given))
-    run.machine.requests.open_all()
+    run.machine.requests.leave_open(NOT_REACHED)
     run.complete = False
     return run, []
 
@@ -201,6 +201,6 @@ def _load(m: Machine, subject: Subject, beside: tuple[Beside, ...]) -> None:
 def _give_up(run: Run) -> None:
     """The budget is used up: nothing may be called held back, and what was not reached is looked for by its text."""
     run.complete = False
-    run.machine.requests.open_all()
+    run.machine.requests.leave_open(NOT_REACHED)
     for program, code in run.machine.programs:
         sweep_program(run.machine, code, program)

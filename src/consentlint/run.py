@@ -153,10 +153,11 @@ def examined(
     from consentlint.work import Work
 
     named = frozenset(found)
-    groups = [group for group in gather(hits, context, reader, request.config) if not named.isdisjoint(group)]
+    gathered = gather(hits, context, reader, request.config)
+    groups = [group for group in gathered.groups if not named.isdisjoint(group)]
     # A file that names another's constant holds no needle, and yet the embed stands there.
     wanted = named.union(path for group in groups for path in group if not is_data(path))
-    work = Work(request.config, wanted, tuple(context), len(groups))
+    work = Work(request.config, wanted, tuple(context), len(groups), gathered.cut)
     jobs = min(request.jobs or os.cpu_count() or 1, len(groups))
     if jobs > 1 and len(groups) > WORTH_PROCESSES:
         from consentlint.processes import examine_in_processes
@@ -188,7 +189,7 @@ def _one_by_one(groups: Sequence[tuple[str, ...]], work: "Work", reader: Reader,
     examiner = Examiner(work.config, work.steps)
     outcomes = []
     for number, group in enumerate(groups, 1):
-        outcomes += examiner.together(group, work.wanted, work.context, reader)
+        outcomes += examiner.together(group, work, reader)
         progress(number, len(groups))
     return outcomes
 

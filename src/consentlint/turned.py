@@ -45,7 +45,8 @@ def turned(
             kept[path] = committed(path)
         return kept[path] if path in named else reader(path)
 
-    groups = [group for group in gather(hits, work.context, earlier, work.config) if not suspects.isdisjoint(group)]
+    gathered = gather(hits, work.context, earlier, work.config)
+    groups = [group for group in gathered.groups if not suspects.isdisjoint(group)]
     known = {_identity(finding) for outcome in examine(groups, earlier) for finding in outcome.findings}
     fresh = (
         outcome._replace(findings=tuple(found for found in outcome.findings if _identity(found) not in known))

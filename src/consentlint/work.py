@@ -12,12 +12,16 @@ LEAST_STEPS = 20_000
 
 
 class Work(NamedTuple):
-    """The settings, the files whose findings are wanted, all those that may be looked at, and the number of groups."""
+    """The settings, the files whose findings are wanted, all those that may be looked at, and the number of groups.
+
+    cut  files that more others bring in than were looked for
+    """
 
     config: Config
     wanted: frozenset[str]
     context: tuple[str, ...]
     groups: int = 1
+    cut: frozenset[str] = frozenset()
 
     @property
     def steps(self) -> int:

@@ -223,10 +223,12 @@ def test_includers_are_found_by_name() -> None:
         "c.html.erb": "<%= render 'a' %>",
     }
     known = library(files)
-    assert includers(["_chat.html.erb"], files, known, lambda path: (files[path].encode(), "")) == {
+    cut = set[str]()
+    assert includers(["_chat.html.erb"], files, known, lambda path: (files[path].encode(), ""), cut) == {
         "_chat.html.erb": {"a.html.erb"},
         "a.html.erb": {"c.html.erb"},
     }
+    assert not cut
     assert stem("a/_chat.html.erb") == "chat"
 
 
@@ -234,4 +236,4 @@ def test_a_name_that_is_no_text_is_looked_for_as_well() -> None:
     odd = os.fsdecode(b"_caf\xe9.html.erb")
     files = {odd: "", "_chat.html.erb": "", "a.html.erb": "<%= render 'chatter' %>"}
     targets = [odd, "_chat.html.erb"]
-    assert includers(targets, files, library(files), lambda path: (files[path].encode(), "")) == {}
+    assert includers(targets, files, library(files), lambda path: (files[path].encode(), ""), set()) == {}

@@ -165,8 +165,8 @@ CHAT = {
     ],
 )
 def test_gather(files: dict[str, str], hits: list[str], groups: list[tuple[str, ...]]) -> None:
-    assert gather(hits, list(files), reader(files), Config()) == groups
-    assert gather(hits, [*files, "missing.js"][::-1], reader(files), Config()) == groups
+    assert gather(hits, list(files), reader(files), Config()) == (groups, frozenset())
+    assert gather(hits, [*files, "missing.js"][::-1], reader(files), Config()) == (groups, frozenset())
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from consentlint.check import Case, Check, Fault, gate_fault
-from consentlint.model import Embed, Guard, Severity
+from consentlint.model import UNREAD, Embed, Guard, Severity
 from consentlint.wayout import according_to, hold_back, unknown_guard
 from consentlint.worlds import YES
 
@@ -39,7 +39,7 @@ def _open(embed: Embed) -> str:
 
 def _unknown(guard: Guard) -> str:
     """What is not known, and what settles it; the collector's own words when it has some."""
-    if "declare it under" in guard.reason:
+    if "declare it under" in guard.reason or guard.kind == UNREAD:
         return guard.reason
     reason = f" ({guard.reason})" if guard.reason else ""
     return (

@@ -11,31 +11,41 @@ from consentlint.reach.project import IS_SCRIPT
 from consentlint.syntax.layers import Page
 from consentlint.text import decode
 
-# Of many files that bring a template in, one of each kind is enough; of more kinds than these nothing is followed: the
-# template counts as opened by itself.
+# Of many files that bring a template in, one of each kind is enough; of more kinds than these only some are followed.
 MOST_INCLUDERS = 40
 MOST_FILES = 300
 WORD = re.compile(rb"[\w.-]+")
 
 
 def includers(
-    targets: Iterable[str], paths: Iterable[str], library: Library, read: Callable[[str], tuple[bytes, str]]
+    targets: Iterable[str],
+    paths: Iterable[str],
+    library: Library,
+    read: Callable[[str], tuple[bytes, str]],
+    cut: set[str],
 ) -> dict[str, set[str]]:
-    """For each template, and for those that bring it in, the files that include, extend or import it."""
+    """For each template, and for those that bring it in, the files that include, extend or import it.
+
+    cut  is given those templates of which not all such files are told
+    """
     pages = [path for path in paths if not IS_SCRIPT.search(path)]
     frontier = [path for path in dict.fromkeys(targets) if not IS_SCRIPT.search(path)]
     found: dict[str, set[str]] = {}
     seen = set(frontier)
-    while frontier and len(seen) < MOST_FILES:
+    most = len(seen) + MOST_FILES
+    while frontier and len(seen) < most:
         named = _naming(frontier, pages, library, read)
         frontier = []
         for target, others in sorted(named.items()):
             if len(others) > MOST_INCLUDERS:
                 others = _one_of_each(others, library)
-            if len(others) <= MOST_INCLUDERS:
-                found[target] = others
-                frontier += sorted(others - seen)
-                seen |= others
+            if len(others) > MOST_INCLUDERS:
+                others = set(sorted(others)[:MOST_INCLUDERS])
+                cut.add(target)
+            found[target] = others
+            frontier += sorted(others - seen)
+            seen |= others
+    cut.update(frontier)
     return found
 
 

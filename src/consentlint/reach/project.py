@@ -44,7 +44,7 @@ class Project:
 
     paths  every path that may be meant; read: the source of a path, None when it cannot be read
     group  files that belong together; of the others, which these load, only so many are read
-    cut    there were more; what they hold is not known
+    left_out  those that were not read, because there were more
     built  what the settings of builds put in place of expressions, once it was asked for
     offers what modules offer to everybody by its name, once it was asked for
     places (beginning of an address, folder that it stands for) pairs of the settings
@@ -53,7 +53,7 @@ class Project:
     paths: frozenset[str]
     read: Callable[[str], Source | None]
     group: frozenset[str] = frozenset()
-    cut: bool = False
+    left_out: set[str] = field(default_factory=set)
     places: tuple[tuple[str, str], ...] = ()
     built: "dict[str, list[tuple[str, Value]]] | None" = None
     offers: dict[str, list[str]] | None = None
@@ -138,7 +138,8 @@ class Project:
     def _may_read(self, path: str) -> bool:
         self._others += path not in self.group
         full = path not in self.group and self._others > MOST_OTHERS
-        self.cut = self.cut or full
+        if full:
+            self.left_out.add(path)
         return not full
 
     def module(self, importer: str, spec: str) -> str | None:

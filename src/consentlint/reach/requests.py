@@ -8,6 +8,7 @@ from typing import NamedTuple
 from consentlint.model import (
     PERSONAL_DATA,
     UNKNOWN_REGION,
+    UNREAD,
     Embed,
     Exposure,
     Guard,
@@ -19,7 +20,7 @@ from consentlint.model import (
 )
 from consentlint.packs.values import PersonalData, Setting, Vendor
 from consentlint.reach.catalogue import HOLE, Catalogue, Match, region_named, region_value, split_url
-from consentlint.reach.paths import REQUEST, Path
+from consentlint.reach.paths import LOAD, REQUEST, Path
 from consentlint.reach.strangers import DELIVERY, is_platform, stranger
 from consentlint.reach.values import External, Lit, Str, Value
 from consentlint.worlds import ALWAYS, MAYBE, NEVER, NO, PERHAPS, YES, Worlds
@@ -154,6 +155,7 @@ class Requests:
     platforms: tuple[str, ...] = ()
     around: dict[str, Guard] = field(default_factory=dict)
     handings: dict[tuple[str, Place], tuple[Hit, dict[str, None], bool]] = field(default_factory=dict)
+    unfollowed: str = ""
 
     def any(self) -> bool:
         """Was anything recorded?"""
@@ -267,12 +269,19 @@ class Requests:
 
     def handed(self) -> list[Handed]:
         """What is handed over, in order of place, each as an embed with its ways; it is none, and not among these."""
+        self._open(hit for hit, _, _ in self.handings.values())
         found = [
             Handed(self._embed(hit)._replace(region=None, region_facts=()), tuple(sorted(names)), sure)
             for hit, names, sure in self.handings.values()
             if not self._inside(hit)
         ]
         return sorted(found, key=lambda one: (one.embed.place, one.embed.vendor))
+
+    def _open(self, hits: Iterable[Hit]) -> None:
+        """Where not every way was followed, nothing may be called held back."""
+        for hit in hits if self.unfollowed else ():
+            limit = Guard(UNREAD, hit.place, "limit reached", PERHAPS, self.unfollowed)
+            hit.add(Way(PERHAPS, LOAD, (limit,)))
 
     def _inside(self, inner: Hit) -> bool:
         """Is it a part of what another call hands to the same vendor?"""
@@ -292,10 +301,16 @@ class Requests:
             for hit in self.hits.values()
         )
 
-    def open_all(self) -> None:
-        """Not every way was examined: nothing may be called held back."""
-        for hit in self.hits.values():
-            hit.load |= PERHAPS
+    def doubt(self, reason: str) -> None:
+        """Nothing here is sure: it is not known whether all of this is entered at all."""
+        for hit in (*self.hits.values(), *(hit for hit, _, _ in self.handings.values())):
+            limit = Guard(UNREAD, hit.place, "limit reached", PERHAPS, reason)
+            hit.load, hit.request = hit.load & PERHAPS, hit.request & PERHAPS
+            hit.ways = [w._replace(worlds=w.worlds & PERHAPS, guards=(limit, *w.guards)) for w in hit.ways]
+
+    def leave_open(self, reason: str) -> None:
+        """Not every way was followed: nothing may be called held back."""
+        self.unfollowed = self.unfollowed or reason
 
     def add_way(self, hit: Hit, at: Path, chosen: Worlds) -> None:
         hit.add(Way(at.absolute & chosen, at.trigger, at.guards(), at.steps()))
@@ -314,6 +329,7 @@ class Requests:
         for hit in self.hits.values():
             for way in list(_whole_ways(hit.ways)):
                 hit.add(way)
+        self._open(self.hits.values())
         return sorted((self._embed(hit) for hit in self.hits.values()), key=lambda e: (e.place, e.form))
 
     def _join_arms(self) -> None:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from consentlint.model import Guard, Place, Span
+from consentlint.model import UNREAD, Guard, Place, Span
+from consentlint.reach.limits import NOT_REACHED
 from consentlint.reach.paths import START
 from consentlint.reach.things import Code
 from consentlint.reach.values import Str, value
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 ADDRESS = re.compile(r"(?:https?:|wss?:)?\\?/\\?/[^\s'\"`<>()\\]+(?:\\/[^\s'\"`<>()\\]+)*", re.IGNORECASE)
-UNREAD = "this code could not be read, so nothing is known of what stands before it"
-UNREACHED = "there is too much code to follow, so not every way to this place was examined"
+NOT_READ = "this code could not be read, so nothing is known of what stands before it"
 
 
 def sweep_holes(m: "Machine", code: Code, holes: Iterable[ir.Hole]) -> list[Span]:
@@ -28,16 +28,16 @@ def sweep_holes(m: "Machine", code: Code, holes: Iterable[ir.Hole]) -> list[Span
     for hole in holes:
         for match in ADDRESS.finditer(code.slice(hole.span)):
             span = Span(hole.span.start + match.start(), hole.span.start + match.end())
-            if _record(m, match[0].replace("\\/", "/"), code.place(span), "unread code", UNREAD):
+            if _record(m, match[0].replace("\\/", "/"), code.place(span), "unread code", NOT_READ):
                 found.append(hole.span)
     return found
 
 
-def sweep_program(m: "Machine", code: Code, program: ir.Program) -> None:
-    """Embeds among the literals of a program that was not run to its end."""
+def sweep_program(m: "Machine", code: Code, program: ir.Program, reason: str = NOT_REACHED) -> None:
+    """Embeds among the literals of a program that was not run to its end, or without what may use them."""
     for literal in _literals(program.body):
         if isinstance(literal.value, str):
-            _record(m, literal.value, code.place(literal.span), "limit reached", UNREACHED)
+            _record(m, literal.value, code.place(literal.span), "limit reached", reason)
 
 
 def _literals(node: Any) -> Iterator[ir.Const]:
@@ -53,7 +53,10 @@ def _literals(node: Any) -> Iterator[ir.Const]:
 def _record(m: "Machine", text: str, place: Place, what: str, reason: str) -> bool:
     """Record an embed that may load, unless a better answer for the same place is there already."""
     address = Str((text,), place)
-    if m.requests.catalogue.match(address, any_path=False) is None or m.requests.holds(place):
+    found = m.requests.catalogue.match(address, any_path=False)
+    # A path by itself is a part of an address of which the rest is not known; scripts and frames have telling ones.
+    partial = found is not None and found.kind == "api" and not found.host
+    if found is None or partial or m.requests.holds(place):
         return False
-    guard = Guard("unread", place, what, PERHAPS, reason)
+    guard = Guard(UNREAD, place, what, PERHAPS, reason)
     return bool(m.requests.record("unread", value(address), START.then(guard, PERHAPS), place, any_path=False))
