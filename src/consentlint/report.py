@@ -110,3 +110,16 @@ class Reporter(NamedTuple):
 def printable(text: str) -> str:
     """Control characters escaped, so that a file's name or text cannot steer the terminal or break a line in two."""
     return "".join(char if char >= " " and char != "\x7f" else repr(char)[1:-1] for char in text)
+
+
+def encodable(text: str) -> str:
+    """Text for formats that take no lone surrogates: these are escaped, as on standard output."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def xml(text: str) -> str:
+    """Text for an XML attribute or element; control characters, which XML has no way to write, are escaped."""
+    shown = printable(encodable(text))
+    for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        shown = shown.replace(char, entity)
+    return shown.replace("\ufffe", r"\ufffe").replace("\uffff", r"\uffff")

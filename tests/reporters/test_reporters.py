@@ -7,15 +7,18 @@ import io
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
 from awkward import EMPTY, FULL, PAGE, SCRIPT
 
 from consentlint import __version__
+from consentlint.model import Place, Span
 from consentlint.registry import load_folder
-from consentlint.report import Positions, Style, printable
+from consentlint.report import Positions, Style, printable, xml
 
 HERE = Path(__file__).parent
 REPORTERS = load_folder("consentlint.reporters", "REPORTER")
@@ -45,7 +48,10 @@ def test_awkward_findings(name, command, monkeypatch):
 @pytest.mark.parametrize(("name", "command"), CASES)
 def test_an_empty_report(name, command):
     text = written(name, EMPTY._replace(command=command))
-    assert text == "" or json.loads(text)
+    if text.startswith("<?xml"):
+        assert ElementTree.fromstring(text.encode()).tag in ("testsuites", "checkstyle")
+    else:
+        assert text == "" or json.loads(text) is not None
 
 
 @pytest.mark.parametrize("name", ["full", "concise", "table", "github"])
@@ -94,8 +100,6 @@ def test_a_minified_line_is_cut_around_the_place():
     text = "x" * start + SCRIPT.url + "y" * 5000
     finding = FULL.findings[0]
     moved = finding.place._replace(span=type(finding.place.span)(start, start + len(SCRIPT.url)))
-    from dataclasses import replace
-
     report = FULL._replace(findings=(replace(finding, place=moved),), texts={"page.html": text})
     lines = written("full", report).splitlines()
     assert max(map(len, lines[1:3])) < 200
@@ -153,3 +157,42 @@ def test_github_escapes_and_puts_errors_first():
     assert lines[0].endswith("::it loads: 100%25 of the time, é 😀")
     assert "file=sub dir/a%2Cb%3A100%25 é.html,line=1," in lines[2]
     assert lines[2].endswith("::two%0Alines")
+
+
+def test_gitlab_never_sees_two_findings_as_one():
+    twice = FULL._replace(findings=(*FULL.findings, *FULL.findings))
+    rows = json.loads(written("gitlab", twice))
+    assert len({row["fingerprint"] for row in rows}) == len(rows) == 2 * len(FULL.findings)
+    assert rows[: len(FULL.findings)] == json.loads(written("gitlab", FULL))
+    assert {row["severity"] for row in rows} == {"critical", "major", "info"}
+
+
+def test_a_fingerprint_does_not_hang_on_the_line():
+    moved = FULL._replace(texts={path: f"\n{text}" for path, text in FULL.texts.items()})
+    findings = tuple(
+        replace(one, place=Place(one.place.path, Span(*(offset + 1 for offset in one.place.span))))
+        for one in FULL.findings
+    )
+    assert [row["fingerprint"] for row in json.loads(written("gitlab", moved._replace(findings=findings)))] == [
+        row["fingerprint"] for row in json.loads(written("gitlab", FULL))
+    ]
+
+
+def test_junit_counts_what_fails():
+    suites = ElementTree.fromstring(written("junit", FULL).encode())
+    cases = list(suites.iter("testcase"))
+    assert len(cases) == int(suites.get("tests")) == len(FULL.findings) + len(FULL.errors)
+    assert len(list(suites.iter("failure"))) == int(suites.get("failures")) == 3
+    assert len(list(suites.iter("skipped"))) == 1
+    assert ElementTree.fromstring(written("junit", EMPTY).encode()).find(".//testcase").find("failure") is None
+
+
+def test_checkstyle_keeps_every_message():
+    files = ElementTree.fromstring(written("checkstyle", FULL).encode())
+    told = [(file.get("name"), error.get("line")) for file in files for error in file]
+    assert told == [(one.place.path, str(Positions(FULL.texts).region(one.place).line)) for one in FULL.findings]
+
+
+def test_xml_holds_any_text():
+    for text in ("\x00\x1b", "\udcff", "\ud800", "\ufffe\uffff", "<&\"'>", "é😀"):
+        assert ElementTree.fromstring(f'<a b="{xml(text)}">{xml(text)}</a>').get("b")

@@ -8,20 +8,21 @@ from typing import Any
 from consentlint.cli._baseline import told
 from consentlint.cli._progress import Bar
 from consentlint.cli._summary import summary
-from consentlint.config import Config, ConfigErrors, load_config
-from consentlint.registry import load_one, stems
+from consentlint.config import Config, ConfigErrors, load_config, nearest
+from consentlint.registry import load_folder, load_one, stems
 from consentlint.report import Report, Reporter, Style
 from consentlint.run import Request, run
 
 REPORTERS = "consentlint.reporters"
 
 
-def add_scan_options(parser: ArgumentParser, formats: tuple[str, ...]) -> None:
-    """Options of every command that reads files. The first format is the default."""
+def add_scan_options(parser: ArgumentParser, default: str) -> None:
+    """Options of every command that reads files. default: the format of standard output."""
     add = parser.add_argument
     add_input_options(parser, "files and folders (default: .); - reads standard input")
     add("--stdin-filename", metavar="NAME", default="", help="the name that standard input goes by")
-    add("--output-format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
+    known = f"default: {default}; known are {', '.join(stems(REPORTERS))}"
+    add("--output-format", type=format_id, default=default, metavar="FORMAT", help=known)
     add("--output", action="append", default=[], type=target, metavar="FORMAT=FILE", help="also write FILE; repeatable")
     add("--color", choices=("auto", "always", "never"), default="auto")
     add("--statistics", action="store_true", help="count by check, on standard error")
@@ -39,11 +40,19 @@ def add_input_options(parser: ArgumentParser, paths: str = "files and folders (d
     add("-q", "--quiet", action="store_true", help="print nothing but what was asked for")
 
 
+def format_id(text: str) -> str:
+    """The id of a format. Whether a command has it is seen when its reporter is loaded."""
+    if text not in stems(REPORTERS):
+        raise ArgumentTypeError(f"there is no format {text!r}{nearest(text, stems(REPORTERS))}")
+    return text
+
+
 def target(text: str) -> tuple[str, str]:
     """`sarif=out.sarif` as a pair."""
     name, equals, file = text.partition("=")
     if not (equals and file and name in stems(REPORTERS)):
-        raise ArgumentTypeError(f"{text!r} is not FORMAT=FILE with a format out of {', '.join(stems(REPORTERS))}")
+        known = ", ".join(stems(REPORTERS))
+        raise ArgumentTypeError(f"{text!r} is not FORMAT=FILE, such as sarif=out.sarif; formats are {known}")
     return name, file
 
 
@@ -117,7 +126,10 @@ def _reporters(command: str, given: Namespace) -> list[tuple[Reporter, str]]:
     found: list[tuple[Reporter, str]] = [(load_one(REPORTERS, name, "REPORTER"), file) for name, file in wanted]
     for reporter, file in found:
         if command not in reporter.serves:
-            raise ConfigErrors(f"--output {reporter.id}={file}: `consentlint {command}` has no format {reporter.id!r}")
+            option = f"--output {reporter.id}={file}" if file else f"--output-format {reporter.id}"
+            every = load_folder(REPORTERS, "REPORTER").values()
+            offered = ", ".join(one.id for one in every if command in one.serves)
+            raise ConfigErrors(f"{option}: `consentlint {command}` has no such format; it has {offered}")
     return found
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def configure(parser: ArgumentParser) -> None:
-    add_scan_options(parser, ("full", "concise", "json", "sarif", "github"))
+    add_scan_options(parser, "full")
     parser.add_argument("--select", action="extend", type=ids, metavar="IDS", help="run only these checks (commas)")
     parser.add_argument("--ignore", action="extend", type=ids, metavar="IDS", help="leave these checks out (commas)")
-    parser.add_argument("--policy", default="", metavar="ID", help="default, strict, either, or one of your packs")
+    parser.add_argument("--policy", default="", metavar="ID", help="id of a policy (`consentlint explain` lists them)")
     parser.add_argument("--today", type=day, metavar="DATE", help="the day that duties are judged on (default: today)")
     parser.add_argument("--baseline", default="", metavar="FILE", help="leave out the findings that FILE lists")
     parser.add_argument("--write-baseline", action="store_true", help="list today's findings in the baseline; exit 0")

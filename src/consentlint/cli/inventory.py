@@ -7,7 +7,7 @@ from consentlint.cli._scan import add_scan_options, scan
 
 
 def configure(parser: ArgumentParser) -> None:
-    add_scan_options(parser, ("table", "json"))
+    add_scan_options(parser, "table")
 
 
 def execute(given: Namespace) -> int:

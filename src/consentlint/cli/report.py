@@ -22,7 +22,7 @@ def configure(parser: ArgumentParser) -> None:
     add("-o", "--output", metavar="FILE", default=FILE, help=f"default: {FILE}; - writes to standard output")
     add("--language", choices=languages(), default="en", help="of the page (default: en)")
     add("--name", default="", help="what the project is called on the page (default: the name of its folder)")
-    add("--policy", default="", metavar="ID", help="default, strict, either, or one of your packs")
+    add("--policy", default="", metavar="ID", help="id of a policy (`consentlint explain` lists them)")
     add("--today", type=day, metavar="DATE", help="the day that duties are judged on (default: today)")
 
 

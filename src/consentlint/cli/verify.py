@@ -35,7 +35,7 @@ def configure(parser: ArgumentParser) -> None:
     add("--no-sandbox", action="store_true", help="start Chromium without its own sandbox")
     add("--config", metavar="FILE", default="", help="settings file, instead of looking for one")
     add("--isolated", action="store_true", help="look for no settings file")
-    add("--policy", default="", metavar="ID", help="default, strict, either, or one of your packs")
+    add("--policy", default="", metavar="ID", help="id of a policy (`consentlint explain` lists them)")
     add("--output-format", choices=FORMATS, default=FORMATS[0], help=f"default: {FORMATS[0]}")
     add("--output", action="append", default=[], type=target, metavar="FORMAT=FILE", help="also write FILE; repeatable")
     add("--color", choices=("auto", "always", "never"), default="auto")
