@@ -14,6 +14,7 @@ from consentlint.reach.machine import Machine
 from consentlint.reach.paths import START, Path
 from consentlint.reach.project import IS_SCRIPT, Project, compiled, component_reader
 from consentlint.reach.things import Code, Frame
+from consentlint.syntax import remarks
 from consentlint.syntax.script import language_for, read_script
 from consentlint.syntax.selectors import select
 from consentlint.text import Source
@@ -117,7 +118,7 @@ class Component:
         assert found is not None
         self.source = source
         self.made, self.code = found
-        self.comments = list(self.made.comments)
+        self.comments = [*self.made.comments, *remarks.in_markup(source.text, self.made.comments)]
         self.notes: list[str] = []
 
     def present(self, cmps: list[Cmp]) -> frozenset[str]:
@@ -159,7 +160,10 @@ class Page:
         self.comments = [(self.page.origin(span), text) for span, text in comments]
 
     def _template_comments(self) -> list[tuple[Span, str]]:
-        return [(span, self.page.slice(span)) for span in self.page.template.comments]
+        template = self.page.template
+        said = [(span, self.page.slice(span)) for span in template.comments]
+        comments = set(template.comments)
+        return [*said, *remarks.in_code(self.page.text, [tag for tag in template.tags if tag not in comments])]
 
     def _script_comments(self, document: Any) -> list[tuple[Span, str]]:
         found: list[tuple[Span, str]] = []

@@ -75,10 +75,17 @@ def quieten(
         for check in suppression.checks:
             useless = check in by.known - by.later and (suppression, check) not in used
             if useless and active(check):
-                message = f"nothing to allow here for {check}; remove it"
+                rest = f"remove it{_elsewhere(suppression, lines)}"
+                message = f"line {suppression.line} has nothing to allow for {check}; {rest}"
                 left.append(_finding(UNUSED, message, path, suppression, by))
     kept = [finding for finding in left if finding.severity is not Severity.OFF and active(finding.check)]
     return sorted(kept, key=lambda finding: (finding.place, finding.check))
+
+
+def _elsewhere(suppression: Suppression, lines: Lines) -> str:
+    """What to do where the comment stands behind code and was meant for what follows."""
+    behind = suppression.line == lines.line_column(suppression.span.start)[0]
+    return ", or give it a line of its own before the code that is meant" if behind else ""
 
 
 def _active(path: str, by: Quieter) -> Callable[[str], bool]:

@@ -20,7 +20,7 @@ URL = re.compile(r"https://apps\.mypurecloud\.(de|com)/x\.js(#\w+)?")
 REGIONS = {"de": Region("eu-central-1", "eea"), "com": Region("us-east-1", "us")}
 
 
-def inspect_source(source, packs, config, library=None, most=None):
+def inspect_source(source, packs, config, library=None, **limits):
     if "#crash" in source.text:
         raise RecursionError("too deep")
     if "#exit" in source.text:

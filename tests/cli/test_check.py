@@ -249,9 +249,10 @@ def test_suppressions(site, run):
     write(site, a="<!-- consentlint: allow[ungated-embed] agreed with the DPO -->\n<p>\n")
     result = run("check", "--output-format", "concise")
     assert result.code == 1
-    assert (
-        result.out == "a.html:1:1: warning: nothing to allow here for ungated-embed; remove it [unused-suppression]\n"
-    )
+    said = "a.html:1:1: warning: line 2 has nothing to allow for ungated-embed; remove it [unused-suppression]\n"
+    assert result.out == said
+    write(site, a="<p> <!-- consentlint: allow[ungated-embed] agreed with the DPO -->\n")
+    assert "remove it, or give it a line of its own" in run("check", "--output-format", "concise").out
 
 
 # --- streams and formats ---------------------------------------------------------------------------------------------

@@ -30,6 +30,14 @@ CASES = [
         f"{{/* {ALLOW} */}}",
         id="JSX",
     ),
+    pytest.param("a.php", "{comment}\n" + TAG, f"<?php // {ALLOW}\n?>", id="PHP alone"),
+    pytest.param("a.php", "{comment}\n" + TAG, f"<?php /* {ALLOW} */ ?>", id="PHP block"),
+    pytest.param("a.php", f"<?php\n{{comment}}\nwp_enqueue_script('x', '{URL}');", f"# {ALLOW}", id="PHP code"),
+    pytest.param("a.php", f"<?php\nwp_enqueue_script('x', '{URL}'); {{comment}}\n", f"// {ALLOW}", id="PHP behind"),
+    pytest.param("a.liquid", "{comment}\n" + TAG, f"{{% # {ALLOW} %}}", id="Liquid"),
+    pytest.param("a.mdx", "# A\n\n{comment}\n\n" + TAG, f"{{/* {ALLOW} */}}", id="MDX"),
+    pytest.param("a.astro", f"---\n---\n<p>\n{{comment}}\n{TAG}</p>", f"{{/* {ALLOW} */}}", id="Astro"),
+    pytest.param("a.component.html", f'{{comment}}\n<iframe src="{URL}"></iframe>', f"<!-- {ALLOW} -->", id="Angular"),
 ]
 
 
