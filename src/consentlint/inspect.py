@@ -142,6 +142,8 @@ def inspect_project(
     most  the nodes that may be run for them. Raises TooMuch when they do not suffice to see what belongs together.
     """
     sources = [source for path in sorted(paths) if not is_data(path) and (source := project.read(path)) is not None]
+    if library is not None:
+        library.group = frozenset(source.path for source in sources)
     subjects = {source.path: subject_of(source, library) for source in sources}
     project.group = frozenset(subjects)
     given = Frozen(packs, project, budget=Budget(most))

@@ -139,7 +139,7 @@ def _tag(text: str, span: Span, inner: Span) -> Tag:
 # What neither Jinja nor Handlebars writes: a condition without marks, a field after the dot, an action of Go's own.
 _SNIFF = re.compile(
     r"""\{\{-?\s*+(?:(?:if|with|range|else\s+if|else\s+with)\s+[^%{}]
-    |(?:define|template|block|partial|partialCached|printf?|i18n|T)\s+["`]|/\*|\.(?:\s|\}\}|[A-Za-z_])|\$\w*\s*:?=\s)""",
+    |(?:define|template|block|printf?|i18n|T)\s+["`]|partial(?:Cached)?\s+["`(]|/\*|\.(?:\s|\}\}|[A-Za-z_])|\$\w*\s*:?=\s)""",
     re.VERBOSE,
 )
 _OTHER = re.compile(r"\{%[-+]?\s*+(?:if|for|block|extends|include|load|set|assign|unless)\b")

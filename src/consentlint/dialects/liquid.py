@@ -25,7 +25,7 @@ _GRAMMAR = Grammar(
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
 _TAG = re.compile(r"\{%-?\s*\w+[^%]*%\}|\{\{[^{}]*\}\}")
 _OWN = re.compile(
-    r"\{%-?\s*(?:(?:assign|capture)\s+[\w-]+\s*[=%-]|(?:unless|elsif|tablerow)\s|include\s+[\w/-]+\.[a-z]+[\s%])"
+    r"\{%-?\s*(?:(?:assign|capture)\s+[\w-]+\s*[=%-]|(?:unless|elsif|tablerow)\s|include\s+[\w/-]+(?:\.[a-z]+[\s%]|\{\{))"
 )
 # https://shopify.dev/docs/storefronts/themes/architecture/layouts
 _THEME = Layout(

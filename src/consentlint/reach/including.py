@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from consentlint.model import Span
 from consentlint.prefilter import Prefilter
-from consentlint.reach.library import Library
+from consentlint.reach.library import FEWEST_KNOWN, Library
 from consentlint.reach.project import IS_SCRIPT
 from consentlint.syntax.layers import Page
 from consentlint.text import decode
@@ -14,6 +14,7 @@ from consentlint.text import decode
 # Of many files that bring a template in, one of each kind is enough; of more kinds than these only some are followed.
 MOST_INCLUDERS = 40
 MOST_FILES = 300
+FOLDERS = 3  # of the folders that a file lies in, so many are looked for in names that are made
 WORD = re.compile(rb"[\w.-]+")
 
 
@@ -72,11 +73,12 @@ def _naming(
 ) -> dict[str, set[str]]:
     """For each target the pages that bring it in."""
     stems = {name for path in targets for name in library.called(path)}
-    matcher, wanted = Prefilter(sorted(stems)), set(targets)
+    matcher, wanted, made = Prefilter(sorted(stems)), set(targets), _made_names(targets)
+    library.group = frozenset(targets)
     found: dict[str, set[str]] = {}
     for path in pages:
         data, reason = read(path)
-        if reason or not matcher.hit(data) or not _holds(data, stems):
+        if reason or not ((matcher.hit(data) and _holds(data, stems)) or (made is not None and made.search(data))):
             continue
         if library.dialect(path, decode(data)[0]).id == "plain":
             continue
@@ -84,6 +86,13 @@ def _naming(
         for target in library.uses(page) & wanted - {path} if page is not None else ():
             found.setdefault(target, set()).add(path)
     return found
+
+
+def _made_names(targets: Iterable[str]) -> re.Pattern[bytes] | None:
+    """A name of which only the folder is known (`'widgets/' + kind`): the folders of the targets, and what follows."""
+    folders = {folder for path in targets for folder in path.split("/")[:-1][-FOLDERS:] if len(folder) >= FEWEST_KNOWN}
+    words = b"|".join(re.escape(os.fsencode(folder)) for folder in sorted(folders))
+    return re.compile(rb"\b(?:" + words + rb")[/.][\"'`$#%{<\\]") if folders else None
 
 
 def _holds(data: bytes, stems: set[str]) -> bool:

@@ -21,23 +21,26 @@ from consentlint.syntax.references import Parts, Reference
 from consentlint.syntax.template import NO_RULES, Dialect, Search
 from consentlint.text import Source
 
-MOST_MEANT = 4  # files that an uncertain name is taken to mean
+MOST_MEANT = 4  # files that an uncertain name is taken to mean, besides those that are examined
+MOST_FITTING = 40  # files that are examined and fit a name which is made at run time
 MOST_READ = 4_000  # files that are looked through for a name that one of them defines
 PAGES = frozenset([".html", ".htm", ".tmpl", ".tpl", ".gohtml", ".gotmpl", ".gotpl", ".gohtm"])
 FEWEST_KNOWN = 3  # characters of a name that must be known, else it says nothing
 
 _NAMESPACE = re.compile(r"^(?:@!?[\w.-]+/|[\w.-]+::|~[\w.-]+/)")
+_ENDINGS = re.compile(r"(?:\.\w+)+")
 _ENDING = re.compile(r"\.\w+$")
 
 
 @dataclass(slots=True)
 class Library:
-    """paths  every file that may be meant; read: its source, None when it cannot be read"""
+    """paths  every file that may be meant; read: its source, None when it cannot be read; group: what is examined"""
 
     paths: frozenset[str]
     read: Callable[[str], Source | None]
     folders: tuple[str, ...] = ()
     dialects: tuple[tuple[Callable[[str], bool], str], ...] = ()
+    group: frozenset[str] = frozenset()
     _by_name: dict[str, list[str]] = field(default_factory=dict)
     _defined: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     _made_of: dict[str, set[str]] = field(default_factory=dict)
@@ -86,10 +89,11 @@ class Library:
         while parts and parts[0] is None:  # a folder that is made at run time
             parts = parts[1:]
         known = "".join(part for part in parts if part)
-        if len(known.strip("./")) < min(FEWEST_KNOWN, len(known) + (None in parts)) or not known:
-            return [], False
         if None in parts:
-            return self._fitting(page, parts)[:MOST_MEANT], False
+            telling = (part.strip("./_-") for part in parts if part and not _ENDINGS.fullmatch(part))
+            return (self._fitting(page, parts) if max(map(len, telling), default=0) >= FEWEST_KNOWN else []), False
+        if not known.strip("./"):
+            return [], False
         found = self.named(page, known, reference.word)
         return found[:MOST_MEANT], len(found) == 1
 
@@ -160,11 +164,15 @@ class Library:
 
     def _fitting(self, page: Page, parts: Parts) -> list[str]:
         """The files that a name fits of which only stretches are known."""
-        text = "".join(".*" if part is None else re.escape(part) for part in parts)
+        dots = page.dialect.search.dots
+        spelled = (part.replace(".", "/") if part and dots else part for part in parts)
+        text = "".join(".*" if part is None else re.escape(part) for part in spelled).removeprefix(r"\./")
         endings = "|".join(re.escape(ending) for ending in page.dialect.search.endings)
         pattern = re.compile(rf"(?:.*/)?{text.removeprefix('/')}(?:{endings})")
         found = [path for path in self.paths if path != page.source.path and pattern.fullmatch(path)]
-        return sorted(found, key=lambda path: (-_shared(path, page.source.path), path))
+        ranked = sorted(found, key=lambda path: (-_shared(path, page.source.path), path))
+        examined = [path for path in ranked if path in self.group]
+        return [*examined[:MOST_FITTING], *[path for path in ranked if path not in self.group][:MOST_MEANT]]
 
     # --- the other way round -----------------------------------------------------------------------------------------
 
@@ -188,8 +196,7 @@ class Library:
     def _brought(self, page: Page) -> set[str]:
         found: set[str] = set()
         for reference in _references(page):
-            paths, certain = self.resolve(page, reference)
-            found.update(paths if certain or None not in reference.parts else ())
+            found.update(self.resolve(page, reference)[0])
         return found - {page.source.path}
 
 

@@ -11,7 +11,7 @@ from consentlint.syntax.layers import Page
 from consentlint.syntax.macros import Fill, Finder, Macros, handed
 from consentlint.syntax.places import DYNAMIC, PLACES, UNFILLED, Places, merge
 from consentlint.syntax.references import Reference
-from consentlint.syntax.template import Block, Tag
+from consentlint.syntax.template import Block, Branch, Tag
 
 MOST_UNITS = 400
 LONGEST = 1_500_000
@@ -232,6 +232,8 @@ class _Builder(Places):
 
     def enter_files(self, unit: Unit, tag: Span, reference: Reference, verb: str) -> bool:
         """Put the files in place that a reference means; False when there is none."""
+        if reference.arms:
+            return self.chosen(unit, tag, reference, verb)
         found = self.find(unit.page, reference)
         self.unseen = self.unseen or not found
         for page, certain in found:
@@ -241,6 +243,23 @@ class _Builder(Places):
                 if not self.part(inner, unit, reference):
                     self.page(inner, self.fills)
         return bool(found)
+
+    def chosen(self, unit: Unit, tag: Span, reference: Reference, verb: str) -> bool:
+        """One of several files, as a condition says."""
+        behind = Span(tag.end, tag.end)
+        branches = tuple(Branch(condition, "", tag, behind) for condition, _ in reference.arms)
+        block = Block("if", reference.word, "", tag, behind, "", tag, branches[0].condition, branches)
+        node, found = Node("if", unit, tag, self.length, block), False
+        self.nodes.append(node.children)
+        for index, (_, parts) in enumerate(reference.arms):
+            start = self.length
+            found = self.enter_files(unit, tag, reference._replace(parts=parts, arms=()), verb) or found
+            node.arms.append((Span(start, self.length), index))
+            self.edges += [start, self.length]
+        node.end = self.length
+        self.nodes.pop()
+        self.nodes[-1].append(node)
+        return found
 
     def part(self, home: Unit, caller: Unit, reference: Reference) -> bool:
         """The one part of a file that is meant; False where none is, or none has that name."""

@@ -10,6 +10,8 @@ from consentlint.syntax import ir
 from consentlint.syntax.layers import Page
 from consentlint.syntax.template import Bindings, Block, Tag, bindings_of
 
+MOST_ARMS = 8
+
 Parts = tuple[str | None, ...]
 
 _CALL = re.compile(
@@ -17,9 +19,14 @@ _CALL = re.compile(
 )
 _QUOTED = re.compile(r""""([^"\\]*+)"|'([^'\\]*+)'""")
 # A name by itself, and not the beginning of an expression.
-_FIRST = re.compile(r"""\s*\(?\s*(?:"([^"\\]+)"|'([^'\\]+)')\s*+(?![~+.|?&%*/<>=-]|and\b|or\b)""")
+_FIRST = re.compile(r"""\s*\(?\s*(?:"([^"\\]+)"|'([^'\\]+)')\s*+(?![~+.|?&%*/<>=-]|and\b|or\b|if\b)""")
+# What stands in a name for something that is made at run time, and a name without quotes that may hold it.
+_HOLE = re.compile(r"[$#]\{[^{}]*\}|\{\{[^{}]*\}\}|\{\$[^{}]*\}|`[^`]*`|<%=[^%]*%>|%[svdq]|\{\d?\}")
+_BARE = re.compile(r"\s*(?:[^\s{}]|\{\{[^{}]*\}\})+")
 _TAIL = re.compile(r"\s(?:with|only|ignore missing|as|if|for|import)\b|,")
 _PARTIAL = re.compile(r"\b(?:partial|file|template|name)\s*(?::|=>?)\s*")
+_FILES = frozenset(["partial", "template", "file"])
+_MODIFIED = re.compile(r"\s(?:if|unless)\s|[?&|]")
 _AS = re.compile(r"\bas\s+(\w+)")
 _IMPORTED = re.compile(r"\bimport\s+(.*)", re.DOTALL)
 _NAMED = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
@@ -51,6 +58,7 @@ class Reference(NamedTuple):
     args      what is handed over by position (macros)
     owner     what stands before the dot of a macro's call
     part      the part of the file that is meant; "" for all of it
+    arms      names that hang on conditions (`a ? 'x' : 'y'`): each with its own, the last with None; else ()
     """
 
     kind: str
@@ -60,6 +68,7 @@ class Reference(NamedTuple):
     args: tuple[ir.Expr, ...] = ()
     owner: str = ""
     part: str = ""
+    arms: tuple[tuple[ir.Expr | None, Parts], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +85,31 @@ def of_block(page: Page, block: Block) -> Reference:
     plain = _FIRST.match(block.text)
     bare = block.name if block.name and block.text.lstrip()[:1] not in ("'", '"') else ""
     name = (plain[1] or plain[2] or "") if plain else bare or page.dialect.search.implied.get(block.word, "")
-    parts: Parts = (name,) if name else _made(page, block.args, block.text)
+    text = _BARE.match(block.text) if bare else None
+    parts: Parts = pieces(text[0].strip() if text else name) if name else _made(page, block.args, block.text)
     if name and page.dialect.search.join:
         parts = _joined(page, block.text, name)
     bindings = block.bindings or _handed(page, block) or _pairs(page, block.args)
     part, args = _part(page, block)
-    return Reference("include", block.word, parts, bindings, args, part=part)
+    arms = () if name else _arms(page.template.lower(Span(block.args.start, _name_end(block.text) + block.args.start)))
+    return Reference("include", block.word, parts, bindings, args, part=part, arms=arms)
+
+
+def _arms(expr: ir.Expr) -> tuple[tuple[ir.Expr | None, Parts], ...]:
+    """The names that an expression chooses from, each with the condition under which it is that one."""
+    found: list[tuple[ir.Expr | None, Parts]] = []
+    while isinstance(expr, ir.Conditional) and len(found) < MOST_ARMS:
+        found.append((expr.test, known_parts(expr.then)))
+        expr = expr.otherwise
+    return (*found, (None, known_parts(expr))) if found else ()
+
+
+def _name_end(text: str) -> int:
+    """Where a name that is an expression ends, and what else the tag says begins."""
+    tail = next((found for found in _TAIL.finditer(text) if not _in_quotes(text, found.start())), None)
+    if tail is not None and tail[0].strip() == "if":  # a condition within the name
+        tail = next((found for found in _TAIL.finditer(text, tail.end()) if not _in_quotes(text, found.start())), None)
+    return tail.start() if tail is not None else len(text)
 
 
 def _part(page: Page, block: Block) -> tuple[str, tuple[ir.Expr, ...]]:
@@ -116,7 +144,19 @@ def _made(page: Page, args: Span, text: str) -> Parts:
     if any(parts):
         return parts
     literals = tuple(found[1] or found[2] or "" for found in _QUOTED.finditer(text, start, stop))
+    if len(literals) == 1 and len(pieces(literals[0])) > 1:
+        return pieces(literals[0])
     return tuple(piece for literal in literals for piece in (None, literal)) if literals else (None,) if text else ()
+
+
+def pieces(text: str) -> Parts:
+    """A name with holes in it (`parts/${kind}.html`): the stretches that are known, None for what is made."""
+    if not text or _HOLE.search(text) is None:
+        return (text,)
+    found: list[str | None] = []
+    for part in _HOLE.split(text):
+        found += [part] if not found else [None, part]
+    return tuple(part for part in found if part != "")
 
 
 def _in_quotes(text: str, at: int) -> bool:
@@ -126,7 +166,7 @@ def _in_quotes(text: str, at: int) -> bool:
 def known_parts(expr: ir.Expr) -> Parts:
     """An expression as text: the stretches that are known, None for others."""
     if isinstance(expr, ir.Const):
-        return (str(expr.value),) if isinstance(expr.value, str) else (None,)
+        return pieces(expr.value) if isinstance(expr.value, str) else (None,)
     if isinstance(expr, ir.Binary) and expr.op == "+":
         return (*known_parts(expr.left), *known_parts(expr.right))
     if isinstance(expr, ir.Template):
@@ -162,9 +202,13 @@ def of_output(page: Page, tag: Tag, macros: frozenset[str], any_name: bool = Fal
     if tag.args.end <= tag.args.start or not (calls or macros or any_name):
         return None
     match = _CALL.match(page.text, tag.args.start, tag.args.end)
+    word, owner = (match["word"], match["owner"] or "") if match is not None else ("", "")
+    if calls and (word not in calls or _MODIFIED.search(page.slice(tag.args))):
+        chosen = _chosen(page, tag.args)
+        if chosen is not None:
+            return chosen
     if match is None:
         return None
-    word, owner = match["word"], match["owner"] or ""
     if not any_name and word not in calls and word not in macros and owner not in macros:
         return None
     if word not in calls or word in macros or owner in macros:
@@ -173,8 +217,50 @@ def of_output(page: Page, tag: Tag, macros: frozenset[str], any_name: bool = Fal
     return _function(page, calls[word], word, Span(*match.span("rest")), expr)
 
 
+def _chosen(page: Page, span: Span) -> Reference | None:
+    """Includes that hang on a condition within what is printed: `ok ? include('a') : ''`, `ok && include('a')`."""
+    words = [word for word, kind in page.dialect.calls.items() if kind == "include"]
+    if not any(word in page.slice(span) for word in words):
+        return None
+    arms: list[tuple[ir.Expr | None, Parts]] = []
+    found = Reference("include", "", ())
+    for test, value in _alternatives(page.template.lower(span)):
+        call = next(filter(None, (_call(value, word) for word in words)), None)
+        named = _named(call) if call is not None else None
+        arms.append((test, known_parts(named) if named is not None else ()))
+        if call is not None:
+            bindings = tuple(pair for arg in call.args for pair in bindings_of(arg))
+            found = found._replace(word=found.word or words[0], bindings=(*found.bindings, *bindings))
+    return found._replace(arms=tuple(arms)) if len(arms) > 1 and any(parts for _, parts in arms) else None
+
+
+def _named(call: ir.Call) -> ir.Expr | None:
+    pairs = (pair for arg in call.args for pair in bindings_of(arg))
+    return next((value for name, value in pairs if name in _FILES), call.args[0] if call.args else None)
+
+
+def _alternatives(expr: ir.Expr) -> Iterator[tuple[ir.Expr | None, ir.Expr]]:
+    """What an expression may be, each with its condition, the last with None."""
+    for _ in range(MOST_ARMS):
+        if isinstance(expr, ir.Conditional):
+            yield expr.test, expr.then
+            expr = expr.otherwise
+        elif isinstance(expr, ir.Logical) and expr.op in ("&&", "||"):
+            yield (expr.left if expr.op == "&&" else ir.Unary(expr.span, "!", expr.left)), expr.right
+            expr = ir.Opaque(expr.span)
+        else:
+            break
+    yield None, expr
+
+
 def included(page: Page) -> Iterator[tuple[int, Reference]]:
-    """Every include of a page, and where it stands."""
+    """Every include of a page, and where it stands; one for each name that it chooses from."""
+    for at, reference in _included(page):
+        for _, parts in reference.arms or ((None, reference.parts),):
+            yield at, reference._replace(parts=parts, arms=())
+
+
+def _included(page: Page) -> Iterator[tuple[int, Reference]]:
     for block in every(page.template.blocks):
         if block.kind in ("include", "embed", "component"):
             yield block.span.start, of_block(page, block)
@@ -201,11 +287,12 @@ def _function(page: Page, kind: str, word: str, rest: Span, expr: ir.Call | None
         return Reference(kind, word, parts)
     bindings = bindings or _pairs(page, rest)
     if expr is not None and expr.args:
-        named = next((value for name, value in bindings if name in ("partial", "template", "file")), expr.args[0])
-        return Reference(kind, word, known_parts(named), bindings)
+        named = next((value for name, value in bindings if name in _FILES), expr.args[0])
+        if any(parts := known_parts(named)) or _arms(named):
+            return Reference(kind, word, parts, bindings, arms=_arms(named))
     start = rest.start + len(page.slice(rest)) - len(text)
     quoted = _QUOTED.match(text, m.end() if (m := _PARTIAL.match(text)) else 0)
-    parts = (quoted[1] or quoted[2] or "",) if quoted else _made(page, Span(start, rest.end), text)
+    parts = pieces(quoted[1] or quoted[2] or "") if quoted else _made(page, Span(start, rest.end), text)
     return Reference(kind, word, parts, bindings)
 
 

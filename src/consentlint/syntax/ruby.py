@@ -49,6 +49,9 @@ class _RubyReader(Reader):
 
     def expression(self) -> ir.Expr:
         value = super().expression()
+        if self.accept("unless"):
+            test = ir.Unary(value.span, "!", super().expression())
+            value = ir.Conditional(self.span_from(value.span.start), test, value, ir.Const(test.span, ir.UNDEFINED))
         if self.accept("="):  # what is assigned is what the condition is worth
             value = self.expression()
         return value
