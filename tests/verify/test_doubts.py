@@ -55,13 +55,13 @@ def test_a_choice_that_changes_nothing_may_not_have_counted(verify):
 
 
 def test_a_page_that_never_ends_is_maybe_and_said(verify):
-    page = OPEN.replace(f'src="{CHAT}"', "") + "<script>let n = 0; setInterval(() => fetch('/' + n++), 50)</script>"
+    page = OPEN.replace(f'src="{CHAT}"', "") + "<script>let n = 0; setInterval(() => fetch('/' + n++), 150)</script>"
     outcome = verify({"index.html": page}, timeout=1.0)
     assert all(seen.doubt for seen in outcome.visits[0].seen.values())
 
 
 def test_a_poll_is_no_news(verify):
-    page = OPEN + "<script>setInterval(() => fetch('/poll'), 50)</script>"
+    page = OPEN + "<script>setInterval(() => fetch('/poll'), 200)</script>"
     assert not verify({"index.html": page}, timeout=5.0).visits[0].seen["undecided"].doubt
 
 
