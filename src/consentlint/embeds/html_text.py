@@ -1,11 +1,14 @@
 """Markup that a script writes as text: `document.write`, `innerHTML`, `insertAdjacentHTML`, jQuery's `.html()`.
 
+And what code on a server answers with: `response.send('<script ...>')`, a file that a build writes.
+
 `document.write` and jQuery run the script elements in it; `innerHTML` and `insertAdjacentHTML` do not (HTML standard),
 but what else stands there (frames, images, handlers) is live.
 """
 
 from typing import TYPE_CHECKING
 
+from consentlint.reach.backend import prints
 from consentlint.reach.calls import CallSite
 from consentlint.reach.page import walk_text
 from consentlint.reach.paths import Path
@@ -59,17 +62,30 @@ def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at
     insert(m, held, at, f.code.place(span), runs_scripts=False)
 
 
+def _response(site: CallSite) -> Value | None:
+    """`new Response('<script ...>')`: a worker answers with it."""
+    insert(site.machine, site.arg(0), site.at, site.place, runs_scripts=True)
+    return None
+
+
+def _on_escape(site: CallSite, arg: Value) -> None:
+    """Text goes to a function that nobody knows: on a server, some of these make a page of it."""
+    if prints(site.machine, site.frame.code, site.name or site.path):
+        insert(site.machine, arg, site.at, site.place, runs_scripts=True)
+
+
 JQUERY: dict[str, Native] = dict.fromkeys(
     ("html", "append", "prepend", "before", "after", "replaceWith", "wrap"), _running
 )
 
 FINDER = Plugin(
     id="html-text",
-    natives={"document.write": _write, "document.writeln": _write},
+    natives={"document.write": _write, "document.writeln": _write, "Response": _response},
     methods={
         **JQUERY,
         "insertAdjacentHTML": _adjacent,
         "createContextualFragment": _fragment,
     },
     on_property=_on_property,
+    on_escape=_on_escape,
 )

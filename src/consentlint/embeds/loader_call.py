@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from consentlint.reach import waiting
+from consentlint.reach.backend import on_server
 from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
@@ -30,11 +31,18 @@ HARMLESS = frozenset(
 LOADER = re.compile(r"load|script|inject|require", re.IGNORECASE)
 
 
+def _record(site: CallSite, form: str, url: Value, any_path: bool = True, owners: frozenset[int] = frozenset()) -> None:
+    """A request of the browser; where the code runs on a server only, it is the server's."""
+    m = site.machine
+    if not on_server(m, site.frame.code):
+        m.requests.record(form, m.settle(url), site.at, site.place, any_path=any_path, owners=owners)
+
+
 def _script(form: str) -> Native:
     def run(site: CallSite) -> Value | None:
         m = site.machine
         mapped = lift(lambda a: (m.requests.mapped(a) if isinstance(a, Str) else a,), m.settle(site.arg(0)))
-        m.requests.record(form, mapped, site.at, site.place)
+        _record(site, form, mapped)
         for function in site.functions():
             m.later(function, (V_UNKNOWN,), site.at, certain=True)
         return None if site.path == "import" else waiting.new_promise(m, site.place, ALWAYS, value(External(site.full)))
@@ -44,14 +52,14 @@ def _script(form: str) -> Native:
 
 def _all_scripts(site: CallSite) -> Value | None:
     for arg in site.args:
-        site.machine.requests.record("injected-script", site.machine.settle(arg), site.at, site.place)
+        _record(site, "injected-script", arg)
     return V_UNKNOWN
 
 
 def _amd(site: CallSite) -> Value | None:
     """`require(['https://...'], callback)`: asynchronous modules by their addresses."""
     for item in site.machine.items_of(site.arg(0)):
-        site.machine.requests.record("dynamic-import", site.machine.settle(item), site.at, site.place)
+        _record(site, "dynamic-import", item)
     return None
 
 
@@ -62,21 +70,19 @@ def _ajax(site: CallSite) -> Value | None:
         url, kind = m.property(ref, "url"), m.property(ref, "dataType")
         if url is not None:
             script = kind is not None and kind.text() == "script"
-            m.requests.record(
-                "injected-script" if script else "beacon", m.settle(url), site.at, site.place, any_path=script
-            )
+            _record(site, "injected-script" if script else "beacon", url, any_path=script)
     return None
 
 
 def _socket(site: CallSite) -> Value | None:
-    site.machine.requests.record("socket", site.machine.settle(site.arg(0)), site.at, site.place)
+    _record(site, "socket", site.arg(0))
     return value(External(site.full))
 
 
 def _beacon(index: int) -> Native:
     def run(site: CallSite) -> Value | None:
         m = site.machine
-        m.requests.record("beacon", m.settle(site.arg(index)), site.at, site.place, any_path=False)
+        _record(site, "beacon", site.arg(index), any_path=False)
         return (
             waiting.new_promise(m, site.place, ALWAYS, value(External(site.full)))
             if site.name == "fetch"
@@ -90,7 +96,7 @@ def _open(site: CallSite) -> Value | None:
     """`xhr.open('GET', url)`."""
     if len(site.args) < 2 or (site.arg(0).text() or "").upper() not in ("GET", "POST", "PUT", "HEAD"):
         return None
-    site.machine.requests.record("beacon", site.machine.settle(site.arg(1)), site.at, site.place, any_path=False)
+    _record(site, "beacon", site.arg(1), any_path=False)
     return V_UNKNOWN
 
 
@@ -113,7 +119,7 @@ def _escape(site: CallSite, arg: Value) -> None:
         for owner in [ref, *(other for other, _ in inner)] if thing.kind == "object" else []:
             addresses += [held for key in ("src", "url", "href") if (held := m.property(owner, key)) is not None]
     for held in addresses:
-        m.requests.record("injected-script", m.settle(held), site.at, site.place, any_path=False, owners=m.handed_over)
+        _record(site, "injected-script", held, any_path=False, owners=m.handed_over)
 
 
 def _on_import(m: "Machine", statement: ir.Import | ir.Export, f: Frame, at: Path) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from consentlint.reach import members
+from consentlint.reach.backend import on_server
 from consentlint.reach.bringing import bring_in
 from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _on_import(m: "Machine", statement: ir.Import | ir.Export, f: Frame, at: Path) -> None:
-    if statement.source is None:
+    if statement.source is None or on_server(m, f.code):
         return
     source = m.requests.mapped(Str((str(statement.source.value),), f.code.place(statement.source.span)))
     if "//" in source.text:
@@ -39,21 +40,22 @@ def _imported(m: "Machine", source: str, names: set[str], at: Path, place: "Plac
 
 def _require(site: CallSite) -> Value | None:
     source = site.arg(0).text()
-    if source is not None:
+    if source is not None and not on_server(site.machine, site.frame.code):
         _imported(site.machine, source, {"*"}, site.at, site.place)
     return None
 
 
 def _on_outside_call(site: CallSite, full: str) -> bool:
     """`posthog.init(...)`, `new Loader(...)`: something imported is called."""
-    bring_in(site.machine, site.path, site.args, site.at, site.place, site.name)
-    released(site.machine, site.path, site.args, site.at, site.place)
+    if not on_server(site.machine, site.frame.code):
+        bring_in(site.machine, site.path, site.args, site.at, site.place, site.name)
+        released(site.machine, site.path, site.args, site.at, site.place)
     return False
 
 
 def _on_escape(site: CallSite, arg: Value) -> None:
     """`app.use(VueGtag, {...})`: something imported is handed to somebody who will start it."""
-    for atom in arg.externals():
+    for atom in arg.externals() if not on_server(site.machine, site.frame.code) else ():
         if not atom.path.endswith(")"):  # what a call has made was brought in, or held back, by that call
             bring_in(site.machine, atom.path, site.args, site.at, site.place)
 

@@ -26,7 +26,7 @@ TOP = Span(0, 0)
 
 def is_page(path: str, project: "Project", cmps: Iterable[Cmp]) -> bool:
     """Does a framework show what this file exports?"""
-    return any(_fits(path, project, known) for cmp in cmps for known in cmp.pages)
+    return any(lies_in(path, project, known) for cmp in cmps for known in cmp.pages)
 
 
 def auto_imported(m: "Machine", name: str) -> Value | None:
@@ -48,7 +48,7 @@ def _offering(project: "Project", cmps: Iterable[Cmp]) -> dict[str, list[str]]:
         conventions = [known for cmp in cmps for known in cmp.auto_imports]
         used = project.packages.any(known.package for known in conventions)
         for path in sorted(project.paths) if used else ():
-            source = project.read(path) if any(_fits(path, project, known) for known in conventions) else None
+            source = project.read(path) if any(lies_in(path, project, known) for known in conventions) else None
             for name in {*exported(source.text), _camel(path)} if source is not None else ():
                 project.offers.setdefault(name, []).append(path)
     return project.offers
@@ -60,7 +60,8 @@ def _camel(path: str) -> str:
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
 
 
-def _fits(path: str, project: "Project", known: PageFiles | AutoImports) -> bool:
+def lies_in(path: str, project: "Project", known: PageFiles | AutoImports) -> bool:
+    """Does a file lie in one of these places of a package that uses the framework?"""
     folder = project.packages.using(path, known.package)
     if folder is None:
         return False

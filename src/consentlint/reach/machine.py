@@ -88,6 +88,7 @@ class Machine:
     module_worlds: dict[str, Worlds] = field(default_factory=dict)
     namespaces: dict[str, dict[str, Any]] = field(default_factory=dict)
     visits: dict[Hashable, int] = field(default_factory=dict)
+    backends: dict[str, bool] = field(default_factory=dict)
     programs: list[tuple[ir.Program, Code]] = field(default_factory=list)
     scopes: int = 0
     store: Store = field(init=False)

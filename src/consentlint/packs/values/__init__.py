@@ -25,6 +25,7 @@ from consentlint.packs.values.common import Jurisdiction as Jurisdiction
 from consentlint.packs.values.common import Kind as Kind
 from consentlint.packs.values.common import Source as Source
 from consentlint.packs.values.frameworks import AutoImports as AutoImports
+from consentlint.packs.values.frameworks import Backend as Backend
 from consentlint.packs.values.frameworks import BuildSetting as BuildSetting
 from consentlint.packs.values.frameworks import BuildValue as BuildValue
 from consentlint.packs.values.frameworks import PageFiles as PageFiles

@@ -49,6 +49,21 @@ class AutoImports(NamedTuple):
     paths: tuple[str, ...]
 
 
+class Backend(NamedTuple):
+    """What tells that code never reaches a browser.
+
+    files       files that a framework runs on the server or at build because of where they lie
+    imports     globs of modules that only servers have (`node:*`): a file that imports one and shows no component
+    directives  texts at the head of a file that say so (`use server`)
+    prints      names of functions and methods by which such code answers with what it is handed (`send`)
+    """
+
+    files: tuple[PageFiles, ...] = ()
+    imports: tuple[str, ...] = ()
+    directives: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
+
+
 class SiteSetting(NamedTuple):
     """A setting of which a framework makes something on every page of a site.
 

@@ -17,6 +17,7 @@ from consentlint.packs.values.code import (
 from consentlint.packs.values.common import Source
 from consentlint.packs.values.frameworks import (
     AutoImports,
+    Backend,
     BuildSetting,
     BuildValue,
     PageFiles,
@@ -44,6 +45,7 @@ class Cmp(NamedTuple):
     layer     events that the platform sends to a tag manager's data layer
     tags      of a tag manager: type of a tag in an exported container -> address that it loads
     site      settings of which a framework makes something on every page
+    backend   what tells that code never reaches a browser
     block_lists  addresses that code on the server has the platform hold back
     no_gates  what stands around embeds and asks nobody
     serves    how a framework on the server makes pages (no consent platform, but what its guards stand around)
@@ -81,6 +83,7 @@ class Cmp(NamedTuple):
     layer: tuple[LayerEvent, ...] = ()
     tags: dict[str, str] = {}
     site: tuple[SiteSetting, ...] = ()
+    backend: Backend = Backend()
     purposes: tuple[str, ...] = ()
     closed: bool = False
     necessary: tuple[str, ...] = ()
