@@ -98,7 +98,9 @@ def test_an_inventory_is_no_failure(site, run):
         pytest.param(["check", "--policy", "strikt"], "(did you mean 'strict'?)", id="unknown policy"),
         pytest.param(["check", "--output", "sarif"], "'sarif' is not FORMAT=FILE", id="no file"),
         pytest.param(
-            ["check", "--output", "table=x"], "`consentlint check` has no such format; it has checkstyle", id="no such format"
+            ["check", "--output", "table=x"],
+            "`consentlint check` has no such format; it has checkstyle",
+            id="no such format",
         ),
         pytest.param(["check", "--output", "json=no/x"], "cannot be written", id="no such folder"),
         pytest.param(["check", "--config", "no.toml"], "no.toml: cannot be read", id="no settings"),
