@@ -1,6 +1,7 @@
 """A headless browser without a network: every request is answered by the test and written down."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ ACTIVITY = """() => {
 HELD_BACK = f"{ORIGIN}/held-back?"
 EMPTY = {"script": "text/javascript", "document": "text/html", "stylesheet": "text/css", "image": "image/gif"}
 SETTLE_MS, PULSE_MS, LONGEST_PULSES = 90, 40, 20
+MOST_LIVES = 40  # of a visitor
 
 # (url, resource type) -> (content type, body), or None for an empty answer
 Server = Callable[[str, str], tuple[str, str] | None]
@@ -189,11 +191,15 @@ class Visitor:
 
 
 class House:
-    """The visitors of one browser; making one costs more than a whole page load, so they are used again."""
+    """The visitors of one browser; making one costs more than a whole page load, so they are used again.
+
+    Not for ever: browser and driver forget no request before the visitor goes.
+    """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._free: list[Visitor] = []
+        self._left: Counter[Visitor] = Counter()
 
     def invite(self, server: Server) -> Visitor:
         visitor = self._free.pop() if self._free else Visitor(self._browser)
@@ -201,6 +207,10 @@ class House:
         return visitor
 
     def goodbye(self, visitor: Visitor) -> None:
+        self._left[visitor] += 1
+        if self._left[visitor] == MOST_LIVES:
+            visitor.close()
+            return
         try:
             visitor.leave()
         except Error:
