@@ -170,7 +170,8 @@ def _machine(subject: Subject, given: Frozen, previous: Memory) -> Machine:
     known = None if own is None else own | platform_hosts(cmps)
     platforms = tuple(url for cmp in cmps for url in cmp.present.urls)
     requests = Requests(Catalogue.of(given.packs.vendors), own_domains=known, platforms=platforms)
-    return Machine(knowledge, load_plugins(), requests, Recall(previous), Memory(), project=given.project)
+    memory = Memory(begun=set(previous.begun))
+    return Machine(knowledge, load_plugins(), requests, Recall(previous), memory, project=given.project)
 
 
 # What was filed last, and of which packs.

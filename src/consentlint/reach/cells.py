@@ -7,6 +7,7 @@ from consentlint.reach.values import (
     NULL,
     SOME_STRING,
     V_NEVER,
+    V_NULL,
     External,
     Note,
     Value,
@@ -29,10 +30,14 @@ def read(m: "Machine", kind: str, key: str) -> Value:
     m.memory.reads.add((kind, key))
     written = m.previous.stored(kind, key)
     if written is not None:
+        if m.previous.begins(kind, key):
+            m.memory.begun.add((kind, key))
+            written = V_NULL
         return written.noting([Note(key, True, reason=f"`{key}` is written by this project's own code")])
     known = m.knowledge.stored(key)
     if known is not None:
         return known
+    m.memory.guessed.add((kind, key))
     return value(NULL, SOME_STRING, notes=[Note(f"{kind} {key}", known=False)])
 
 

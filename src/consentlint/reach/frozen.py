@@ -30,4 +30,5 @@ def _frozen(m: "Machine", atom: Atom, depth: int) -> Atom:
     if items is not None:
         return FrozenObject(tuple((str(i), freeze(m, v, depth - 1)) for i, v in enumerate(items[:20])), listing=True)
     pairs = [(key, m.property(atom, key) or V_UNKNOWN) for key in m.keys(atom)[:40]]
+    pairs += [("*", V_UNKNOWN)] if thing.open else []
     return FrozenObject(tuple((key, freeze(m, v, depth - 1)) for key, v in pairs))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from consentlint.reach import detached
 from consentlint.reach.lists import parts
 from consentlint.reach.operators import as_parts
 from consentlint.reach.paths import START, Path
@@ -10,11 +11,8 @@ from consentlint.reach.store import joined
 from consentlint.reach.things import Frame, Thing
 from consentlint.reach.values import (
     BOOLEANS,
-    FALSE,
     NULLISH,
     SOME_NUMBER,
-    SOME_STRING,
-    TRUE,
     UNDEFINED,
     UNKNOWN,
     V_NEVER,
@@ -109,11 +107,8 @@ def read_atom(m: "Machine", atom: Atom, key: str) -> Value:
 
         held = m.store.get(("outside", slot(m, atom.path, key)))
         return held if isinstance(held, Value) else _within(m, atom, key) or m.outside_property(atom.path, key)
-    if isinstance(atom, FrozenObject):
-        # Packs write `*` for "any other key".
-        return next((held for name in (key, "*") for own, held in atom.items if own == name), V_UNDEFINED)
-    if isinstance(atom, Choice):
-        return _read_choice(m, atom, key)
+    if isinstance(atom, FrozenObject | Choice):
+        return detached.read(m, atom, key)
     if isinstance(atom, Str) and key == "length":
         return number(len(atom.exact)) if atom.exact is not None else value(SOME_NUMBER)
     if isinstance(atom, Lit):
@@ -135,16 +130,6 @@ def _within(m: "Machine", atom: External, key: str) -> Value | None:
         return None
     found = per_atom(whole, lambda inner: read_atom(m, inner, key))
     return None if found.atoms() <= {UNDEFINED, UNKNOWN} else found
-
-
-def _read_choice(m: "Machine", choice: Choice, key: str) -> Value:
-    if not choice.parsed:
-        return value(SOME_NUMBER) if key == "length" else V_UNKNOWN
-    if m.knowledge.words.is_always_key(key):
-        return value(TRUE)
-    if m.knowledge.words.is_answered_key(key):
-        return value(SOME_STRING if key != "version" else UNKNOWN, TRUE)
-    return value(Choice("accept", True)) if choice.kind == "accept" else value(FALSE)
 
 
 def _read_thing(m: "Machine", ref: Ref, thing: Thing, key: str) -> Value:
@@ -369,6 +354,9 @@ def assign(m: "Machine", target: Any, held: Value, f: Frame, at: Path) -> None:
         key = m.evaluate(target.key, f, at).text()
         if not accessors.put(m, owner, key, held, at):
             write(m, owner, key, held)
+        changed = detached.written(m, owner, key, held) if isinstance(target.object, ir.Name | ir.Member) else None
+        if changed is not None:
+            assign(m, target.object, changed, f, at)
         if key is not None:
             m.property_assigned(owner, key, held, f, at, target.span)
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from consentlint.model import Place
 from consentlint.reach.definitions import Defined
-from consentlint.reach.values import V_NEVER, V_NULL, Atom, FrozenObject, Str, Value, join, pick
+from consentlint.reach.values import SOME_STRING, UNKNOWN, V_NEVER, V_NULL, Atom, FrozenObject, Str, Value, join, pick
 from consentlint.reach.widening import may_grow
 from consentlint.worlds import NEVER, PERHAPS, Worlds
 
@@ -34,6 +34,9 @@ class Memory:
     globals      names of the page that the code at hand writes
     dispatched   events that the code at hand dispatches
     reads        the keys that were read
+    guessed      of those, what nothing was known to write and no pack knows
+    begun        cells that began empty when it turned out that the code at hand writes them: a guess that code reads,
+                 changes and stores again (`s = parse(get(k)); s.chat = true; set(k, stringify(s))`) says nothing
     asked        names of the page that are used and that nothing at hand defines
     ran          the project's classic scripts that ran, in which worlds
     made         marks of the elements that the code at hand inserts itself (see `lookup`)
@@ -46,6 +49,8 @@ class Memory:
     globals: set[str] = field(default_factory=set)
     dispatched: set[str] = field(default_factory=set)
     reads: set[tuple[str, str]] = field(default_factory=set)
+    guessed: set[tuple[str, str]] = field(default_factory=set)
+    begun: set[tuple[str, str]] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     ran: dict[str, Worlds] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
@@ -72,6 +77,11 @@ class Memory:
             surely = surely | worlds
         return join(result, pick(surely, V_NEVER, initial))
 
+    def begins(self, kind: str, key: str) -> bool:
+        """Is a cell to begin empty, for what is known of it rests on a guess?"""
+        held = self.stored(kind, key) if (kind, key) in self.guessed - self.begun else None
+        return held is not None and any(map(_is_vague, held.atoms()))
+
     def holds(self, kind: str) -> bool:
         """Is there a cell of this kind that something writes?"""
         return any(cell[0] == kind for cell in self.writes)
@@ -95,6 +105,12 @@ class Memory:
         """Add the cookies and storage keys that another file writes."""
         for cell, written in other.writes.items():
             self.writes[cell] = {**written, **self.writes.get(cell, {})}
+
+
+def _is_vague(atom: Atom) -> bool:
+    if isinstance(atom, FrozenObject):
+        return any(_is_vague(inner) for _, held in atom.items for inner in held.atoms())
+    return atom in (UNKNOWN, SOME_STRING)
 
 
 def _may_be_address(held: Value) -> bool:

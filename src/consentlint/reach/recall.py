@@ -35,6 +35,10 @@ class Recall:
         """What is stored under a key when the page loads; None when nothing in sight writes it."""
         return self._ask(("stored", kind, key, initial), lambda memory: memory.stored(kind, key, initial))
 
+    def begins(self, kind: str, key: str) -> bool:
+        """Is a cell to begin empty, for what is known of it rests on a guess?"""
+        return self._ask(("begins", kind, key), lambda memory: memory.begins(kind, key))
+
     def written(self, kind: str) -> list[str]:
         """The keys of one kind that are written, in order."""
         return self._ask(("written", kind), lambda memory: sorted(k for of, k in memory.writes if of == kind))
