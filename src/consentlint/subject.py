@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 REMARK = re.compile(r"#[^\n]*consentlint:[^\n]*")
 DATA = re.compile(r"\.(?:json|ya?ml|toml)$|(?:^|/)[^./]+$", re.IGNORECASE)
 # A script that speaks of these is a module of its own, not a part of the page's shared scope.
+# An address in a text of code.
+ADDRESS = re.compile(r"""["'`]((?:https?:)?//[^"'`\s<>]+)""")
 COMMON_JS = re.compile(r"\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(")
 
 
@@ -66,7 +68,9 @@ class Script:
         self.notes: list[str] = []
 
     def present(self, cmps: list[Cmp]) -> frozenset[str]:
-        return frozenset(cmp.id for cmp in cmps if names_platform(cmp, self.source.text))
+        text = self.source.text
+        addresses = ADDRESS.findall(text)
+        return frozenset(cmp.id for cmp in cmps if _loaded(cmp, addresses) or names_platform(cmp, text))
 
     def run(self, m: Machine, at: Path = START) -> None:
         code = Code(self.source.path, self.source.text, self.program.module)
@@ -125,8 +129,9 @@ class Component:
         from consentlint.syntax.markup import parse_markup
 
         document = parse_markup(self.source.text)
-        addresses = [str(tag.get("src")) for tag in document.elements if tag.name == "script" and tag.get("src")]
         text = self.source.text
+        addresses = [str(tag.get("src")) for tag in document.elements if tag.name == "script" and tag.get("src")]
+        addresses += ADDRESS.findall(text)
         return frozenset(
             cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, document) or names_platform(cmp, text)
         )
@@ -177,6 +182,7 @@ class Page:
         scripts = [tag for tag in document.elements if tag.name == "script"]
         addresses = [str(tag.get("src")) for tag in scripts if tag.get("src")]
         text = " ".join(self.composed.text[tag.inner.start : tag.inner.end] for tag in scripts)
+        addresses += ADDRESS.findall(text)
         return frozenset(
             cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, document) or names_platform(cmp, text)
         )

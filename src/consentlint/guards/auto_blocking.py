@@ -10,7 +10,7 @@ from consentlint.reach.elements import Element
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
-from consentlint.worlds import ALWAYS
+from consentlint.worlds import ALWAYS, PERHAPS
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -50,7 +50,10 @@ def weigh(m: "Machine", element: Element, at: Path) -> Path:
             at = at.then(_guard(cmp, blocker, "automatic blocking", ALWAYS, reason, "late-auto-blocking"), ALWAYS)
         else:
             reason = blocking.note or "blocked by the platform's own scan of the site"
-            at = at.then(_guard(cmp, blocker, "automatic blocking", blocking.worlds, reason, ""), blocking.worlds)
+            worlds = blocking.worlds
+            if call := _loosened(m, blocking):
+                worlds, reason = worlds | PERHAPS, f"`{call}` takes services out of it"
+            at = at.then(_guard(cmp, blocker, "automatic blocking", worlds, reason, ""), worlds)
     return at
 
 
@@ -64,6 +67,12 @@ def _sorted(m: "Machine", blocking: AutoBlocking, element: Element) -> str:
                 purpose = m.property(ref, name)
                 return (purpose.text() or "") if purpose is not None else ""
     return ""
+
+
+def _loosened(m: "Machine", blocking: AutoBlocking) -> str:
+    """The call on the page that takes services out of a blocker; "" for none."""
+    calls = (call for call in blocking.loosened_by if re.search(rf"(?<![\w$.]){call}\s*\(", m.page_code.text))
+    return next(calls, "")
 
 
 def _guard(cmp: Cmp, element: Element, text: str, worlds: "object", reason: str, flaw: str) -> Guard:

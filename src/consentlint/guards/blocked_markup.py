@@ -106,11 +106,20 @@ def _gate(m: "Machine", element: Element) -> tuple[Cmp, MarkupGate, str] | None:
     fitting = [(cmp, gate) for cmp, gate in fitting if not gate.vague]
     if not fitting:
         return None
-    if m.knowledge.present:
+    if _asking(m):
         own = [(cmp, gate) for cmp, gate in fitting if not gate.shared]
         return (*own[0], "") if own else None
     cmp, gate = min(fitting, key=lambda entry: entry[1].worlds == NEVER)
     return cmp, gate, f"no consent platform is in sight; read as {cmp.name}"
+
+
+def _asking(m: "Machine") -> bool:
+    """Is a platform in sight that asks the visitor? What a framework has for scripts says nothing of other marks."""
+    return any(
+        cmp.id in m.knowledge.present
+        and (cmp.accept or cmp.controls.accept or cmp.auto_blocking or any(not gate.why for gate in cmp.gates))
+        for cmp in m.knowledge.cmps
+    )
 
 
 def _release(m: "Machine", element: Element, at: Path, cmp: Cmp, gate: MarkupGate, reason: str) -> Path:
@@ -225,7 +234,7 @@ def _live(m: "Machine", element: Element, at: Path) -> Path:
         return at
     found = [(cmp, live) for cmp in m.knowledge.cmps for live in cmp.live if element.matches(live.selector)]
     present = [entry for entry in found if entry[0].id in m.knowledge.present or entry[0].id == "project"]
-    if not present and (m.knowledge.present or not found):
+    if not present and (not found or _asking(m)):
         return at
     cmp, live = (present or found)[0]
     if present or not any(other.shared for _, other in found):

@@ -43,7 +43,9 @@ def _read(text: str) -> tuple[list[Island], list[Token]]:
         at = island_tokens(text, opening.end(), tokens)
         islands.append(Island(Span(start, at), opening[0] == "<?="))
         opening = _OPEN.search(text, at)
-        # `?>` ends a statement; the markup after it is one.
+        # `?>` ends a statement, an empty one too (`if (x) ?>` holds nothing); the markup after it is one.
+        if tokens and tokens[-1].start >= start and tokens[-1].text in (")", "else"):
+            tokens.append(Token("mark", ";", max(start, at - 2), max(start, at - 2)))
         tokens.append(Token("html", text[at : opening.start()] if opening else text[at:], max(start, at - 2), at))
     tokens.append(Token("end", "", len(text), len(text)))
     return islands, tokens

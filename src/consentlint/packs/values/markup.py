@@ -91,6 +91,7 @@ class AutoBlocking(NamedTuple):
     knows     `scanned` (whatever the account's scan found) or `listed` (only the vendors named in `vendors`)
     worlds    what it lets through; maybe/maybe/yes where the account alone says whether it blocks at all
     sorts     a global in which the site gives hosts their purposes (`{'chat.example': 'essential'}`)
+    loosened_by  calls that take some services out of it; where the page has one, it is not known which
     """
 
     selector: str
@@ -103,6 +104,7 @@ class AutoBlocking(NamedTuple):
     worlds: Worlds = ON_CONSENT
     marked: tuple[str, ...] = ()
     sorts: str = ""
+    loosened_by: tuple[str, ...] = ()
 
 
 class BlockList(NamedTuple):

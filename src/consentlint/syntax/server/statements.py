@@ -115,7 +115,22 @@ def block(r: Reader, node: Node) -> Lowered:
     return (ir.Block(r.span(node), joined(r.statements(node.children))),)
 
 
+def _ended_at_once(node: Node) -> bool:
+    """Does `?>` follow the head (`if (x) ?>`)? It ends an empty statement there; what comes next stands by itself."""
+    body = node.child_by_field_name("body")
+    return any(child.type == MARKUP and (body is None or child.start_byte < body.start_byte) for child in node.children)
+
+
+def _after(r: Reader, node: Node) -> Lowered:
+    """The markup and the statement that the tree takes for the body of a head which is ended at once."""
+    body = node.child_by_field_name("body")
+    markups = [child for child in node.children if child.type == MARKUP]
+    return joined(r.statements([*markups, body] if body is not None else markups))
+
+
 def if_(r: Reader, node: Node) -> Lowered:
+    if _ended_at_once(node):
+        return (ir.Run(r.span(node), r.field(node, "condition")), *_after(r, node))
     arms: list[tuple[Node, list[Node]]] = [(node, [])]
     for child in node.children:
         if child.type in ("else_if_clause", "else_clause"):
@@ -137,6 +152,8 @@ def _extra(node: Node) -> list[Node]:
 
 
 def foreach(r: Reader, node: Node) -> Lowered:
+    if _ended_at_once(node):
+        return _after(r, node)
     inner = [child for child in kids(node) if child.type != MARKUP]
     body = body_of(r, node, _extra(node))
     if len(inner) < 2:
@@ -151,6 +168,8 @@ def foreach(r: Reader, node: Node) -> Lowered:
 
 
 def loop(r: Reader, node: Node) -> Lowered:
+    if _ended_at_once(node):
+        return _after(r, node)
     kind = node.type.partition("_")[0]
     first, update = r.maybe(node, "initialize"), r.maybe(node, "update")
     init = ir.Run(first.span, first) if first is not None else None
