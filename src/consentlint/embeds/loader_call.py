@@ -82,7 +82,8 @@ def _socket(site: CallSite) -> Value | None:
 def _beacon(index: int) -> Native:
     def run(site: CallSite) -> Value | None:
         m = site.machine
-        _record(site, "beacon", site.arg(index), any_path=False)
+        # Servers fetch, too; beacons are a browser's alone.
+        _record(site, "beacon", site.arg(index), any_path=site.name == "sendBeacon")
         return (
             waiting.new_promise(m, site.place, ALWAYS, value(External(site.full)))
             if site.name == "fetch"

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.sheets import addresses
-from consentlint.reach.values import Str, value
+from consentlint.reach.values import Str, Value, value
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -23,4 +24,13 @@ def find(m: "Machine", element: Element, at: Path) -> None:
             m.requests.record(named.form, address, at, element.place, keep_place=written)
 
 
-FINDER = Plugin(id="style-text", elements=find)
+def _face(site: CallSite) -> Value | None:
+    """`new FontFace('Inter', 'url(https://...)')`"""
+    for text in site.machine.settle(site.arg(1)).strings():
+        for named in addresses(text.text):
+            address = value(Str((named.address,), text.origin))
+            site.machine.requests.record("font", address, site.at, site.place)
+    return None
+
+
+FINDER = Plugin(id="style-text", elements=find, natives={"FontFace": _face})

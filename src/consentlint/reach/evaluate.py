@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
-from consentlint.reach import calls, constants, jsx, members, operators, optional, printing, waiting
+from consentlint.reach import calls, constants, jsx, members, operators, optional, printing, sheets, waiting
 from consentlint.reach.lookup import there_by_now
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Thing
@@ -162,7 +162,10 @@ def _template(m: "Machine", e: ir.Template, f: Frame, at: Path) -> Value:
     result = value(Str(("",), f.code.place(e.span)))
     for part in e.parts:
         result = lift(operators.concatenate_any, *_manageable(result, m.settle(evaluate(m, part, f, at))))
-    return _placed(result, f.code.place(e.span))
+    result = _placed(result, f.code.place(e.span))
+    if e.tag is not None and not f.code.server:
+        sheets.tagged(m, result, f.code.place(e.span), at)
+    return result
 
 
 def _manageable(text: Value, part: Value) -> tuple[Value, Value]:

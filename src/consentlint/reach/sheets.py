@@ -1,17 +1,18 @@
-"""Style sheets: what they import, and the fonts and images that they name (CSS, SCSS, Less)."""
+"""Style sheets: what they import, and the fonts and images that they name (CSS, SCSS, Less, Stylus, and CSS in scripts)."""
 
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from consentlint.model import Place, Span
+from consentlint.model import Guard, Place, Span
 from consentlint.reach.paths import Path
-from consentlint.reach.values import Str, value
+from consentlint.reach.values import Str, Value, value
+from consentlint.worlds import PERHAPS
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-IS_SHEET = re.compile(r"\.(?:css|scss|sass|less|pcss|postcss)$", re.IGNORECASE)
+IS_SHEET = re.compile(r"\.(?:css|scss|sass|less|styl|stylus|pcss|postcss)$", re.IGNORECASE)
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # SCSS and Less have comments to the end of the line; `//` after a quote, a colon or a parenthesis is an address.
 LINE_COMMENT = re.compile(r"(?:(?<=[\s;{}])|\A)//[^\n]*")
@@ -20,6 +21,7 @@ ADDRESS = re.compile(
     r"""|@import\s+(?:\([^()]*\)\s*)?(?:"(?P<d>[^"]*)"|'(?P<e>[^']*)')""",
     re.IGNORECASE,
 )
+USED = "whatever uses this style is not followed"
 FONT = re.compile(r"\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)", re.IGNORECASE)
 
 
@@ -59,3 +61,12 @@ def load(m: "Machine", path: str, text: str, at: Path) -> None:
     for named in addresses(text, line_comments=not path.lower().endswith(".css")):
         place = Place(path, named.span)
         m.requests.record(named.form, value(Str((named.address,), place)), at, place, keep_place=True)
+
+
+def tagged(m: "Machine", held: Value, place: Place, at: Path) -> None:
+    """A tagged template that holds CSS (`css`, `createGlobalStyle`): what it fetches once something uses the style."""
+    for text in m.settle(held).strings():
+        if "url(" in text.text and "<" not in text.text:
+            for named in addresses(text.text):
+                then = at.then(Guard("unknown-caller", place, "a style in a script", PERHAPS, USED), PERHAPS)
+                m.requests.record(named.form, value(Str((named.address,), place)), then, place)
