@@ -7,19 +7,22 @@ from consentlint.model import Embed, Guard
 from consentlint.packs.values import Cmp, MarkupGate, RegionEntry
 from consentlint.worlds import ALWAYS, MAYBE, PERHAPS
 
-FRAME_FORMS = ("iframe", "frame", "image", "media", "object")
+FRAME_FORMS = ("iframe", "frame", "image", "media", "object", "pixel")
 SHEET_FORMS = ("stylesheet", "font")
 MARKUP_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".svg")
+SHEET_SUFFIXES = (".css", ".scss", ".sass", ".less")
 OWN_ATTRIBUTE = "the attribute of your consent platform"
 # Attributes that name one service of the site's own configuration, which no pack can know.
 SERVICE_ATTRIBUTES = ("data-name", "data-service", "data-usercentrics", "data-vendor", "data-vendor-raw")
+_SCRIPT_FILE = re.compile(r"\.[cm]?[jt]sx?$")
 _ATTRIBUTE = re.compile(r"""\[([\w-]+)(?:[*^~|$]?=["']?([^"'\] ]*)["']?(?: i)?)?\]""")
 _PSEUDO = re.compile(r":\w+\([^)]*\)")
 
 
 def hold_back(case: Case) -> str:
     """How to withhold this embed until consent, with concrete values; ends where the sentence may go on."""
-    if case.embed.form in SHEET_FORMS:
+    path = case.embed.place.path.lower()
+    if case.embed.form in SHEET_FORMS or path.endswith(SHEET_SUFFIXES):
         return "serve it from your own server, or add it to the page once consent is given"
     frame, cmp = case.embed.form in FRAME_FORMS, platform(case)
     if cmp and any(not gate.vague for gate in cmp.gates):
@@ -29,7 +32,7 @@ def hold_back(case: Case) -> str:
         return f"hold it back until consent with the markup of {cmp.name}, {_markup(case, cmp, gate, frame)}"
     if frame:
         return f"hold it back until consent, for instance data-src instead of src with {OWN_ATTRIBUTE}"
-    if case.embed.place.path.endswith(MARKUP_SUFFIXES):
+    if path.endswith(MARKUP_SUFFIXES) or (case.embed.form == "script-tag" and not _SCRIPT_FILE.search(path)):
         return f'hold it back until consent, for instance type="text/plain" with {OWN_ATTRIBUTE}'
     return "call it only where consent is known, for instance in the accept callback of your consent platform"
 

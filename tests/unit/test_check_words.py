@@ -34,6 +34,15 @@ WORDS = [
     ("ungated-embed", embed("yes/yes/yes", form="iframe"),
      "Acme Chat loads before consent: nothing stands between the page and the request; hold it back until consent, "
      f"for instance data-src instead of src with the attribute of your consent platform{ARTICLE}"),
+    ("ungated-embed", embed("yes/yes/yes", form="pixel"),
+     "Acme Chat loads before consent: nothing stands between the page and the request; hold it back until consent, "
+     f"for instance data-src instead of src with the attribute of your consent platform{ARTICLE}"),
+    ("ungated-embed", embed("yes/yes/yes", form="pixel", path="a.css"),
+     "Acme Chat loads before consent: nothing stands between the page and the request; serve it from your own server, "
+     f"or add it to the page once consent is given{ARTICLE}"),
+    ("ungated-embed", embed("yes/yes/yes", form="script-tag", path="header.php"),
+     "Acme Chat loads before consent: nothing stands between the page and the request; hold it back until consent, "
+     f"for instance {TYPE}{ARTICLE}"),
     ("ungated-embed",
      embed("maybe/maybe/maybe", guard("maybe/maybe/maybe", "if (shop.ready())", reason="unknown call")),
      "Acme Chat may load before consent: nothing says that `if (shop.ready())` asks for it (unknown call); if it is "
@@ -50,7 +59,7 @@ WORDS = [
      f"it, so that it opens on acceptance alone{ARTICLE}"),
     ("fail-open-gate", embed("yes/no/yes", guard("yes/no/yes", "if (c !== 'no')")),
      "Acme Chat loads before any choice: `if (c !== 'no')` lets through a visitor who has not answered; test for the "
-     f"acceptance itself, such as `=== 'accepted'` or `=== true`, and let an absent value mean no{ARTICLE}"),
+     f"acceptance itself (its value, such as 'accepted' or true), and let an absent value mean no{ARTICLE}"),
     ("any-choice-gate", embed("no/yes/yes", guard("no/yes/yes", "onConsent")),
      "Acme Chat loads after a refusal too: `onConsent` says that the visitor answered, not what; test inside it that "
      f"the purpose was accepted{ARTICLE}"),
@@ -63,6 +72,11 @@ WORDS = [
      embed("yes/yes/yes", guard("yes/yes/yes", "data-bot", cmp="bot", flaw="incomplete-gate"), form="iframe"),
      "Acme Chat loads before consent although it carries `data-bot`: the mark alone stops nothing; hold it back until "
      f'consent with the markup of Consentbot, data-bot="preferences" and data-bot-src instead of src{ARTICLE}'),
+    ("incomplete-gate",
+     embed("yes/yes/yes", guard("yes/yes/yes", "mark of Consentbot", cmp="bot", flaw="incomplete-gate"), form="iframe"),
+     "Acme Chat loads before consent although it carries the mark of Consentbot: the mark alone stops nothing; hold it "
+     f'back until consent with the markup of Consentbot, data-bot="preferences" and data-bot-src instead of '
+     f"src{ARTICLE}"),
     ("necessary-category",
      embed("yes/yes/yes", guard("yes/yes/yes", purpose="necessary", cmp="bot", flaw="necessary-category")),
      'Acme Chat loads without consent: "necessary" is always on, so it holds nothing back; file it under a category '

@@ -15,8 +15,8 @@ def run(case: Case) -> Iterator[Fault]:
     what = f"`{guard.text}`" if guard else "the gate"
     yield Fault(
         f"{case.vendor.name} {loads(embed)} before any choice: {what} lets through a visitor who has not answered; "
-        f"test for the acceptance itself, such as `=== 'accepted'` or `=== true`, "
-        f"and let an absent value mean no{according_to(case)}"
+        f"test for the acceptance itself (its value, such as 'accepted' or true), and let an absent value mean no"
+        f"{according_to(case)}"
     )
 
 

@@ -14,9 +14,14 @@ def run(case: Case) -> Iterator[Fault]:
         return
     why = guard.reason or "the mark alone stops nothing"
     yield Fault(
-        f"{case.vendor.name} {loads(embed)} before consent although it carries `{guard.text}`: {why}; "
+        f"{case.vendor.name} {loads(embed)} before consent although it carries {_mark(guard.text)}: {why}; "
         f"{hold_back(case)}{according_to(case)}"
     )
+
+
+def _mark(text: str) -> str:
+    """`mark of Cookiebot` is said in words, an attribute of the source as code."""
+    return f"the {text}" if text.startswith("mark of ") else f"`{text}`"
 
 
 CHECK = Check("incomplete-gate", "a consent platform's mark on an element that is still live", Severity.ERROR, run)
