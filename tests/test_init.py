@@ -88,3 +88,13 @@ def test_the_manifest_names_a_platform(site, capsys):
     (site / "package.json").write_text('{"dependencies": {"vanilla-cookieconsent": "^3.0.0"}}')
     _, out, _ = run(capsys, "init")
     assert "in package.json" in out
+
+
+def test_the_baseline_hides_nothing_of_a_register_that_is_there(site, capsys):
+    (site / "compliance").mkdir()
+    (site / "compliance/services.yaml").write_text("services:\n  genesys:\n    ownr: x\n")
+    run(capsys, "init")
+    code, out, _ = run(capsys, "check", "--output-format", "concise")
+    assert code == 1
+    assert {"[faulty-register]", "[missing-dpa]"} <= {line.rpartition(" ")[2] for line in out.splitlines()}
+    assert {line.split(":")[0] for line in out.splitlines()} == {"compliance/services.yaml"}

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from consentlint.__main__ import main
+
 GUILTY = '<script src="https://apps.mypurecloud.com/x.js"></script>\n'
 EU = '<script src="https://apps.mypurecloud.de/x.js"></script>\n'
 GATED = '<script src="https://apps.mypurecloud.de/x.js#gated"></script>\n'
@@ -363,3 +365,12 @@ def test_version(run):
     from consentlint import __version__
 
     assert run("--version").out == f"consentlint {__version__}\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_said(site, monkeypatch, capsys):
+    write(site, a=GUILTY)
+    with open("/dev/full", "w") as full, monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", full)
+        assert main(["check", "--isolated", "--jobs", "1"]) == 2
+    assert "the output cannot be written" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """The command line: one module a command, each with a value `COMMAND`. What can go wrong ends here, as a sentence."""
 
+import errno
 import os
 import sys
 from argparse import ArgumentParser, HelpFormatter
@@ -33,12 +34,26 @@ def dispatch(arguments: Sequence[str]) -> int:
     except (ConfigErrors, PackErrors, MissingPath) as error:
         return _trouble(str(error))
     except BrokenPipeError:  # `consentlint ... | head`: the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return TROUBLE
     except KeyboardInterrupt:
         return _trouble("interrupted")
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO) or error.filename:
+            return _trouble(_internal(error))
+        _discard_output()
+        return _trouble(f"the output cannot be written: {error.strerror}")
     except Exception as error:  # nobody is helped by a traceback
-        return _trouble(f"internal error: {type(error).__name__}: {error}; please report it with the command")
+        return _trouble(_internal(error))
+
+
+def _internal(error: Exception) -> str:
+    return f"internal error: {type(error).__name__}: {error}; please report it with the command"
+
+
+def _discard_output() -> None:
+    """What is still buffered has nowhere to go; the interpreter must not try once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Formatter(HelpFormatter):

@@ -13,7 +13,7 @@ from consentlint import __version__
 from consentlint.cli._command import CLEAN, TROUBLE, Command
 from consentlint.cli._summary import summary
 from consentlint.cli._write import write
-from consentlint.config import load_config
+from consentlint.config import Config, load_config
 
 if TYPE_CHECKING:
     from consentlint.model import Embed
@@ -65,10 +65,19 @@ def _look(jobs: int) -> Findings:
     from consentlint.run import Request, run
 
     config = load_config(".")
-    report = run(Request("check", ["."], config, jobs=jobs))
+    report = _of_code(run(Request("check", ["."], config, jobs=jobs)), config)
     packs = packs_for(config)
     here = discover(["."], config)
     return Findings(report, by_service(report.embeds), platforms_in([*here.files, *here.data], read, packs), packs)
+
+
+def _of_code(report: "Report", config: Config) -> "Report":
+    """The report without what is said of a register that is there already: a baseline must not hide its faults."""
+    from consentlint.register_place import register_place
+
+    place = register_place(config)
+    left = [finding for finding in report.findings if place is None or finding.place.path != place.path]
+    return report._replace(findings=tuple(left))
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------
