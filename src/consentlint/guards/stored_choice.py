@@ -166,14 +166,15 @@ def _pattern_text(pattern: str) -> str:
 
 
 def _cookie_match(site: CallSite) -> Value | None:
-    """`document.cookie.match(/choice=([^;]+)/)` and `/choice=yes/.test(document.cookie)`."""
+    """`document.cookie.match(/choice=([^;]+)/)`, also of a text, and `/choice=yes/.test(document.cookie)`."""
     m = site.machine
     on_regex = site.name in ("test", "exec")
     cookie, regex = (site.arg(0), site.receiver) if on_regex else (site.receiver, site.arg(0))
     things = m.things(regex, "regex")
-    if not is_cookie(cookie) or not things:
+    pattern = things[0][1].data["pattern"] if things else None if on_regex else m.settle(regex).text()
+    if not is_cookie(cookie) or not pattern:
         return None
-    text = _pattern_text(things[0][1].data["pattern"])
+    text = _pattern_text(pattern)
     holds = _mentions(site, text)
     if holds is None:
         return None

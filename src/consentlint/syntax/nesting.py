@@ -10,6 +10,13 @@ from consentlint.syntax.aliases import Aliases
 from consentlint.syntax.loops import asked_of_list, loop_over
 from consentlint.syntax.template import Block, Branch, Dialect, Tag, Template, Word
 
+# The name of an element at the end of a stretch: what is printed next is an attribute, not the rest of the name.
+_NAMED = re.compile(
+    r"<(?:a|article|audio|body|button|div|embed|figure|form|frame|html|iframe|img|input|link|main|meta|object|picture|"
+    r"script|section|source|span|style|template|video)\Z",
+    re.IGNORECASE,
+)
+LONGEST_NAME = 10
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _LITERAL = re.compile(r"""\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _WORD = re.compile(r"\s*+([\w.:/@-]++)")
@@ -43,13 +50,18 @@ def read_template(text: str, dialect: Dialect, found: Iterable[Tag] | None = Non
 
 
 def _mask(text: str, tags: list[Tag], printing: list[bool]) -> str:
-    """Paint `x` over what prints and blanks over the rest, except line ends."""
+    """Paint `x` over what prints and blanks over the rest, except line ends.
+
+    What is printed right behind an element's name (`<script{{ attributes }} src=...>`) begins with a blank of its own.
+    """
     text = text.replace("\r\n", " \n").replace("\0", " ")
     pieces = []
     position = 0
     for tag, prints in zip(tags, printing, strict=True):
         pieces.append(text[position : tag.span.start])
-        pieces.append(_NOT_LINE_END.sub("x" if prints else " ", text[tag.span.start : tag.span.end]))
+        painted = _NOT_LINE_END.sub("x" if prints else " ", text[tag.span.start : tag.span.end])
+        glued = prints and _NAMED.search(text, max(0, tag.span.start - LONGEST_NAME), tag.span.start) is not None
+        pieces.append(" " + painted[1:] if glued else painted)
         position = tag.span.end
     return "".join((*pieces, text[position:]))
 
