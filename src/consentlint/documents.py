@@ -14,13 +14,20 @@ MANIFESTS = frozenset(
      "pyproject.toml", "setup.py", "setup.cfg", "cargo.toml", "go.mod", "pom.xml", "build.gradle", "mix.exs"]
 )  # fmt: skip
 # A site that is made of the folder itself: there the README is its first page.
-SITES = frozenset(["_config.yml", "_config.yaml", "_config.toml", ".vuepress", ".vitepress", "index.html"])
+SITES = frozenset([".vuepress", ".vitepress", "index.html"])
+# Settings of a site whose first page the README is only where no other is beside it; with `source`, pages lie there.
+SETTINGS = frozenset(["_config.yml", "_config.yaml", "_config.toml"])
+FIRST_PAGES = frozenset(["index.md", "index.markdown", "index.html", "index.adoc", "source"])
+# A folder that only the forge reads.
+FORGE = frozenset([".github", ".gitlab", ".gitea", ".forgejo"])
 
 
 def is_document(path: str) -> bool:
     """Is it a text about the repository or package that its folder holds, and no page of a site?"""
     folder, name = os.path.split(path)
-    return NAMES.fullmatch(name) is not None and _holds_package(os.path.abspath(folder))
+    if NAMES.fullmatch(name) is None:
+        return False
+    return not FORGE.isdisjoint(folder.replace(os.sep, "/").split("/")) or _holds_package(os.path.abspath(folder))
 
 
 def _holds_package(folder: str) -> bool:
@@ -28,4 +35,6 @@ def _holds_package(folder: str) -> bool:
         names = {name.lower() for name in os.listdir(folder)}
     except OSError:
         return False
-    return not MANIFESTS.isdisjoint(names) and SITES.isdisjoint(names)
+    if MANIFESTS.isdisjoint(names):
+        return False
+    return SITES.isdisjoint(names) if SETTINGS.isdisjoint(names) else not FIRST_PAGES.isdisjoint(names)

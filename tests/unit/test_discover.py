@@ -76,6 +76,16 @@ def test_documents_of_a_package_are_passed_over_and_pages_of_a_site_are_not(tree
     assert discover(["README.md"], Config()).files == ["README.md"]
 
 
+def test_a_readme_beside_another_first_page_is_no_page(tree):
+    make(tree, "_config.yml", "Gemfile", "README.md", "index.md", ".github/CONTRIBUTING.md")
+    assert discover(["."], Config()).files == ["index.md"]
+
+
+def test_a_readme_that_is_the_first_page_of_a_site_is_one(tree):
+    make(tree, "_config.yml", "Gemfile", "README.md")
+    assert discover(["."], Config()).files == ["README.md"]
+
+
 @IN_GIT
 def test_a_folder_that_is_ignored_is_examined_when_it_is_named(tree, repository):
     if repository:

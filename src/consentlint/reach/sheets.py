@@ -1,4 +1,4 @@
-"""Style sheets: what they import, and the fonts and images that they name (CSS, SCSS, Less, Stylus, and CSS in scripts)."""
+"""Style sheets: what they import, and the fonts and images that they name (CSS and what is like it, CSS in scripts)."""
 
 import re
 from collections.abc import Iterator
