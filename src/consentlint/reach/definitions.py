@@ -52,6 +52,7 @@ def define(m: "Machine", cmp: str, definition: Definition, root: Value, keys: st
     path = steps(keys)
     found = m.memory.definitions.setdefault(cmp, Defined(complete=definition.complete))
     if definition.every and not m.things(root, "object"):
+        found.every = UNTIL_REFUSED if _switched_on(root, name, definition) else found.every
         return
     if definition.every:
         found.asks |= any(_holds(m, terms, root, root) for terms in definition.asks)
@@ -71,6 +72,11 @@ def define(m: "Machine", cmp: str, definition: Definition, root: Value, keys: st
             found.standing[called] = held
     found.complete &= definition.complete and _closed(m, root, path)
     found.dead |= any(_holds(m, term, root, root) for term in definition.unmanaged) and _closed(m, root, [])
+
+
+def _switched_on(held: Value, name: str, definition: Definition) -> bool:
+    """Is this the one key that makes every purpose be on until it is refused (`platform.user.bypass = true`)?"""
+    return f"{name}=true" in definition.until_refused and truth(held) == ALWAYS
 
 
 def steps(keys: str) -> list[str]:
