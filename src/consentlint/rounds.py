@@ -19,8 +19,10 @@ from consentlint.reach.recall import Recall
 from consentlint.reach.requests import Requests
 from consentlint.reach.rest import enter_rest
 from consentlint.reach.strangers import platform_hosts
-from consentlint.reach.sweep import sweep_program
+from consentlint.reach.sweep import literals, sweep_program
+from consentlint.reach.values import Str
 from consentlint.subject import Component, Data, Page, Script, Sheet
+from consentlint.syntax.ir import Program
 from consentlint.work import MOST_STEPS
 
 ROUNDS = 6
@@ -138,12 +140,21 @@ def at_first(run: Run, before: Iterable[Run], subject: Subject, given: Frozen) -
 def bears(run: Run) -> bool:
     """May another round bring an embed?
 
-    Only when this one has recorded or released anything, has stored an address, or took a name of the page for
-    somebody else's before the code at hand wrote it (`queue = queue || []`).
+    Only when this one has recorded or released anything, has stored an address, took a name of the page for
+    somebody else's before the code at hand wrote it (`queue = queue || []`), or holds an address of a vendor that
+    what it has stored may bring to light (`open ? address : ""`).
     """
     m = run.machine
     own_names = not m.memory.asked.isdisjoint(m.memory.globals)
-    return bool(own_names or m.requests.any() or m.memory.released or m.memory.has_address())
+    known = own_names or m.requests.any() or m.memory.released or m.memory.has_address()
+    return bool(known) or (m.memory.left_anything() and any(_speaks(m, program) for program, _ in m.programs))
+
+
+def _speaks(m: Machine, program: Program) -> bool:
+    """Does a text of the program name the host of a vendor?"""
+    texts = {literal.value for literal in literals(program.body) if isinstance(literal.value, str)}
+    fitting = (text for text in texts if "//" in text or "." in text)
+    return any(m.requests.catalogue.match(Str((text,)), any_path=True) is not None for text in fitting)
 
 
 def with_strangers(run: Run, given: Frozen) -> Run:

@@ -7,7 +7,7 @@ stands here.
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from consentlint.reach import cells, instances, members, rendering
+from consentlint.reach import cells, heads, instances, members, rendering
 from consentlint.reach.browser.text import array
 from consentlint.reach.calls import CallSite
 from consentlint.reach.described import DESCRIBED, show_rest
@@ -332,7 +332,7 @@ def _head(site: CallSite) -> Value:
     listed = site.arg(0)
     if site.machine.things(listed, "function"):
         listed = site.machine.call(listed, (), site.at)
-    instances.head(site.machine, listed, site.frame, site.at)
+    heads.head(site.machine, listed, site.frame, site.at)
     return V_UNDEFINED
 
 
@@ -417,7 +417,7 @@ SHAPES: dict[str, Callable[[CallSite], Value | None]] = {
     "derived": _derived, "derived-spread": _derived, "described": _described, "started": _started,
     "read": lambda site: content(site.machine, site.arg(0)), "boxes": _boxes, "props": _props,
     "defaulted": _defaulted, "emit": _emit, "lazy": _lazy, "root": _root, "mount": _mount, "routes": _routes,
-    "head": _head, "watch": _watch, "defined": _defined, "inject": _inject,
+    "head": _head, "element": rendering.element, "watch": _watch, "defined": _defined, "inject": _inject,
     "snapshot": lambda site: site.machine.call(site.arg(1), (), site.at),
     "cookie": _kept("cookie"), "storage": _kept("storage"),
 }  # fmt: skip

@@ -3,28 +3,31 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from consentlint.model import Span
+from consentlint.model import UNREAD, Guard, Span
 from consentlint.reach import members, waiting
 from consentlint.reach.hoisting import hoist
 from consentlint.reach.paths import Path
-from consentlint.reach.things import Frame, Thing
+from consentlint.reach.things import Code, Frame, Thing
 from consentlint.reach.values import (
     NOTHING,
     V_NEVER,
     V_UNDEFINED,
     V_UNKNOWN,
+    Lit,
+    Str,
     Value,
     join,
     per_world,
 )
 from consentlint.syntax import ir
-from consentlint.worlds import ALWAYS, NEVER, NO, YES, Worlds
+from consentlint.worlds import ALWAYS, NEVER, NO, PERHAPS, YES, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 DEPTH_LIMIT = 40
 SAME_FUNCTION_LIMIT = 2
+TOO_DEEP = "this function calls itself more often than is followed"
 
 
 def invoke(
@@ -40,14 +43,48 @@ def invoke(
     function, code = thing.function, thing.code
     if function is None or code is None:
         return V_UNKNOWN
-    key = (id(code), function.span)
-    stack = caller.stack if caller else ()
-    if len(stack) >= DEPTH_LIMIT or stack.count(key) >= SAME_FUNCTION_LIMIT:
+    stack, key = caller.stack if caller else (), (id(code), function.span)
+    depth = stack.count(key)
+    if len(stack) >= DEPTH_LIMIT or depth > SAME_FUNCTION_LIMIT:
         return V_UNKNOWN
+    if depth < SAME_FUNCTION_LIMIT:
+        return _entered(m, thing, function, code, args, at, this, caller, immediate)
+    # It may call itself again and again, with any text or number: once for all of that.
+    guard = Guard(UNREAD, code.place(function.span), f"function {function.name or ''}".strip(), PERHAPS, TOO_DEEP)
+    args = tuple(V_UNKNOWN if _may_differ(held) else held for held in args)
+    at = at.then(guard, PERHAPS)
+    m.branch(PERHAPS, lambda: _entered(m, thing, function, code, args, at, this, caller, immediate))
+    return V_UNKNOWN
+
+
+def _may_differ(held: Value) -> bool:
+    """May this be another text or number in the next call? What says something of the visitor's choice is kept."""
+    return held.uniform and all(isinstance(atom, Str | Lit) for atom in held.undecided)
+
+
+def _entered(
+    m: "Machine",
+    thing: Thing,
+    function: ir.Function,
+    code: Code,
+    args: tuple[Value, ...],
+    at: Path,
+    this: Value | None,
+    caller: Frame | None,
+    immediate: bool,
+) -> Value:
+    """Run the function's body; what it returns, per world."""
     if m.seen_often((code.path, function.span, at.absolute, at.trigger, args)):
         return V_UNKNOWN
     m.entered.add((code.path, function.span))
-    frame = Frame(m.new_scope(thing.scope), code, this or V_UNDEFINED, stack=(*stack, key), immediate=immediate)
+    key = (id(code), function.span)
+    frame = Frame(
+        m.new_scope(thing.scope),
+        code,
+        this or V_UNDEFINED,
+        stack=(*(caller.stack if caller else ()), key),
+        immediate=immediate,
+    )
     frame.arguments = args + (caller.arguments if caller else ())
     made = waiting.new_promise(m, code.place(function.span)) if function.is_async else V_UNDEFINED
     if function.is_async and not function.is_generator:

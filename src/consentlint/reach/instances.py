@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from consentlint.model import Guard, Place, Span
-from consentlint.reach import members, reactive
+from consentlint.reach import heads, members, reactive
 from consentlint.reach.functions import construct, invoke
 from consentlint.reach.paths import Path
 from consentlint.reach.things import Frame, Scope, Thing
@@ -67,6 +67,7 @@ def of_options(
         _early(m, made, one, at)
     _show(m, made, this, render, own, registered, f, at)
     for one in _layers(m, options):
+        _written(m, made, one, at)
         _hooks(m, made, one, f, at)
     return made
 
@@ -203,14 +204,15 @@ def _early(m: "Machine", made: Value, options: Value, at: Path) -> None:
 
 
 def _hooks(m: "Machine", made: Value, options: Value, f: Frame, at: Path) -> None:
-    hooks, heads = m.knowledge.hooks()
+    hooks, named = m.knowledge.hooks()
     for ref, _ in m.things(options, "object"):
         for name in m.keys(ref):
             held = m.property(ref, name) or V_UNDEFINED
             if name in hooks and m.things(held) and not m.knowledge.is_early(name):
                 m.later(members.bound(m, held, made), (V_UNKNOWN, V_UNKNOWN), at, certain=True)
-            elif name in heads:
-                head(m, m.call(members.bound(m, held, made), (), at) if m.things(held, "function") else held, f, at)
+            elif name in named:
+                listed = m.call(members.bound(m, held, made), (), at) if m.things(held, "function") else held
+                heads.head(m, listed, f, at)
     for name, held in _parts(m, options, "watch"):
         _watch_option(m, made, name, held, at)
 
@@ -271,6 +273,16 @@ def _show(
         invoke(m, copy, (), at, made, f)
 
 
+def _written(m: "Machine", made: Value, options: Value, at: Path) -> None:
+    """A render function of one's own: it is handed what makes elements (`h => h(App)`)."""
+    from consentlint.reach.rendering import element
+
+    for ref, _ in m.things(options, "object"):
+        render = m.property(ref, "render")
+        if render is not None and m.things(render, "function"):
+            m.call(m.call(members.bound(m, render, made), (m.native(element),), at), (), at)
+
+
 def emitter(m: "Machine", props: Value) -> Value:
     """`emit('accept', 1)`: the handler that the one who shows this component gave for the event."""
 
@@ -284,24 +296,6 @@ def emitter(m: "Machine", props: Value) -> Value:
         return V_UNDEFINED
 
     return m.native(emit)
-
-
-def head(m: "Machine", listed: Value, f: Frame, at: Path) -> None:
-    """`{script: [{src}], link: [...]}`: elements that a framework writes into the head."""
-    from consentlint.reach.elements import Element
-    from consentlint.reach.page import appear
-
-    for ref, _ in m.things(listed, "object"):
-        for name in ("script", "link", "noscript"):
-            held = m.property(ref, name)
-            for item in m.items_of(held) if held is not None else ():
-                for one, thing in m.things(item, "object"):
-                    given = {key: m.property(one, key) or V_UNDEFINED for key in m.keys(one)}
-                    content = next(
-                        (given.pop(key) for key in ("innerHTML", "children", "textContent") if key in given), None
-                    )
-                    place = thing.place or f.code.place(START)
-                    appear(m, Element(name, place, "jsx", given, content, code=f.code), at)
 
 
 # --- classes ---

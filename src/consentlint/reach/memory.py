@@ -86,6 +86,10 @@ class Memory:
         """Is there a cell of this kind that something writes?"""
         return any(cell[0] == kind for cell in self.writes)
 
+    def left_anything(self) -> bool:
+        """Is there a cell that something writes, or a promise that something resolves?"""
+        return bool(self.writes or self.resolutions)
+
     def without(self, kind: str) -> "Memory":
         """The same, as if nobody had written cells of one kind."""
         return replace(self, writes={cell: written for cell, written in self.writes.items() if cell[0] != kind})

@@ -14,6 +14,7 @@ from consentlint.reach.values import V_UNDEFINED, Atom, External, Ref, Value, va
 from consentlint.worlds import NEVER
 
 if TYPE_CHECKING:
+    from consentlint.reach.calls import CallSite
     from consentlint.reach.machine import Machine
 
 LAZY = "lazy"  # the tag of what is fetched when it is first shown
@@ -57,6 +58,20 @@ def _show(m: "Machine", atom: Atom, props: Value, f: Frame, at: Path, depth: int
         instances.of_options(m, value(atom), props, f, at)
         return True
     return False
+
+
+def element(site: "CallSite") -> Value:
+    """`h('script', {attrs: {src}})`, `h(App)`: an element of the page, or a component that is shown."""
+    from consentlint.reach.jsx import host_call
+
+    m, tag, given = site.machine, site.arg(0).text(), site.arg(1)
+    for ref, _ in m.things(given, "object"):
+        given = m.property(ref, "attrs") or m.property(ref, "props") or given
+    if tag:
+        return host_call(m, tag, given, site.place, site.frame.code, site.at)
+    props = given if m.things(given, "object") else props_of(m, {}, None)
+    show(m, site.arg(0), props, site.frame, site.at)
+    return V_UNDEFINED
 
 
 def _entered(m: "Machine", result: Value, props: Value, f: Frame, at: Path, depth: int) -> None:

@@ -35,12 +35,13 @@ def sweep_holes(m: "Machine", code: Code, holes: Iterable[ir.Hole]) -> list[Span
 
 def sweep_program(m: "Machine", code: Code, program: ir.Program, reason: str = NOT_REACHED) -> None:
     """Embeds among the literals of a program that was not run to its end, or without what may use them."""
-    for literal in _literals(program.body):
+    for literal in literals(program.body):
         if isinstance(literal.value, str):
             _record(m, literal.value, code.place(literal.span), "limit reached", reason)
 
 
-def _literals(node: Any) -> Iterator[ir.Const]:
+def literals(node: Any) -> Iterator[ir.Const]:
+    """Every constant of a piece of code, wherever it stands."""
     pending: list[Any] = [node]
     while pending:
         item = pending.pop()

@@ -141,7 +141,8 @@ class StateCall(NamedTuple):
            defaults; emit: what tells an event to the one who shows the component;
            lazy: a component that its function fetches; root: the component that it is given is shown;
            mount: that with `{target, props}`; routes: the components in a list of addresses are shown;
-           head: elements that it names are written into the head; watch: its function runs when a value changes;
+           head: elements that it names are written into the head; element: an element that it names, or a component;
+           watch: its function runs when a value changes;
            defined: a function that gives the one store that its options make; inject: the one instance of a class;
            cookie, storage: what is stored under the name that it is given, itself or in a box or in a pair;
            context: state of a part of the page, with a `.Provider`; context-value: what its provider is given;
@@ -164,7 +165,7 @@ class StateCall(NamedTuple):
     call: str
     shape: Literal[
         "pair", "getter", "box", "signal", "result", "computed", "same", "object", "plain", "store", "derived",
-        "derived-spread", "read", "boxes", "props", "defaulted", "emit", "lazy", "root", "mount",
+        "derived-spread", "read", "boxes", "props", "defaulted", "emit", "lazy", "root", "mount", "element",
         "routes", "head", "watch", "defined", "inject",
         "cookie", "storage", "described", "started", "context", "context-value", "hook", "atom",
         "atom-pair", "atom-value", "atom-setter", "stored-atom", "atom-store", "slice", "cases", "action",
