@@ -13,8 +13,8 @@ from consentlint.reach.calls import CallSite
 from consentlint.reach.page import walk_text
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
-from consentlint.reach.things import Frame
-from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, Value
+from consentlint.reach.things import MARKUP, Frame, Thing
+from consentlint.reach.values import V_UNDEFINED, Value
 
 if TYPE_CHECKING:
     from consentlint.model import Place, Span
@@ -49,8 +49,10 @@ def _running(site: CallSite) -> Value | None:
 
 
 def _fragment(site: CallSite) -> Value | None:
-    insert(site.machine, site.arg(0), site.at, site.place, runs_scripts=True)
-    return V_UNKNOWN
+    """A fragment loads nothing before it becomes part of the page."""
+    return site.machine.allocate(
+        Thing("element", site.place, tag="#fragment", code=site.frame.code, data={MARKUP: site.arg(0)})
+    )
 
 
 def _on_property(m: "Machine", owner: Value, key: str, held: Value, f: Frame, at: Path, span: "Span") -> None:

@@ -7,11 +7,11 @@ from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, created
 from consentlint.reach.jsx import host_call
 from consentlint.reach.lookup import exactly, inserted
-from consentlint.reach.page import appear
+from consentlint.reach.page import appear, walk_text
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Native, Plugin
 from consentlint.reach.questions import handing_over
-from consentlint.reach.things import Frame, Thing
+from consentlint.reach.things import MARKUP, Frame, Thing
 from consentlint.reach.values import V_UNDEFINED, V_UNKNOWN, External, Ref, Value
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def _insert(m: "Machine", ref: Ref, thing: Thing, at: Path, place: "Place", site
     inserted(m, made, at)
     with handing_over(m, site):
         appear(m, made, at)
+    for text in m.settle(thing.data.get(MARKUP, V_UNDEFINED)).strings():
+        walk_text(m, text.text, text.origin or place, at, True)
     if first:
         for inner in m.items(ref) or ():
             for child, child_thing in m.things(inner, "element"):

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from consentlint.reach.browser.text import matched, pattern_of, replaced
 from consentlint.reach.calls import CallSite
-from consentlint.reach.cells import COOKIE, cookie_pieces, is_cookie, read
+from consentlint.reach.cells import COOKIE, cookie_pieces, cookie_text, is_cookie, read
 from consentlint.reach.frozen import freeze
 from consentlint.reach.memory import Write
 from consentlint.reach.operators import as_parts, compare
@@ -158,6 +159,7 @@ def _cookie_test(site: CallSite) -> Value | None:
 
 def _pattern_text(pattern: str) -> str:
     """The literal part of a regular expression that looks for a cookie."""
+    pattern = re.sub(r"\(\?<\w+>", " ", pattern)
     plain = re.sub(
         r"\(\?[:=!<]*|\(\^\|;?\s*\)|\(\^\| \)|\(\^\|;\\s\*\)|\\[sbB]\*?|[\^$()|?*+;]|\[\^?[^\]]*\]", " ", pattern
     )
@@ -170,12 +172,19 @@ def _cookie_match(site: CallSite) -> Value | None:
     m = site.machine
     on_regex = site.name in ("test", "exec")
     cookie, regex = (site.arg(0), site.receiver) if on_regex else (site.receiver, site.arg(0))
-    things = m.things(regex, "regex")
-    pattern = things[0][1].data["pattern"] if things else None if on_regex else m.settle(regex).text()
-    if not is_cookie(cookie) or not pattern:
+    pattern = pattern_of(site, regex)
+    if not is_cookie(cookie) or pattern is None:
         return None
-    text = _pattern_text(pattern)
+    text = _pattern_text(pattern[0])
+    m.memory.reads.update([("cookie", text.split("=", 1)[0])] if "=" in text else [])
+    whole = cookie_text(m) if cookie.only() == External(COOKIE) and "*" not in text else None
+    if whole is not None and all(matched(*pattern, atom) is not None for atom in whole.strings()):
+        found = lift(lambda atom: (matched(*pattern, atom),), whole)
+        return found if site.name != "test" else boolean(truth(found), found.notes)
+    known = ("cookie", text) in m.memory.reads
     holds = _mentions(site, text)
+    if "=" not in text and not known:
+        m.memory.reads.discard(("cookie", text))  # a word anywhere is no cookie's name
     if holds is None:
         return None
     if site.name == "test":
@@ -199,6 +208,15 @@ def _cookie_find(site: CallSite) -> Value | None:
         return boolean(holds)
     piece = value(External(f"{COOKIE}#{keys[0]}")) if keys else value(External(COOKIE + ".?"))
     return pick(holds, piece, V_UNDEFINED)
+
+
+def _cookie_replaced(site: CallSite) -> Value | None:
+    """`document.cookie.replace(/(?:(?:^|.*;\\s*)choice\\s*=\\s*([^;]*).*$)|^.*$/, '$1')`."""
+    pattern, new = pattern_of(site, site.arg(0)), site.arg(1).text()
+    whole = cookie_text(site.machine) if site.receiver.only() == External(COOKIE) and pattern is not None else None
+    if whole is None or pattern is None or new is None:
+        return None
+    return lift(lambda atom: (replaced(atom, *pattern, new),), whole)
 
 
 def _cookie_cut(site: CallSite) -> Value | None:
@@ -241,6 +259,7 @@ COLLECTOR = Plugin(
         "search": _cookie_test,
         "startsWith": _cookie_test,
         "match": _cookie_match,
+        "replace": _cookie_replaced,
         "test": _cookie_match,
         "exec": _cookie_match,
         "find": _cookie_find,

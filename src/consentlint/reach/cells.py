@@ -10,10 +10,12 @@ from consentlint.reach.values import (
     V_NULL,
     External,
     Note,
+    Str,
     Value,
     is_nullish,
     lift,
     nullish,
+    pick,
     string,
     value,
 )
@@ -60,3 +62,18 @@ def cookie_pieces(m: "Machine") -> "list[tuple[Value, Worlds]] | None":
         reason = f"`{key}` is written by this project's own code"
         pieces.append((piece.noting([Note(key, True, reason=reason)]), ~nullish(held)))
     return pieces
+
+
+def cookie_text(m: "Machine") -> Value | None:
+    """`document.cookie` as a text, where all that is read of it is written by the code at hand in known words."""
+    pieces = cookie_pieces(m)
+    if pieces is None:
+        return None
+    text = string("")
+    for piece, where in pieces:
+        longer = lift(lambda a, b: (concatenate(a, concatenate(SEPARATOR, b) if a != NOTHING_YET else b),), text, piece)
+        text = pick(where, longer, text)
+    return text if all(isinstance(atom, Str) and atom.exact is not None for atom in text.atoms()) else None
+
+
+SEPARATOR, NOTHING_YET = Str(("; ",)), Str(("",))

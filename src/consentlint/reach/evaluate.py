@@ -49,6 +49,9 @@ ALWAYS_THERE = frozenset(
     "parseInt parseFloat isNaN Symbol URL URLSearchParams FormData XMLHttpRequest".split()
 )
 
+# What every element, document and window of today has: code asks for it before it goes the way of old browsers.
+OF_EVERY_NODE = frozenset({"addEventListener", "removeEventListener", "dispatchEvent", "classList", "querySelector"})
+
 
 def evaluate(m: "Machine", expr: ir.Expr, f: Frame, at: Path) -> Value:
     """What `expr` may be worth, with its side effects on the machine."""
@@ -91,6 +94,8 @@ def _there(m: "Machine", held: Value) -> Worlds | None:
 def _truth(held: Value, settled: Value) -> Worlds:
     """A platform's global that is always true once it is there may be missing: blocked, or not loaded yet."""
     only, holds = held.only(), truth(settled)
+    if isinstance(only, External) and only.path.rpartition(".")[2] in OF_EVERY_NODE:
+        return ALWAYS
     missing = isinstance(only, External) and only.path.isidentifier() and only.path not in ALWAYS_THERE
     return PERHAPS if missing and holds == ALWAYS else holds
 

@@ -231,38 +231,58 @@ def _loop(m: "Machine", s: ir.Loop, f: Frame, at: Path) -> Flow:
     if s.init is not None:
         hoist_block(m, (s.init,), f)
         statement_flow(m, s.init, f, at)
-    flow = _unroll(m, s, f, at)
-    if flow is not None:
-        f.scope = outer
-        return flow
+    stays, done = _unroll(m, s, f, at)
+    if not done:
+        stays = stays & _all_rounds(m, s, f, at)
+    f.scope = outer
+    return Flow(stays, stays)
+
+
+def _all_rounds(m: "Machine", s: ir.Loop, f: Frame, at: Path) -> Worlds:
+    """Run the body once for all rounds of which nobody knows how many there are; in which worlds that stays."""
     if s.update is not None:
         _forget_counters(m, s.update, f)
     holds, notes = (ALWAYS, frozenset()) if s.test is None or s.kind == "do" else condition(m, s.test, f, at)
     guard = guard_of(m, s.test, f, holds, notes, "") if s.test is not None and s.kind != "do" else None
+    outer = f.continued
     flow = m.branch(holds, lambda: statement_flow(m, s.body, f, at.then(guard, holds)))
+    f.continued = outer
     if s.update is not None:
         m.branch(PERHAPS, lambda: m.evaluate(s.update, f, at))  # type: ignore[arg-type]
-    f.scope = outer
-    stays = _either(holds, flow.stays, ALWAYS)
-    return Flow(stays, stays)
+    return _either(holds, flow.stays, ALWAYS)
 
 
-def _unroll(m: "Machine", s: ir.Loop, f: Frame, at: Path) -> Flow | None:
-    """Run the rounds of a loop that is known to be short; None when what is left has to be run once for all rounds."""
+def _unroll(m: "Machine", s: ir.Loop, f: Frame, at: Path) -> tuple[Worlds, bool]:
+    """Run the rounds of a loop that is known to be short, in each world as many as there are.
+
+    In which worlds control stays in the function, and whether that was all; else what is left has to be run once for
+    all rounds.
+    """
+    inside, stays = ALWAYS, ALWAYS
     if s.test is None or s.kind == "do":
-        return None
+        return stays, False
     for _ in range(UNROLL_LIMIT):
         holds, _notes = condition(m, s.test, f, at)
-        if holds == NEVER:
-            return ON
-        if holds != ALWAYS:
-            return None
-        flow = statement_flow(m, s.body, f, at)
-        if flow.next != ALWAYS:
-            return Flow(flow.stays, flow.stays)
-        if s.update is not None:
-            _count(m, s.update, f, at)
-    return None
+        inside = inside & holds
+        if inside == NEVER:
+            return stays, True
+        if MAYBE in inside:
+            return stays, False
+        flow, goes_on = _round(m, s, f, at, inside)
+        stays = stays & _either(inside, flow.stays, ALWAYS)
+        inside = inside & goes_on
+    return stays, False
+
+
+def _round(m: "Machine", s: ir.Loop, f: Frame, at: Path, inside: Worlds) -> tuple[Flow, Worlds]:
+    """One round in the worlds that get there: its flow, and in which worlds it comes to its end."""
+    outer, f.continued = f.continued, NEVER
+    flow: Flow = m.branch(inside, lambda: statement_flow(m, s.body, f, at.then(None, inside)))
+    goes_on = flow.next | f.continued
+    f.continued = outer
+    if s.update is not None:
+        m.branch(inside & goes_on, lambda: _count(m, s.update, f, at))  # type: ignore[arg-type]
+    return flow, goes_on
 
 
 def _count(m: "Machine", update: ir.Expr, f: Frame, at: Path) -> None:
@@ -293,7 +313,9 @@ def _for_each(m: "Machine", s: ir.ForEach, f: Frame, at: Path) -> Flow:
             members.bind(m, s.target, item, f, way)
             return statement_flow(m, s.body, f, way)
 
+        continued = f.continued
         flow = m.branch(where & stays, run)
+        f.continued = continued
         stays = stays & _either(where, flow.stays, ALWAYS)
     f.scope = outer
     return Flow(stays, stays)
@@ -337,6 +359,8 @@ def _throw(m: "Machine", s: ir.Throw, f: Frame, at: Path) -> Flow:
 
 
 def _jump(m: "Machine", s: ir.Jump, f: Frame, at: Path) -> Flow:
+    if s.kind == "continue" and not s.label:
+        f.continued = f.continued | at.local
     return Flow(NEVER, ALWAYS)
 
 

@@ -108,10 +108,22 @@ def attribute(m: "Machine", path: str, key: str) -> Value | None:
     owner, _, last = path.rpartition(".")
     if last == "dataset":
         return written(m, owner, data_attribute(key), V_UNDEFINED)
+    if key in TEXTS:
+        return data_in(m, path)
     if key in ("tagName", "nodeName"):
         tags = exactly(m, path) or []
         return string(tags[0].name.upper()) if len(tags) == 1 else string("BODY") if path == NONE else None
     return written(m, path, key, string("")) if key in REFLECTED else None
+
+
+TEXTS = ("textContent", "innerText", "innerHTML", "text")
+
+
+def data_in(m: "Machine", path: str) -> Value | None:
+    """The text of a script element that holds data and is never run (`<script type="application/json">`)."""
+    tags = [tag for tag in exactly(m, path) or () if tag.name == "script"]
+    element = from_tag(tags[0], m.start_code) if len(tags) == 1 else None
+    return element.content if element is not None and element.inert_type else None
 
 
 def written(m: "Machine", path: str, name: str, missing: Value) -> Value | None:

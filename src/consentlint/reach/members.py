@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from consentlint.reach import detached
-from consentlint.reach.lists import parts
+from consentlint.reach.lists import parts, worlds_of
 from consentlint.reach.operators import as_parts
 from consentlint.reach.paths import START, Path
 from consentlint.reach.store import joined
@@ -34,7 +34,7 @@ from consentlint.reach.values import (
     value,
 )
 from consentlint.syntax import ir
-from consentlint.worlds import MAYBE, NO, PERHAPS, YES
+from consentlint.worlds import MAYBE, NO, PERHAPS, YES, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -222,6 +222,28 @@ def write(m: "Machine", target: Value, key: str | None, held: Value) -> None:
         m.store.put(("outside", slot(m, atom.path, str(key))), held)
 
 
+def _where(worlds: Worlds, held: Value) -> Value:
+    """A value, in the worlds in which control gets here at all."""
+    if NO not in worlds:
+        return held
+    sets = [frozenset() if answer is NO else s for answer, s in zip(worlds, held.sets(), strict=True)]
+    return per_world(sets, held.notes) if any(sets) else held
+
+
+def _write_each(m: "Machine", target: Value, key: Value, held: Value) -> bool:
+    """`target[key] = held` where the key is another one in each world; False when it is one, or not known."""
+    names = [(atom, atom.exact) for atom in key.ordered() if isinstance(atom, Str)]
+    only = target.only()
+    if len(names) < 2 or len(names) < len(key.atoms()) or not isinstance(only, Ref):
+        return False
+    if any(name is None for _, name in names):
+        return False
+    for atom, name in names:
+        before = m.property(only, str(name)) or V_UNDEFINED
+        write(m, target, name, pick(worlds_of(key, atom), held, before))
+    return True
+
+
 def _fill_box(m: "Machine", thing: Thing, before: Value, held: Value) -> bool:
     """A store whose properties are boxes: what is assigned goes into the box."""
     from consentlint.reach import reactive
@@ -351,8 +373,9 @@ def assign(m: "Machine", target: Any, held: Value, f: Frame, at: Path) -> None:
             m.assigned(target.id, held, at, f.code.place(target.span))
     elif isinstance(target, ir.Member):
         owner = m.evaluate(target.object, f, at)
-        key = m.evaluate(target.key, f, at).text()
-        if not accessors.put(m, owner, key, held, at):
+        named = _where(at.local, m.evaluate(target.key, f, at))
+        key = named.text()
+        if not accessors.put(m, owner, key, held, at) and not _write_each(m, owner, named, held):
             write(m, owner, key, held)
         changed = detached.written(m, owner, key, held) if isinstance(target.object, ir.Name | ir.Member) else None
         if changed is not None:

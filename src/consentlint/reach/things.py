@@ -101,6 +101,8 @@ class Thing:
 
 # The tag of an object that is text when it is used as text: its `href`.
 ADDRESS = "address"
+# Under this an element made of text keeps it, until it becomes part of the page.
+MARKUP = "markup"
 
 
 @dataclass(slots=True)
@@ -110,6 +112,7 @@ class Frame:
     returns   what was returned so far, with the worlds in which it was
     awaited   what was waited for since the last statement, with the worlds in which it comes
     thrown    the worlds in which something was thrown inside the innermost try
+    continued in which worlds the round of the innermost loop was ended by `continue`
     stack     the functions entered on the way, outermost first
     arguments what was handed over in each activation on the stack (for settings handed to a loader)
     again     runs an async function once more, when what it waits for has come; None when that was done
@@ -121,6 +124,7 @@ class Frame:
     this: Value
     returns: list[tuple[Worlds, Value]] = field(default_factory=list)
     thrown: Worlds = NEVER
+    continued: Worlds = NEVER
     stack: tuple[tuple[int, Span], ...] = ()
     arguments: tuple[Value, ...] = ()
     immediate: bool = False

@@ -15,6 +15,7 @@ from consentlint.reach.values import (
     V_UNKNOWN,
     Bag,
     External,
+    FrozenObject,
     Lit,
     Ref,
     Str,
@@ -192,10 +193,22 @@ def _push(site: CallSite) -> Value | None:
 
 def _take(site: CallSite) -> Value | None:
     items, only = items_of(site.machine, site.receiver), site.receiver.only()
+    if any(isinstance(atom, FrozenObject) for atom in site.receiver.atoms()):
+        return _end_of_each(site)
     if items is None or not isinstance(only, Ref):
         return None
     site.machine.store.put((only.id, "#items"), items[:-1] if site.name == "pop" else items[1:])
     return (items[-1] if site.name == "pop" else items[0]) if items else V_UNDEFINED
+
+
+def _end_of_each(site: CallSite) -> Value | None:
+    """The first or last item of one of several lists; those that are no more than looked at are not changed."""
+    m = site.machine
+    known = {atom: items_of(m, value(atom)) for atom in site.receiver.ordered()}
+    if any(items is None for items in known.values()):
+        return None
+    last = -1 if site.name == "pop" else 0
+    return per_atom(site.receiver, lambda atom: (known[atom] or (V_UNDEFINED,))[last])
 
 
 def _at(site: CallSite) -> Value | None:
@@ -218,11 +231,10 @@ def _concat(site: CallSite) -> Value | None:
 
 def _slice(site: CallSite) -> Value | None:
     items = items_of(site.machine, site.receiver)
-    only = site.arg(0).only()
-    start = getattr(only, "value", 0) if site.args else 0
-    if items is None or not isinstance(start, float | int):
+    start, end = (getattr(site.arg(n).only(), "value", None) if n < len(site.args) else None for n in (0, 1))
+    if items is None or any(not isinstance(one, float | None) for one in (start, end)):
         return None
-    return array(site, list(items[int(start) :]))
+    return array(site, list(items[slice(*(None if one is None else int(one) for one in (start, end)))]))
 
 
 def _reverse(site: CallSite) -> Value | None:
@@ -261,9 +273,14 @@ def _reduce(site: CallSite) -> Value | None:
 
 
 def _from(site: CallSite) -> Value | None:
-    if len(site.args) > 1 and site.functions():
+    known = parts(site.machine, site.arg(0))
+    if len(site.args) < 2 or not site.functions():
+        return site.arg(0)
+    if known is None or len(known) > MOST_CALLS:
         site.machine.call(site.arg(1), (V_UNKNOWN,), site.at)
-    return site.arg(0)
+        return site.arg(0)
+    made = [site.machine.call(site.arg(1), (item, number(n)), site.at) for n, (item, _) in enumerate(known)]
+    return _array(site, made, [where for _, where in known])
 
 
 def _set_has(site: CallSite) -> Value | None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from consentlint.reach.lookup import owner_of
 from consentlint.reach.outdated import GONE
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.values import V_UNDEFINED, Str, Value, value
@@ -17,7 +18,7 @@ PAGE = ("document", "document.documentElement", "document.body")
 def _read(m: "Machine", path: str, key: str) -> Value | None:
     if path == "document" and key == "readyState":
         return READINESS
-    return V_UNDEFINED if key in GONE and path in PAGE else None
+    return V_UNDEFINED if key in GONE and (path in PAGE or owner_of(m, path)) else None
 
 
 NATIVES = Plugin(id="facts", on_outside_read=_read)

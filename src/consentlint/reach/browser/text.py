@@ -12,6 +12,7 @@ from consentlint.reach.operators import as_parts
 from consentlint.reach.plugins import Plugin
 from consentlint.reach.values import (
     BOOLEANS,
+    NULL,
     SOME_NUMBER,
     SOME_STRING,
     UNKNOWN,
@@ -27,10 +28,13 @@ from consentlint.reach.values import (
     Str,
     Value,
     lift,
+    number,
     string,
     value,
 )
 from consentlint.worlds import MAYBE, NO, YES, Answer
+
+NAMED_GROUP = re.compile(r"\(\?<(?![=!])")
 
 
 def _receiver(site: CallSite) -> Value | None:
@@ -166,14 +170,34 @@ def _replace(site: CallSite) -> Value | None:
         return value(SOME_STRING, notes=held.notes)
     count = 0 if site.name == "replaceAll" or (regex and "g" in regex.data["flags"]) else 1
     source = re.escape(old) if old is not None else regex.data["pattern"] if regex else ""
+    flags = regex.data["flags"] if regex else ""
+    return _map(lambda text: _substituted(text, source, flags, new, count))(site)
 
-    def change(text: str) -> str:
-        try:
-            return re.sub(source, lambda _: new, text, count=count)
-        except re.error:
-            return text
 
-    return _map(change)(site)
+def replaced(atom: Atom, pattern: str, flags: str, new: str) -> Atom:
+    """What `text.replace(regex, new)` makes of an exact text."""
+    assert isinstance(atom, Str)
+    return Str((_substituted(atom.exact or "", pattern, flags, new, 0 if "g" in flags else 1),), atom.origin)
+
+
+def _substituted(text: str, source: str, flags: str, new: str, count: int) -> str:
+    """`new` may name groups of the match (`$1`, `$&`)."""
+
+    def one(found: re.Match[str]) -> str:
+        groups = (found[0], *found.groups())
+
+        def named(mark: re.Match[str]) -> str:
+            index = 0 if mark[1] == "&" else int(mark[1])
+            return (groups[index] or "") if index < len(groups) else mark[0]
+
+        return re.sub(r"\$(&|\d)", named, new)
+
+    try:
+        return re.sub(
+            NAMED_GROUP.sub("(?P<", source), one, text, count=count, flags=re.IGNORECASE if "i" in flags else 0
+        )
+    except re.error:
+        return text
 
 
 def _slice(site: CallSite) -> Value | None:
@@ -262,15 +286,47 @@ def _test(site: CallSite) -> Value | None:
     return lift(lambda a: BOOLEANS[regex_answer(data["pattern"], data["flags"], a, site)], held)
 
 
-def _match(site: CallSite) -> Value | None:
-    held = _receiver(site)
-    things = site.machine.things(site.arg(0), "regex")
-    if held is None or not things:
+def pattern_of(site: CallSite, held: Value) -> tuple[str, str] | None:
+    """Pattern and flags of a regular expression, or of a text that is used as one."""
+    text = site.machine.settle(held).text()
+    things = site.machine.things(held, "regex")
+    if text is not None and site.name == "match":
+        return text, ""
+    return (things[0][1].data["pattern"], things[0][1].data["flags"]) if things else None
+
+
+def matched(pattern: str, flags: str, text: Str) -> Atom | None:
+    """What a regular expression finds in an exact text; None where that cannot be worked out."""
+    if text.exact is None or "g" in flags:
         return None
-    data = things[0][1].data
+    try:
+        found = re.search(NAMED_GROUP.sub("(?P<", pattern), text.exact, re.IGNORECASE if "i" in flags else 0)
+    except re.error:
+        return None
+    if found is None:
+        return NULL
+    parts = (found[0], *found.groups())
+    items = [(str(n), V_UNDEFINED if one is None else string(one, text.origin)) for n, one in enumerate(parts)]
+    if not found.groupdict():
+        return FrozenObject(tuple(items), listing=True)
+    names = FrozenObject(tuple((name, string(one or "", text.origin)) for name, one in found.groupdict().items()))
+    return FrozenObject((*items, ("index", number(found.start())), ("groups", value(names))))
+
+
+def _match(site: CallSite) -> Value | None:
+    """`text.match(regex)` and `regex.exec(text)`."""
+    on_regex = site.name == "exec"
+    held = site.machine.settle(site.arg(0)) if on_regex else _receiver(site)
+    found = pattern_of(site, site.receiver if on_regex else site.arg(0))
+    if held is None or found is None or any(isinstance(atom, External) for atom in held.atoms()):
+        return None
+    pattern, flags = found
 
     def one(atom: Atom) -> frozenset[Atom]:
-        answer = regex_answer(data["pattern"], data["flags"], atom, site)
+        exact = matched(pattern, flags, atom) if isinstance(atom, Str) else None
+        if exact is not None:
+            return frozenset({exact})
+        answer = regex_answer(pattern, flags, atom, site)
         yes: Atom = FrozenObject((("0", value(SOME_STRING)), ("1", value(atom))))
         no = Lit("null", None)
         return frozenset({yes} if answer is YES else {no} if answer is NO else {yes, no})
@@ -296,6 +352,18 @@ def _atob(site: CallSite) -> Value | None:
             return text
 
     return _on_argument(site, decode)
+
+
+def _encoded(text: str) -> str:
+    return base64.b64encode(text.encode("latin-1", "replace")).decode("ascii")
+
+
+def _char_at(site: CallSite) -> Value | None:
+    index = _number(site.arg(0)) if site.args else 0
+    if index is None:
+        held = _receiver(site)
+        return value(SOME_STRING, notes=held.notes) if held is not None else None
+    return _exactly(lambda text: text[index : index + 1] if index >= 0 else "")(site)
 
 
 def _on_argument(site: CallSite, change: Callable[[str], str]) -> Value:
@@ -349,6 +417,8 @@ NATIVES = Plugin(
         "atob": _atob,
         "decodeURIComponent": lambda site: _on_argument(site, unquote),
         "decodeURI": lambda site: _on_argument(site, unquote),
+        "escape": lambda site: _on_argument(site, lambda text: quote(text, safe="@*_+-./")),
+        "btoa": lambda site: _on_argument(site, _encoded),
         "unescape": lambda site: _on_argument(site, unquote),
         "encodeURIComponent": lambda site: _on_argument(site, lambda text: quote(text, safe="-_.!~*'()")),
         "encodeURI": lambda site: _on_argument(site, lambda text: quote(text, safe="-_.!~*'();/?:@&=+$,#")),
@@ -384,5 +454,7 @@ NATIVES = Plugin(
         "toString": _to_string,
         "test": _test,
         "match": _match,
+        "exec": _match,
+        "charAt": _char_at,
     },
 )
