@@ -25,8 +25,12 @@ def _add_listener(site: CallSite) -> Value | None:
         return None
     delegated = site.arg(1).text() or ""
     target = f"$('{delegated}')" if delegated and len(site.args) > 2 else target_path(site, site.receiver)
+    m, words = site.machine, control_words(site, site.receiver)
     for name in names.split():
-        listen(site.machine, name, functions[-1], site.at, site.place, target, control_words(site, site.receiver))
+        if m.things(site.receiver, "object") and target != "window" and m.previous.dispatched(name):
+            m.hear(name, functions[-1], site.at)  # an object of the code at hand, whatever the event is called
+        else:
+            listen(m, name, functions[-1], site.at, site.place, target, words)
     return site.receiver
 
 

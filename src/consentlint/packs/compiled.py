@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 14
+FORMAT = 15
 PlainFile = tuple[str, tuple[str, ...], tuple[str, ...]]
 FOLDERS = ("vendors", "cmps", "policies", "duties", "jurisdictions")
 

@@ -236,6 +236,8 @@ FIELD_RULES: dict[tuple[str, str], Callable[[Any], str]] = {
     ("Vocabulary", "refuse_literals"): lower,
     ("Vocabulary", "accept_controls"): lower,
     ("Vocabulary", "refuse_controls"): lower,
+    ("Vocabulary", "save_controls"): lower,
+    ("Vocabulary", "toggle_words"): lower,
     ("Vocabulary", "personal_keys"): lower,
 }
 

@@ -406,8 +406,8 @@ def _await(m: "Machine", e: ir.Await, f: Frame, at: Path) -> Value:
 
 
 def _yield(m: "Machine", e: ir.Yield, f: Frame, at: Path) -> Value:
-    if e.value is not None:
-        evaluate(m, e.value, f, at)
+    held = evaluate(m, e.value, f, at) if e.value is not None else V_UNDEFINED
+    f.yielded.append((at.local, held))
     return V_UNKNOWN
 
 

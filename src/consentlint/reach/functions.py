@@ -100,7 +100,16 @@ def _entered(
             )
         return made
     _pass_on(frame, caller, at)
-    return V_UNKNOWN if function.is_generator else result
+    return _yielded(m, frame) if function.is_generator else result
+
+
+def _yielded(m: "Machine", frame: Frame) -> Value:
+    """What a generator gives, one after the other, as a list."""
+    made = m.allocate(Thing("array"))
+    for ref, thing in m.things(made):
+        m.store.put((ref.id, "#items"), tuple(held for _, held in frame.yielded))
+        thing.data["presence"] = tuple(worlds for worlds, _ in frame.yielded)
+    return made
 
 
 def _once_more(

@@ -8,15 +8,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from consentlint.model import Guard, Place
+from consentlint.reach import toggles
 from consentlint.reach.asides import aside, asked
 from consentlint.reach.atoms import spec_value
 from consentlint.reach.elements import Element, words
 from consentlint.reach.lookup import MOST, NONE, STEP, clickable, elements_at, named, tags_at, within
 from consentlint.reach.page import from_tag
-from consentlint.reach.paths import REQUEST, Path, both
+from consentlint.reach.paths import REQUEST, Path
 from consentlint.reach.things import Thing
 from consentlint.reach.values import Atom, External, Value, value
-from consentlint.worlds import ALWAYS, NO, ON_CONSENT, ON_REFUSAL, PERHAPS, Worlds
+from consentlint.worlds import ALWAYS, NO, ON_ANY_CHOICE, ON_CONSENT, ON_REFUSAL, PERHAPS, Worlds
 
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
@@ -63,9 +64,7 @@ def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, tar
     elif word in LIVING:
         m.later(callback, (value(External("event")),), aside(m, "event", word, at, place), certain=word in CERTAIN)
     else:
-        m.listeners.setdefault(name, []).append((callback, at))
-        for where, event in m.dispatches.get(name, ()):
-            m.later(callback, (event,), both(where, at))
+        m.hear(name, callback, at)
 
 
 def _asked(m: "Machine", name: str, callback: Value, at: Path, place: Place, target: str, control: str) -> None:
@@ -115,7 +114,7 @@ def _event_at(m: "Machine", element: Atom) -> Value:
 
 
 UNCLEAR = Worlds(NO, PERHAPS[1], PERHAPS[2])
-MEANING = {"accept": ON_CONSENT, "refuse": ON_REFUSAL, "unclear": UNCLEAR}
+MEANING = {"accept": ON_CONSENT, "refuse": ON_REFUSAL, "unclear": UNCLEAR, "answer": ON_ANY_CHOICE}
 
 
 def controls(m: "Machine", target: str, control: str, callback: Value) -> list[tuple[str, Worlds, str]]:
@@ -139,7 +138,8 @@ def _of_element(m: "Machine", element: Element) -> tuple[str, Worlds, str]:
         for kind in ("accept", "refuse"):
             if any(element.matches(selector) for selector in getattr(cmp.controls, kind)):
                 return "pack", MEANING[kind], who
-    kind = m.knowledge.words.control(words(element))
+    kind = "" if element.name == "form" else m.knowledge.words.control(words(element))
+    kind = kind or ("answer" if toggles.stores(m, element) else m.knowledge.words.control(words(element)))
     return ("name", MEANING[kind], who) if kind else ("", ALWAYS, who)
 
 

@@ -182,6 +182,11 @@ def before_code(m: "Machine", name: str) -> Value | None:
     owner, _, key = name.rpartition(".")
     if key.startswith("data-"):
         return written(m, owner, key, V_UNDEFINED)
+    if key == TICKED:
+        from consentlint.reach.toggles import checked
+
+        found = owner_of(m, owner)
+        return checked(m, found[1]) if found is not None and found[1] is not None else None
     return class_names(m, owner) if key == CLASS else None
 
 
@@ -193,8 +198,9 @@ def class_names(m: "Machine", path: str) -> Value | None:
 
 
 CLASS = "className"
+TICKED = "checked"
 # Properties that home-made code keeps a choice in, by all their names.
-SHARED = {"class": CLASS, CLASS: CLASS}
+SHARED = {"class": CLASS, CLASS: CLASS, TICKED: TICKED}
 
 
 def data_attribute(key: str) -> str:

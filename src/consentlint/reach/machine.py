@@ -16,7 +16,7 @@ from consentlint.reach.hoisting import hoist
 from consentlint.reach.libraries import Libraries
 from consentlint.reach.limits import LimitReached
 from consentlint.reach.outdated import GONE
-from consentlint.reach.paths import Path
+from consentlint.reach.paths import Path, both
 from consentlint.reach.store import BORN, Items, Key, Overlay, Store
 from consentlint.reach.things import ADDRESS, Code, Frame, Scope, Task, Thing
 from consentlint.reach.values import (
@@ -286,6 +286,12 @@ class Machine:
         """Run a callback once the code at hand is through."""
         if callback.atoms() and not (path.absolute == NEVER and self._entered(callback)):
             self.tasks.append(Task(callback, args, path, certain, this))
+
+    def hear(self, name: str, callback: Value, at: Path) -> None:
+        """A function listens for an event that the code at hand dispatches."""
+        self.listeners.setdefault(name, []).append((callback, at))
+        for where, event in self.dispatches.get(name, ()):
+            self.later(callback, (event,), both(where, at))
 
     def _entered(self, callback: Value) -> bool:
         """Is every function of this entered some other way? A dead way to it says nothing then."""

@@ -110,6 +110,7 @@ class Frame:
     """One function activation.
 
     returns   what was returned so far, with the worlds in which it was
+    yielded   what a generator has given so far, with the worlds in which it did
     awaited   what was waited for since the last statement, with the worlds in which it comes
     thrown    the worlds in which something was thrown inside the innermost try
     continued in which worlds the round of the innermost loop was ended by `continue`
@@ -130,6 +131,7 @@ class Frame:
     immediate: bool = False
     awaited: "list[tuple[Worlds, Guard | None]]" = field(default_factory=list)
     again: "Callable[[Path, tuple[Span, Value]], None] | None" = None
+    yielded: list[tuple[Worlds, Value]] = field(default_factory=list)
     resumed: "tuple[Span, Value] | None" = None
 
 

@@ -38,13 +38,29 @@ class Words:
 
         A word that begins with `=` must be the whole of one of the parts.
         """
-        text = " ".join(CASES.sub(" ", words).replace("-", " ").replace("_", " ").lower().split())
+        text = _plain(words)
         parts = {part.strip(" .!#") for part in text.split("|")}
         for kind in ("refuse", "accept"):
             for one in self._all:
                 if any(_said(word, text, parts) for word in getattr(one, f"{kind}_controls")):
                     return kind
         return ""
+
+    def saves(self, words: str) -> bool:
+        """Do the words of a control say that it stores what is ticked beside it?"""
+        return self._has("save_controls", words)
+
+    def is_optional(self, words: str) -> bool:
+        """Do the words of a box name something that a visitor may allow?"""
+        return self._has("toggle_words", words)
+
+    def is_always(self, words: str) -> bool:
+        """Do the words of a box name what is always on?"""
+        return self._has("always_keys", words)
+
+    def _has(self, kind: str, words: str) -> bool:
+        text = _plain(words)
+        return any(_said(word, text, set()) for one in self._all for word in getattr(one, kind))
 
     def tells(self, text: str) -> bool:
         """Does a name say that something is told, tested or described (`logger`, `expect`)?"""
@@ -53,6 +69,10 @@ class Words:
     def loads(self, text: str) -> bool:
         """Does a name say that something is loaded or inserted (`loadChat`)?"""
         return not self._loading.isdisjoint(_split(text))
+
+
+def _plain(words: str) -> str:
+    return " ".join(CASES.sub(" ", words).replace("-", " ").replace("_", " ").lower().split())
 
 
 def _said(word: str, text: str, parts: set[str]) -> bool:

@@ -35,11 +35,22 @@ def new_promise(m: "Machine", place: Place, resolved: Worlds = NEVER, held: Valu
 
 def resolve_promise(m: "Machine", thing: Thing, at: Path, held: Value) -> None:
     """A promise is resolved here: its reactions run, and the next round's `await` knows."""
+    at = at.then(None, ~thing.data.get("settled", NEVER))
+    if at.absolute == NEVER:
+        return
     thing.data["resolved"].append((at.absolute, held))
     if thing.place is not None:
         m.memory.resolutions.setdefault(thing.place, []).append((at.absolute, freeze(m, held)))
     for reaction in thing.data["reactions"]:
         reaction(at, held)
+
+
+def settle_now(thing: Thing) -> None:
+    """A promise that is resolved as it is made is never resolved again."""
+    surely = NEVER
+    for worlds, _ in thing.data["resolved"]:
+        surely = surely | Worlds(*(YES if answer is YES else NO for answer in worlds))
+    thing.data["settled"] = surely
 
 
 def reject_promise(m: "Machine", thing: Thing, at: Path, held: Value) -> None:

@@ -239,6 +239,8 @@ class Vocabulary(NamedTuple):
     """Words of home-made consent code (only the generic pack has them). Lower case.
 
     controls are matched as whole words of id, class, name and text; literals as whole strings.
+    save_controls  on a control that stores what is ticked beside it
+    toggle_words   of a box by which the visitor allows something optional
     telling_words  in the name of a function that tells of an address, tests or describes it, and does not load it;
     loading_words  in the name of one that loads after all
     personal_keys  globs over keys of objects whose values are data about a person, without hyphens and underscores
@@ -248,6 +250,8 @@ class Vocabulary(NamedTuple):
     refuse_literals: tuple[str, ...] = ()
     accept_controls: tuple[str, ...] = ()
     refuse_controls: tuple[str, ...] = ()
+    save_controls: tuple[str, ...] = ()
+    toggle_words: tuple[str, ...] = ()
     always_keys: tuple[str, ...] = ()
     answered_keys: tuple[str, ...] = ()
     personal_keys: tuple[str, ...] = ()

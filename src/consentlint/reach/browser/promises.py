@@ -34,6 +34,7 @@ def _promise(site: CallSite) -> Value | None:
         return V_UNDEFINED
 
     m.call(site.arg(0), (m.native(resolve), m.native(reject)), site.at)
+    waiting.settle_now(thing)
     return made
 
 
@@ -188,6 +189,7 @@ def _all(site: CallSite) -> Value | None:
     for index, item in enumerate(items):
         for _, promise in m.things(item, "promise"):
             _when(m, promise, site.at, watch(index))
+    waiting.settle_now(thing)
     return made
 
 

@@ -16,7 +16,9 @@ from consentlint.reach.values import (
     SOME_NUMBER,
     SOME_STRING,
     UNKNOWN,
+    V_NEVER,
     V_UNDEFINED,
+    V_UNKNOWN,
     Atom,
     Bag,
     Choice,
@@ -27,6 +29,7 @@ from consentlint.reach.values import (
     Ref,
     Str,
     Value,
+    is_nullish,
     lift,
     number,
     string,
@@ -221,15 +224,22 @@ def _split(site: CallSite) -> Value | None:
     held, by = _receiver(site), site.arg(0).text()
     if held is None:
         return None
-    if by is None or not all(isinstance(atom, Str) and atom.exact is not None for atom in held.atoms()):
+    regex = site.machine.things(site.arg(0), "regex")
+    if regex:
+        by = regex[0][1].data["pattern"]
+    texts = [atom for atom in held.atoms() if is_nullish(atom) is not YES]  # of nothing, it throws
+    if by is None or not texts or not all(isinstance(atom, Str) and atom.exact is not None for atom in texts):
         return held if any(isinstance(a, Bag) for a in held.atoms()) else None
-    return per_atom(held, lambda atom: _pieces(site, atom, by))
+    return per_atom(held, lambda atom: _pieces(site, atom, by, bool(regex)))
 
 
-def _pieces(site: CallSite, text: Atom, by: str) -> Value:
-    assert isinstance(text, Str)
-    assert text.exact is not None
-    pieces = text.exact.split(by) if by else list(text.exact)
+def _pieces(site: CallSite, text: Atom, by: str, is_regex: bool) -> Value:
+    if not isinstance(text, Str) or text.exact is None:
+        return V_NEVER
+    try:
+        pieces = re.split(by, text.exact) if is_regex else text.exact.split(by) if by else list(text.exact)
+    except re.error:
+        return V_UNKNOWN
     return array(site, [string(piece, text.origin) for piece in pieces[:500]])
 
 
