@@ -179,7 +179,7 @@ def _cookie_match(site: CallSite) -> Value | None:
     m.memory.reads.update([("cookie", text.split("=", 1)[0])] if "=" in text else [])
     whole = cookie_text(m) if cookie.only() == External(COOKIE) and "*" not in text else None
     if whole is not None and all(matched(*pattern, atom) is not None for atom in whole.strings()):
-        found = lift(lambda atom: (matched(*pattern, atom),), whole)
+        found = lift(lambda atom: (matched(*pattern, atom) or NULL,), whole)
         return found if site.name != "test" else boolean(truth(found), found.notes)
     known = ("cookie", text) in m.memory.reads
     holds = _mentions(site, text)
