@@ -219,6 +219,13 @@ def _load(site: CallSite, cmp: Cmp, loader: GatedLoader, names: list[str]) -> No
         m.later(function, (V_UNKNOWN,), at)
 
 
+def _configured(m: "Machine", cmp: Cmp, name: str) -> str:
+    """The global in which the page keeps a platform's configuration, where an attribute of its script names one."""
+    asked = [attribute for attribute, usual in cmp.present.configured_by.items() if usual == name]
+    scripts = [tag for tag in m.page.elements if tag.name == "script"] if asked and m.page is not None else []
+    return next((str(tag.get(a)) for tag in scripts for a in asked if tag.get(a)), name)
+
+
 # --- functions that the platform calls by name -----------------------------------------------------------------------
 
 
@@ -232,7 +239,7 @@ def _at_end(m: "Machine") -> None:
                 schedule(m, registration, held, START, place, registration.callback.function)
     for registration in m.knowledge.callbacks("option"):
         name, _, keys = registration.callback.option.partition(":")
-        held = held_globally(m, name)
+        held = held_globally(m, _configured(m, registration.cmp, name))
         if held is not None:
             place = next((t.place for _, t in m.things(held) if t.place), None)
             if place is not None:
@@ -240,7 +247,7 @@ def _at_end(m: "Machine") -> None:
     for cmp in m.knowledge.cmps:
         for definition in cmp.definitions:
             name, _, keys = definition.option.partition(":")
-            held = held_globally(m, name)
+            held = held_globally(m, _configured(m, cmp, name))
             if held is not None:
                 define(m, cmp.id, definition, held, keys.strip())
 

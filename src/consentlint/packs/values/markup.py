@@ -19,13 +19,17 @@ class OwnFile(NamedTuple):
 
 
 class Presence(NamedTuple):
-    """Marks that a consent platform is in use. urls: globs over host + path of its scripts, without scheme."""
+    """Marks that a consent platform is in use. urls: globs over host + path of its scripts, without scheme.
+
+    configured_by  attribute of a script -> global: where the attribute stands, it names the global that is read instead
+    """
 
     urls: tuple[str, ...] = ()
     selectors: tuple[str, ...] = ()
     globals: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     files: tuple[OwnFile, ...] = ()
+    configured_by: dict[str, str] = {}
 
 
 class Purpose(NamedTuple):
