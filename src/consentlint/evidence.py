@@ -32,6 +32,19 @@ def incomplete(
         )
 
 
+def left_open(case: ServiceCase, key: str, what: str, duty: str) -> Iterator[Fault]:
+    """A key for a day stands there without one: nobody has to write it, and who wrote it meant to fill it in.
+
+    what  in words that follow "when"
+    """
+    if registered(case).left_open(key):
+        yield Fault(
+            f"the register does not say when {what}{article(case.duties, duty)}; "
+            f"write the day to `{key.rpartition('.')[2]}:`, or take the key out",
+            registered(case).place(key),
+        )
+
+
 def listed(words: Sequence[str]) -> str:
     """`a, b and c`"""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from consentlint.check import Check, Fault
 from consentlint.duties.model import Entry, ServiceCase
 from consentlint.duties.services import article
-from consentlint.evidence import a_year_later, registered
+from consentlint.evidence import a_year_later, left_open, registered
 from consentlint.model import Related, Severity
 
 
@@ -31,13 +31,8 @@ def run(case: ServiceCase) -> Iterator[Fault]:
             f"the review of {case.vendor.name} was due on {due}{rests}; do it and write both days to `review:`",
             entry.place("review.next"),
         )
-    elif entry.left_open("review.next"):
-        yield Fault(
-            f"the register does not say when the entry of {case.vendor.name} is to be reviewed next{rests}; "
-            "write the day to `next:` under `review:`, or take the key out",
-            entry.place("review.next"),
-        )
     elif last is not None:
+        yield from left_open(case, "review.next", f"the entry of {case.vendor.name} is to be reviewed next", "review")
         yield from _changed(case, entry, last)
     yield from _old(case, entry)
 
@@ -63,18 +58,12 @@ def _old(case: ServiceCase, entry: Entry) -> Iterator[Fault]:
         (f"the privacy notice for {case.vendor.name}", "notice.reviewed", entry.notice.reviewed),
         (f"the certification of {case.vendor.entity.name}", "dpf.checked", entry.dpf.checked),
     ):
+        verb = key.rpartition(".")[2]
+        yield from left_open(case, key, f"{what} was last {verb}", "review")
         if day is not None and a_year_later(day) < case.today:
-            verb = key.rpartition(".")[2]
             yield Fault(
                 f"{what} was last {verb} on {day}, more than 12 months ago{article(case.duties, 'review')}; "
                 f"look again and write the day to `{verb}:`",
-                entry.place(key),
-            )
-        elif entry.left_open(key):
-            what_day = f"when {what} was last {key.rpartition('.')[2]}"
-            yield Fault(
-                f"the register does not say {what_day}{article(case.duties, 'review')}; "
-                f"look at it and write the day to `{key.rpartition('.')[2]}:`, or take the key out",
                 entry.place(key),
             )
 

@@ -21,7 +21,7 @@ from consentlint.syntax.components.code import (
 )
 from consentlint.syntax.components.html import inner_html, slot_key
 from consentlint.syntax.components.nodes import Attr, Node, Tag, Words, read_nodes
-from consentlint.syntax.components.scanning import Brace, mask
+from consentlint.syntax.components.scanning import Brace, mask, mustaches
 
 READ = "$read"  # what a template reads of a stream; the packs say how
 BLOCK = re.compile(
@@ -29,7 +29,6 @@ BLOCK = re.compile(
     r"|@let\s[^;]*;|\}|\{\{.*?\}\}|<!--.*?(?:-->|\Z)|<(script|style)\b.*?</\2\s*>|<[a-zA-Z/](?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
     re.DOTALL,
 )
-MUSTACHE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 PIPE = re.compile(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|`[^`]*`|\|\||[()\[\]{}|]", re.DOTALL)
 AS = re.compile(r"\s+as\s+([\w$]+)\s*$")
 FOR = re.compile(r"\s*(?:let\s+)?([\w$]+)\s+of\s+(.*)", re.DOTALL)
@@ -283,10 +282,10 @@ class _Template:
     def words(self, span: Span) -> list[ir.Expr]:
         found: list[ir.Expr] = []
         position = span.start
-        for match in MUSTACHE.finditer(self.text, *span):
-            found += self.plain(position, match.start())
-            found.append(self.expression(Span(*match.span(1))))
-            position = match.end()
+        for inner in mustaches(self.text, span):
+            found += self.plain(position, inner.start - 2)
+            found.append(self.expression(inner))
+            position = inner.end + 2
         return found + self.plain(position, span.end)
 
     def plain(self, start: int, end: int) -> list[ir.Expr]:
@@ -407,11 +406,11 @@ class _Template:
             return None
         span = one.value_span
         parts, position = list[ir.Expr](), span.start
-        for match in MUSTACHE.finditer(self.text, *span):
-            if match.start() > position:
-                parts.append(ir.Const(Span(position, match.start()), self.text[position : match.start()]))
-            parts.append(self.expression(Span(*match.span(1))))
-            position = match.end()
+        for inner in mustaches(self.text, span):
+            if inner.start - 2 > position:
+                parts.append(ir.Const(Span(position, inner.start - 2), self.text[position : inner.start - 2]))
+            parts.append(self.expression(inner))
+            position = inner.end + 2
         if not parts:
             return ir.Const(span, one.value or "")
         if position < span.end:

@@ -4,7 +4,7 @@ Strings, template literals and comments may hold braces of their own. What is ne
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from consentlint.model import Span
@@ -175,3 +175,14 @@ def mask(text: str, spans: Iterable[Span]) -> str:
         pieces += (text[position : span.start], "x" * (span.end - span.start))
         position = span.end
     return "".join((*pieces, text[position:]))
+
+
+def mustaches(text: str, span: Span) -> Iterator[Span]:
+    """What stands within each `{{ }}`. Linear: when one is never closed, none behind it is."""
+    start = text.find("{{", *span)
+    while start >= 0:
+        end = text.find("}}", start + 2, span.end)
+        if end < 0:
+            return
+        yield Span(start + 2, end)
+        start = text.find("{{", end + 2, span.end)

@@ -25,9 +25,9 @@ from consentlint.syntax.components.code import (
 )
 from consentlint.syntax.components.html import inner_html, slot_key
 from consentlint.syntax.components.nodes import Attr, Node, Tag, Words, read_nodes
+from consentlint.syntax.components.scanning import mustaches
 
 LANGUAGES = {"ts": "typescript", "tsx": "tsx", "jsx": "javascript"}
-MUSTACHE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 LOOP = re.compile(r"\s*(.*?)\s+(?:in|of)\s+(.*)", re.DOTALL)
 PATH = re.compile(r"\s*[A-Za-z_$][\w$]*(?:\.[\w$]+|\[[^\[\]]*\])*\s*")
 FUNCTION = re.compile(r"\s*(?:async\s*)?(?:\([^()]*\)|[\w$]+)\s*=>|\s*(?:async\s+)?function\b")
@@ -162,11 +162,11 @@ class _Template:
         """Text, and what `{{ }}` prints."""
         found: list[ir.Expr] = []
         position = span.start
-        for match in MUSTACHE.finditer(self.text, span.start, span.end):
-            found += self.plain(position, match.start())
-            if match[1].strip():
-                found.append(self.r.expression(Span(*match.span(1))))
-            position = match.end()
+        for inner in mustaches(self.text, span):
+            found += self.plain(position, inner.start - 2)
+            if self.text[inner.start : inner.end].strip():
+                found.append(self.r.expression(inner))
+            position = inner.end + 2
         return found + self.plain(position, span.end)
 
     def plain(self, start: int, end: int) -> list[ir.Expr]:
