@@ -42,8 +42,9 @@ for _kind, _names in {
         _WORDS[f"/{_name}"] = Word("close", (_kind,))
 for _name in ("assign", "local", "global"):
     _WORDS[f"/{_name}"] = Word("close", ("capture",))
-for _name in "sep break continue return stop nested visit recurse fallback flush setting ftl t lt rt nt".split():
+for _name in "sep break continue return stop visit recurse fallback flush setting ftl t lt rt nt".split():
     _WORDS[_name] = Word("leaf", ("other",))
+_WORDS["nested"] = Word("leaf", ("caller",))
 
 _BEGINS = "ftl|if|list|assign|include|import|macro"
 _SNIFF = re.compile(rf"<#(?:--|(?:{_BEGINS})\b)|\[#(?:{_BEGINS})[\s\]]")

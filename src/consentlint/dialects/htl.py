@@ -4,17 +4,18 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.bearing import Bears, bearing
-from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word
+from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word, mapping
 from consentlint.syntax.tokens import StartTag
 from consentlint.syntax.typed_condition import read_page_expression
 
 _ATTRIBUTES = {
     "data-sly-template": Bears("template", "/template"),
+    "data-sly-use": Bears("code", scope="before", named="use"),
     "data-sly-set": Bears("code", scope="before", named="set"),
     "data-sly-test": Bears("test", "/if", named="set"),
     "data-sly-repeat": Bears("list", "/list"),
@@ -69,8 +70,38 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
     return ((found[1], _attribute(found[2], offset + found.start(2))),) if found else ()
 
 
+def _arguments(text: str, offset: int) -> tuple[ir.Expr, ...]:
+    """` @ url='x', on=y`: what a template is handed."""
+    pairs = ((m[1], _condition(m[2], offset + m.start(2))) for m in _GIVEN.finditer(text))
+    return mapping(tuple(pairs), Span(offset, offset + len(text)))
+
+
+def _parted(scan: Callable[[str], Iterable[Tag]]) -> Callable[[str], Iterator[Tag]]:
+    """A template's name stands in the name of its attribute, that of the one which is called in an expression."""
+
+    def scanned(text: str) -> Iterator[Tag]:
+        for tag in scan(text):
+            if tag.word == "template" and (start := text.rfind(_TEMPLATE, 0, tag.args.start)) >= 0:
+                tag = tag._replace(args=Span(start + len(_TEMPLATE), max(start + len(_TEMPLATE), tag.args.end)))
+            elif tag.word == "call" and (inner := _EXPRESSION.match(text[tag.args.start : tag.args.end])):
+                tag = tag._replace(args=Span(tag.args.start + inner.start(1), tag.args.start + inner.end(1)))
+            elif tag.word == "use" and (used := _USE.match(text, *tag.args)):
+                tag = tag._replace(args=Span(used.end(), tag.args.end))
+            yield tag
+
+    return scanned
+
+
+_TEMPLATE = "data-sly-template."
+_USE = re.compile(r"data-sly-use\.", re.IGNORECASE)
+_GIVEN = re.compile(r"""(\w+)\s*=\s*("[^"]*"|'[^']*'|[^,]+)""")
+
+
 def _filled(text: str, tag: StartTag) -> Iterator[Tag]:
     """`data-sly-attribute.src="${x}"` becomes `src`; it replaces an attribute of that name."""
+    if tag.name == "template" and any(attribute.name.startswith(_TEMPLATE) for attribute in tag.attributes):
+        start = tag.span.start  # the element is not sent: what it holds is, where it is called
+        yield Tag("block", Span(start, start + len("<template")), "code", Span(0, 0))
     given = {attribute.name.partition(".")[2] for attribute in tag.attributes if attribute.name.startswith(_SETS)}
     for attribute in tag.attributes:
         span = attribute.span
@@ -87,7 +118,7 @@ _SETS = "data-sly-attribute."
 DIALECT = Dialect(
     id="htl",
     extensions=(),
-    scan=bearing(_scan, _ATTRIBUTES, edit=_filled, needles=("data-sly-",)),
+    scan=_parted(bearing(_scan, _ATTRIBUTES, edit=_filled, needles=("data-sly-",))),
     words={
         "test": Word("open", ("if",), conditional=True),
         "/if": Word("close", ("if",)),
@@ -99,12 +130,14 @@ DIALECT = Dialect(
         "include": Word("leaf", ("include",), bare=True),
         "resource": Word("print"),
         "text": Word("print"),
+        "use": Word("leaf", ("import",)),
         "set": Word("leaf", ("set",), binds=True),
         "code": Word("leaf", ("code",)),
     },
     sniff=lambda text: 2 if "data-sly-" in text or "<sly" in text else 0,
     condition=_condition,
     bindings=_bindings,
+    arguments=_arguments,
     end_prefix="",
     search=Search(relative=True),
 )

@@ -125,6 +125,7 @@ DIALECT = Dialect(
         folders={"": ("templates", "_includes")},
         layouts=LAYOUTS,
         body=("content",),
+        caller=("caller",),
     ),
     calls={"super": "parent"},
 )

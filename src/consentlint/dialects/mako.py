@@ -114,6 +114,8 @@ class _Scan:
             return Tag("comment", Span(span.start, end + 7 if end >= 0 else span.end), "", given)
         if name == "page" or (alone and name not in ("include", "inherit", "namespace")):
             return Tag("block", span, "code", given)
+        if name.startswith("self:"):
+            return Tag("block", span, "<call", Span(match.start("name") + len("self:"), match.end("name")))
         return Tag("block", span, f"<{name}" if f"<{name}" in _WORDS else "<call", self.named(name, given))
 
     def named(self, name: str, given: Span) -> Span:
@@ -172,6 +174,6 @@ DIALECT = Dialect(
     condition=read_python,
     bindings=_bindings,
     end_prefix="",
-    search=Search(folders={"": ("templates", "")}, relative=True),
+    search=Search(caller=("caller.body",), folders={"": ("templates", "")}, relative=True),
     calls={"body": "yield"},
 )

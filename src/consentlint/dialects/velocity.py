@@ -43,5 +43,6 @@ DIALECT = Dialect(
         shared=True,
         layouts=(_LAYOUT,),
         body=("$screen_content",),
+        caller=("$bodyContent", "$!bodyContent", "bodyContent", "!bodyContent"),
     ),
 )

@@ -207,6 +207,8 @@ def _references(page: Page) -> Iterator[Reference]:
             yield references.of_block(page, block)
         elif block.kind == "import" and block.name:
             yield Reference("include", block.word, (block.name,))
+        elif block.kind == "import":
+            yield from (Reference("include", block.word, parts) for parts in references.imports(page).files.values())
 
 
 def _candidates(name: str, search: Search) -> Iterator[str]:

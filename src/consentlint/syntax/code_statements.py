@@ -37,6 +37,18 @@ class Mark(NamedTuple):
     args: Span
 
 
+def _switched(marks: list[Mark], first_only: bool) -> list[Mark]:
+    """The marks of a switch; where its arms cannot be told apart they are one."""
+    if not first_only:
+        return marks
+    (opening, *rest), depth, kept = marks, 0, list[Mark]()
+    for mark in rest:
+        depth += (mark.word == "switch") - (mark.word == "endswitch")
+        if depth or mark.word not in ("case", "default"):
+            kept.append(mark)
+    return [opening._replace(word="loop"), *kept]
+
+
 class Statements:
     """The statements, read by descent. `marks` are in order of the text; `prints` are places that print."""
 
@@ -104,6 +116,8 @@ class Statements:
             self.close()
         elif word == "if":
             leaves = self.conditional()
+        elif word == "switch":
+            leaves = self.switch()
         elif word in _LOOPS:
             leaves = self.loop(_LOOPS[word])
         else:
@@ -198,6 +212,47 @@ class Statements:
             last = last._replace(end=last.start)
         self.mark(last.start, last.end, "endloop")
         return False
+
+    def switch(self) -> bool:
+        """Arms that compare with a subject. Where one runs on into the next, none is told apart."""
+        start, first = self.take().start, len(self.marks)
+        args = self.parentheses()
+        if self.word() not in (":", "{"):
+            self.statement()
+            return False
+        self.mark(start, self.take().end, "switch", args)
+        apart, labels = True, list[str]()
+        while self.word() in ("case", "default") or (self.token.kind == "html" and not self.token.text.strip()):
+            if self.token.kind == "html":
+                self.take()
+                continue
+            labels.append(self.word())
+            self.label(joined=self.marks[-1].word == "case" and self.tokens[self.index - 1].end == self.marks[-1].end)
+            leaves = self.statements(frozenset(["case", "default", "endswitch"]))
+            runs_on = self.word() in ("case", "default") and self.tokens[self.index - 1].end != self.marks[-1].end
+            apart = apart and (leaves or not runs_on)
+        self.statements(frozenset(["endswitch"]))
+        last = self.token
+        last = self.take() if self.word() in ("}", "endswitch") else last._replace(end=last.start)
+        apart = apart and "default" not in labels[:-1] and bool(labels)
+        self.marks[first:] = _switched(self.marks[first:], first_only=not apart)
+        self.mark(last.start, last.end, "endswitch" if apart else "endloop")
+        return False
+
+    def label(self, joined: bool = False) -> None:
+        """`case x:` or `default:`. joined: the label before has nothing of its own."""
+        head = self.take()
+        while self.token.kind not in ("end", "html") and self.word() not in (":", ";", "}"):
+            self.piece(self.word())
+        end = self.token
+        if self.word() in (":", ";"):
+            self.take()
+        mark = Mark(head.start, max(end.end, head.end), head.text.lower(), Span(head.end, max(head.end, end.start)))
+        if joined:
+            before = self.marks.pop()
+            args = Span(before.args.start, mark.args.end) if mark.word == "case" else mark.args
+            mark = mark._replace(start=before.start, args=args)
+        self.marks.append(mark)
 
     def parentheses(self) -> Span:
         """Step over `( ... )`; the span of what is inside."""

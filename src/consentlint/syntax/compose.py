@@ -42,6 +42,7 @@ class _Builder(Places):
         self.unseen = False  # something that is included was not found
         self.macros = Macros(find)
         self.slots: set[str] = set()  # names under which components are handed content
+        self.callers: list[Fill] = []  # calls of macros that are being put in place
         self.places = True  # whether blocks and files are put where they belong
 
     def finish(self, page: Page) -> Composed:
@@ -104,6 +105,9 @@ class _Builder(Places):
             self.component(unit, block)
         elif id(block) in self.slotted:
             pass  # it stands where the component or layout shows it
+        elif block.branches and block in self.macros.of(unit.page).kept.get(block.name.lstrip("$"), ()):
+            self.copy(unit, block.span.start, block.body.start)
+            self.copy(unit, block.body.end, block.span.end)
         elif block.kind in PLACES:
             self.copy(unit, block.span.start, block.span.end)
             self.place(block.name, None)
@@ -112,6 +116,9 @@ class _Builder(Places):
             self.parent()
         elif block.kind == "macro" and block.branches:
             self.macros.loose.append((unit, block))
+        elif block.kind == "caller" or (block.kind == "block" and not block.name and self.callers):
+            self.copy(unit, block.span.start, block.span.end)
+            self.caller()
         elif block.kind == "block" and block.branches:
             self.copy(unit, block.span.start, block.body.start)
             self.place(block.name, (unit, block))
@@ -141,7 +148,8 @@ class _Builder(Places):
         for index, branch in enumerate(block.branches):
             self.copy(unit, position, branch.body.start)
             start, first = self.length, child
-            while child < len(block.children) and block.children[child].span.start < branch.body.end:
+            last = index == len(block.branches) - 1  # an empty tag may stand at its very end
+            while child < len(block.children) and (last or block.children[child].span.start < branch.body.end):
                 child += 1
             self.stretch(unit, branch.body.start, branch.body.end, block.children[first:child])
             position = branch.body.end
@@ -205,6 +213,11 @@ class _Builder(Places):
         if name in self.fills and block.word in unit.page.dialect.search.shows:
             self.place(name, None)
             return True
+        owner, _, last = name.rpartition(".")
+        if owner and owner in self.macros.of(unit.page).imports.files:
+            args = references.given(unit.page, last, block.args, _behind(block, name))
+            self.macro(unit, block.span, Reference("macro", last, (last,), (), args, owner))
+            return True
         if not name or name not in self.macros.names(unit.page):
             return False
         start = block.args.start
@@ -219,6 +232,11 @@ class _Builder(Places):
             self.macro(unit, tag, reference)
         elif reference.kind == "body":
             self.body()
+        elif reference.kind == "caller":
+            self.caller()
+        elif reference.kind == "kept":
+            for block in self.macros.of(unit.page).kept[reference.word]:
+                self.filled(unit, block, runs=True)
         elif reference.kind in ("yield", "block"):
             name = "".join(part or "" for part in reference.parts)
             self.place("" if name not in self.fills and name in unit.page.dialect.search.body else name, None)
@@ -322,10 +340,25 @@ class _Builder(Places):
         tag = Tag("output", block.branches[0].span, "", block.args)
         names = self.macros.names(unit.page) | self.macros.of(unit.page).imports.files.keys()
         reference = references.of_output(unit.page, tag, names)
+        found = reference is not None and reference.kind == "macro" and bool(self.macros.meant(unit, reference))
+        self.callers.append((unit, block))
         if reference is not None:
             self.use(unit, tag.span, reference, block)
-        self.stretch(unit, block.body.start, block.body.end, block.children)
+        self.callers.pop()
+        if not found:
+            self.stretch(unit, block.body.start, block.body.end, block.children)
+        elif id(block) not in self.used:
+            with self.within("perhaps", unit, block.branches[0].span, UNSHOWN):
+                self.filled(unit, block)
         self.copy(unit, block.body.end, block.span.end)
+
+    def caller(self) -> None:
+        """What stands within the call of the macro that is being put in place."""
+        if self.callers:
+            (unit, block), before = self.callers[-1], self.callers
+            self.callers = before[:-1]
+            self.filled(unit, block)
+            self.callers = before
 
     def macro(self, unit: Unit, tag: Span, reference: Reference) -> None:
         for home, macro in self.macros.meant(unit, reference):
@@ -343,6 +376,11 @@ class _Builder(Places):
                 if id(block) not in self.used:
                     with self.within(kind, unit, block.branches[0].span, why):
                         self.filled(unit, block)
+
+
+def _behind(block: Block, name: str) -> Span:
+    """What stands behind a name in a block's text."""
+    return Span(block.args.start + block.text.find(name) + len(name), block.args.end)
 
 
 def _inside(block: Block, other: Block) -> bool:

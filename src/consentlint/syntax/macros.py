@@ -16,11 +16,12 @@ Fill = tuple[Unit, Block]
 
 
 class Known(NamedTuple):
-    """What a page calls in what it prints, what it imports, and its own macros."""
+    """What a page calls in what it prints, what it imports, its own macros, and the texts that it keeps to print."""
 
     calls: list[tuple[Tag, Reference]]
     imports: references.Imports
     macros: dict[str, Block]
+    kept: dict[str, list[Block]]
 
 
 class Macros:
@@ -40,7 +41,10 @@ class Macros:
             any_name = page.dialect.search.shared
             found = ((tag, references.of_output(page, tag, names, any_name)) for tag in page.template.outputs)
             calls = [(tag, reference) for tag, reference in found if reference is not None]
-            self._known[id(page)] = Known(calls, imports, macros)
+            kept = references.kept(page)
+            calls += [(tag, Reference("kept", name, ())) for tag, name in references.prints_of(page, kept)]
+            calls.sort(key=lambda call: call[0].span)
+            self._known[id(page)] = Known(calls, imports, macros, kept)
         return self._known[id(page)]
 
     def names(self, page: Page) -> frozenset[str]:
@@ -65,7 +69,7 @@ class Macros:
 
     def meant(self, unit: Unit, reference: Reference) -> list[Fill]:
         """The macros that a call means, each with the unit whose names hold in its body."""
-        _, imports, own = self.of(unit.page)
+        _, imports, own, _ = self.of(unit.page)
         name, owner = reference.word, reference.owner
         imported = imports.macros.get(name) if not owner else None
         parts = imports.files.get(owner) if owner else imported[0] if imported else None

@@ -20,7 +20,7 @@ LONGEST_NAME = 10
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _LITERAL = re.compile(r"""\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _WORD = re.compile(r"\s*+([\w.:/@-]++)")
-_VALUES = re.compile(r"""(?!or\b)(?:"[^"]*"|'[^']*'|[^\s,"'])+""")
+_VALUES = re.compile(r"""(?<!\w)(?!(?:or|case)\b)(?:"[^"]*"|'[^']*'|:(?=[\w:])|[^\s,"':])+""")
 _SOMETIMES = ("if", "for")  # a name that is given a value within these may have another
 _BY_FILE = frozenset({"include", "extends", "import"})
 

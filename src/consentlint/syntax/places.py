@@ -147,18 +147,20 @@ class Places(Written, ABC):
             self.filled(unit, block)
             self.parents = before
 
-    def filled(self, unit: Unit, block: Block) -> None:
+    def filled(self, unit: Unit, block: Block, runs: bool = False) -> None:
         """A block's content; where the language runs it, the conditions around it count."""
         if block.kind in PLACES or id(block) in (state[1] for state in self.chain):
             return
         self.used.add(id(block))
         self.chain.append(("", id(block)))
-        around = unit.page.guarding_branches(block.span.start) if unit.page.dialect.search.runs else []
-        self._behind(unit, block, (*unit.behind, *((unit, *each) for each in around)))
+        runs = runs or (unit.page.dialect.search.runs and bool(self.fills))
+        around = unit.page.guarding_branches(block.span.start) if runs else []
+        behind = unit.behind if self.fills else ()
+        self._behind(unit, block, (*behind, *((unit, *each) for each in around)))
         self.chain.pop()
 
     def _behind(self, unit: Unit, block: Block, around: tuple[tuple[Unit, Block, int], ...]) -> None:
-        if not around or not self.fills:
+        if not around:
             self.stretch(unit, block.body.start, block.body.end, block.children)
             return
         where, condition, index = around[0]

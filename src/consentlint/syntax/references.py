@@ -1,7 +1,7 @@
 """How one template names another: the words of includes, calls and imports, as far as they stand in the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ _TAIL = re.compile(r"\s(?:with|only|ignore missing|as|if|for|import)\b|,")
 _PARTIAL = re.compile(r"\b(?:partial|file|template|name)\s*(?::|=>?)\s*")
 _FILES = frozenset(["partial", "template", "file"])
 _MODIFIED = re.compile(r"\s(?:if|unless)\s|[?&|]")
+_KEEPS = frozenset(["capture", "set"])
 _AS = re.compile(r"\bas\s+(\w+)")
 _IMPORTED = re.compile(r"\bimport\s+(.*)", re.DOTALL)
 _NAMED = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
@@ -41,9 +42,11 @@ _PAIR = re.compile(r"""(\w+):\s+((?:"[^"]*"|'[^']*'|\([^()]*\)|\[[^\[\]]*\]|[^,{
 _SHOWN = re.compile(r"\s*\$?(\w+)\s*(?:\?\?.*)?", re.DOTALL)  # a name by itself, which may be a slot
 # What prints the page that stands in a layout: `content | safe`, `raw(@inner_content)`.
 _PRINTED = re.compile(r"\s*(?:raw[\s(]\s*)?([$@.]?[\w.]+(?:->\w+)*)\s*\)?\s*(?:\|.*)?", re.DOTALL)
+_CALLER = re.compile(r"\s*(\$?!?[\w.]+)\s*(?:\([^()]*\))?\s*(?:\|.*)?", re.DOTALL)
 _WORD = re.compile(r"\s*([\w-]+)")
 # `<%namespace name="w" file="m.mako"/>`, and `import="chat, foot"` (all of them: `*`).
 _ALIAS = re.compile(r"""\bname\s*=\s*["'](\w+)["']""")
+_USED = re.compile(r"""(\w+)\s*=\s*["']([^"'${}]+)["']?""")  # `data-sly-use.t="t.html"`
 _TAKEN = re.compile(r"""\bimport\s*=\s*["']([^"']*)["']""")
 _SYMBOL = re.compile(r":(\w+)")
 
@@ -51,7 +54,7 @@ _SYMBOL = re.compile(r":(\w+)")
 class Reference(NamedTuple):
     """A use of another text.
 
-    kind      include, yield, body, parent, block, slot, macro, or layout (the page names none)
+    kind      include, yield, body, caller, parent, block, slot, macro, or layout (the page names none)
     word      the block word or function
     parts     the name: known stretches, None for what is made at run time; () for no name
     bindings  names that are given values with it
@@ -198,6 +201,9 @@ def of_output(page: Page, tag: Tag, macros: frozenset[str], any_name: bool = Fal
     names = page.dialect.search.body
     if names and (printed := _PRINTED.fullmatch(page.text, *tag.args)) is not None and printed[1] in names:
         return Reference("body", printed[1], ())
+    names = page.dialect.search.caller
+    if names and (printed := _CALLER.fullmatch(page.text, *tag.args)) is not None and printed[1] in names:
+        return Reference("caller", printed[1], ())
     any_name = any_name and page.text[tag.span.start] != "$"
     if tag.args.end <= tag.args.start or not (calls or macros or any_name):
         return None
@@ -331,7 +337,9 @@ def imports(page: Page) -> Imports:
         if block.text.strip().startswith("_self"):
             parts = ()
         named = _IMPORTED.search(block.text)
-        if named is not None:
+        if used := _USED.fullmatch(block.text):
+            files[used[1]] = (used[2],)
+        elif named is not None:
             for match in _NAMED.finditer(named[1]):
                 macros[match[2] or match[1]] = (parts, match[1])
         elif alias := _AS.search(block.text) or _ALIAS.search(page.text, *block.span):
@@ -342,6 +350,25 @@ def imports(page: Page) -> Imports:
         else:
             whole.append(parts)
     return Imports(files, macros, tuple(whole))
+
+
+def kept(page: Page) -> dict[str, list[Block]]:
+    """The texts that a page keeps under a name and prints (`{% capture x %}...`, `{% set x %}...`)."""
+    found: dict[str, list[Block]] = {}
+    for block in every(page.template.blocks):
+        if block.kind in _KEEPS and block.branches and block.name:
+            found.setdefault(block.name.lstrip("$"), []).append(block)
+    printed = {name for _, name in prints_of(page, found)} if found else ()
+    return {name: blocks for name, blocks in found.items() if name in printed}
+
+
+def prints_of(page: Page, names: Collection[str]) -> Iterator[tuple[Tag, str]]:
+    """The tags that print one of these names, each with the name."""
+    for tag in page.template.outputs if names else ():
+        shown = _PRINTED.fullmatch(page.text, *tag.args)
+        name = shown[1].lstrip("$@.").rpartition(".")[2] if shown is not None else ""
+        if name in names:
+            yield tag, name
 
 
 def parameters(page: Page, macro: Block) -> tuple[tuple[str, ...], Bindings]:

@@ -103,6 +103,7 @@ class Search(NamedTuple):
     part      what stands between a file and the part of it that is meant (`file :: part` of Thymeleaf)
     layouts   the ways in which pages get a layout that no tag of theirs names; the first that finds one counts
     body      names under which a layout prints the page that stands in it
+    caller    names under which a macro prints what stands within its call
     shows     words that show the block of a name where one stands ready, else a file (`{include content}` of Latte)
     join      a second text is put behind the name with this between (`get_template_part('a', 'b')`)
     """
@@ -124,6 +125,7 @@ class Search(NamedTuple):
     layouts: tuple[Layout, ...] = ()
     body: tuple[str, ...] = ()
     shows: frozenset[str] = frozenset()
+    caller: tuple[str, ...] = ()
 
 
 NO_RULES = Search()

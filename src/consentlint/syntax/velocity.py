@@ -90,7 +90,9 @@ class Scan:
         if not match["at"] and word not in _ARGUMENTS:
             called = match.start("word") if match["word"] else start
             return Tag("output", Span(start, close + 1), "", Span(called, close + 1))
-        return Tag("block", Span(start, close + 1), "@" if match["at"] else word, Span(opening.end(), close))
+        if match["at"]:
+            return Tag("block", Span(start, close + 1), "@", Span(match.end("at"), close + 1))
+        return Tag("block", Span(start, close + 1), word, Span(opening.end(), close))
 
     def closing(self, start: int) -> int:
         """Where the bracket at `start` closes, -1 for nowhere near."""
