@@ -2,6 +2,7 @@
 
 import re
 
+from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.jsp import attributes, scan_jsp
 from consentlint.syntax.template import Bindings, Dialect, Search, Word
@@ -20,13 +21,22 @@ def _condition(text: str, offset: int) -> ir.Expr:
     return read_page_expression(text, offset)
 
 
+def _handed(value: str, offset: int) -> ir.Expr:
+    span = Span(offset, offset + len(value))
+    return _condition(value, offset) if _EXPRESSION.match(value) else ir.Const(span, value)
+
+
 def _bindings(word: str, text: str, offset: int) -> Bindings:
     given = attributes(text)
+    if word[:1] == "<":
+        return tuple((name, _handed(value, offset + at)) for name, (value, at) in given.items())
     if "var" not in given or "value" not in given:
         return declared(text, offset)
     value, at = given["value"]
     return ((given["var"][0], _condition(value, offset + at)),) if _EXPRESSION.match(value) else ()
 
+
+_TAGS = ("WEB-INF/tags", "META-INF/tags")
 
 DIALECT = Dialect(
     id="jsp",
@@ -59,6 +69,9 @@ DIALECT = Dialect(
         "code": Word("leaf", ("code",)),
         "include": Word("leaf", ("include",)),
         "/include": Word("leaf", ("code",)),
+        "<tag": Word("open", ("component",), binds=True, bare=True),
+        "<tag/": Word("leaf", ("component",), binds=True, bare=True),
+        "</tag": Word("close", ("component",)),
         "doBody": Word("leaf", ("yield",)),
         "/doBody": Word("leaf", ("code",)),
     },
@@ -66,5 +79,9 @@ DIALECT = Dialect(
     condition=_condition,
     bindings=_bindings,
     end_prefix="",
-    search=Search(relative=True, folders={"": ("src/main/webapp", "webapp", "WebContent")}),
+    search=Search(
+        endings=("", ".tag", ".tagx"),
+        relative=True,
+        folders={"": ("src/main/webapp", "webapp", "WebContent"), **dict.fromkeys(("<tag", "<tag/"), _TAGS)},
+    ),
 )

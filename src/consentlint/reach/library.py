@@ -123,7 +123,9 @@ class Library:
         source = self.read(path)
         search = self.dialect(path, source.text).search if source is not None else NO_RULES
         names = re.findall(search.defines, source.text) if source is not None and search.defines else []
-        return {stem(path).lower(), *(name.lower() for name in names if len(name) >= FEWEST_KNOWN)}
+        folder, file = posixpath.split(path)
+        whole = {posixpath.basename(folder).lower()} if f"/{file}" in search.endings and folder else set[str]()
+        return {stem(path).lower(), *whole, *(name.lower() for name in names if len(name) >= FEWEST_KNOWN)}
 
     def _of_class(self, page: Page, name: str, word: str) -> list[str]:
         """The view that the class of a component names: `<x-app-layout>` is shown by `AppLayout.php`."""

@@ -20,6 +20,10 @@ _TAGLIB = re.compile(r"""<%@\s*taglib\b[^%]*?%>|xmlns:\w+\s*=\s*["'][^"'\s]+["']
 _CORE = re.compile(
     r"""["'](?:https?://java\.sun\.com/(?:jsp/)?jstl/core(?:_rt)?|jakarta\.tags\.core|urn:[^"']*core)["']"""
 )
+# The prefix of tags that are files of the site.
+_TAGDIR = re.compile(
+    r"""<%@\s*taglib\b(?=[^%>]*\btagdir\s*=)[^%>]*\bprefix\s*=\s*["'](\w+)|xmlns:(\w+)\s*=\s*["']urn:jsptagdir:"""
+)
 _PREFIX = re.compile(r"""(?:prefix\s*=\s*["']|xmlns:)(\w+)""")
 _INCLUDE = re.compile(r"""\s*include\s+file\s*=\s*("[^"<>%]*"|'[^'<>%]*')""")
 # Tags of JSTL and of JSP itself -> the word, and the attribute that is its text.
@@ -33,12 +37,12 @@ _JSP_TAGS = {"include": ("include", "page"), "directive.include": ("include", "f
 def scan_jsp(text: str) -> Iterator[Tag]:
     """The tags of a JSP page, in order, not overlapping."""
     page = Islands(text)
-    core = _core_prefixes(text)
+    core, own = _core_prefixes(text), frozenset(match[1] or match[2] for match in _TAGDIR.finditer(text))
     position = 0
     while (opening := _OPEN.search(text, position)) is not None:
         position = opening.end()
         if opening["prefix"]:
-            _element(page, opening, core)
+            _element(page, opening, core, own)
         elif opening["el"]:
             page.output(Span(*opening.span()), Span(opening.start(), opening.end()))
         elif opening[0].startswith("<%"):
@@ -78,10 +82,14 @@ def _island(page: Islands, opening: re.Match[str]) -> int:
     return span.end
 
 
-def _element(page: Islands, match: re.Match[str], core: frozenset[str]) -> None:
+def _element(page: Islands, match: re.Match[str], core: frozenset[str], own: frozenset[str]) -> None:
+    """A tag of JSTL, of JSP, or one that a file of the site defines (`own` has the prefixes of these)."""
     prefix, tag, span = match["prefix"], match["tag"], Span(*match.span())
     closed = match["attributes"].endswith("/")
-    if prefix in core and tag == "set":
+    if prefix in own:
+        word = "</tag" if match["end"] else "<tag/" if closed else "<tag"
+        page.block(word, span, Span(match.start("tag"), match.end("attributes") - closed))
+    elif prefix in core and tag == "set":
         page.block("code" if match["end"] else "set", span, Span(*match.span("attributes")))
     elif prefix in core and tag == "out":
         page.output(span, Span(span.end, span.end))
