@@ -20,7 +20,8 @@ LONGEST = 500
 FOLDED = frozenset(
     "accept accept-charset align alink axis bgcolor charset checked clear codetype color compact declare defer dir "
     "direction disabled enctype face frame hreflang http-equiv lang language link media method multiple nohref "
-    "noresize noshade nowrap readonly rel rev rules scope scrolling selected shape target text valign valuetype vlink".split()
+    "noresize noshade nowrap readonly rel rev rules scope scrolling selected shape target text valign valuetype "
+    "vlink".split()
 )
 ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 TOKEN = re.compile(
