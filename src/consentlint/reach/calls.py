@@ -1,6 +1,6 @@
 """Calls: of functions in sight, of the browser's, of platforms', and of what nobody knows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,10 @@ EMPTY_LIST = FrozenObject((("length", number(0)),))
 # What conditions of other languages are read as.
 SHARED = frozenset(["includes", "JSON.parse", "parse"])
 CALLED_BACK = ("Boolean", "String", "Number", "decodeURIComponent")
+# What code out of sight hands to a function, at the most.
+MOST_HANDED = 5
+# How deep in options a function may lie that code out of sight calls.
+DEEPEST = 4
 
 
 @dataclass(slots=True)
@@ -304,8 +308,10 @@ def unknown_call(site: CallSite) -> Value:
         _hand_out(m, arg)
         for hook in m.plugins.on_escape if not site.frame.code.server else ():
             hook(site, arg)
-        for function in callables(m, arg):
-            m.later(function, (V_UNKNOWN, V_UNKNOWN), site.at.then(guard, PERHAPS))
+        if m.things(arg, "class"):
+            m.later(m.native(_instances(arg)), (), site.at.then(guard, PERHAPS))
+        for function in callables(m, arg, DEEPEST):
+            m.later(function, (V_UNKNOWN,) * MOST_HANDED, site.at.then(guard, PERHAPS))
     return value(External(site.full)) if site.path else V_UNKNOWN
 
 
@@ -316,6 +322,21 @@ def _hand_out(m: "Machine", v: Value, depth: int = 3) -> None:
             thing.open = True
             for key in m.keys(ref):
                 _hand_out(m, m.property(ref, key) or V_UNDEFINED, depth - 1)
+
+
+def _instances(v: Value) -> Callable[[CallSite], Value]:
+    """Code out of sight may make instances of a class that it is handed, and call what nobody else calls."""
+    from consentlint.reach.rest import entered, of_class
+
+    def run(site: CallSite) -> Value:
+        m = site.machine
+        methods = [held for _, thing in m.things(v, "class") for held, _ in of_class(m, thing)]
+        for method in methods:
+            if not all(entered(m, thing) for _, thing in m.things(method, "function")):
+                m.call(method, (V_UNKNOWN,) * MOST_HANDED, site.at)
+        return V_UNKNOWN
+
+    return run
 
 
 def callables(m: "Machine", v: Value, depth: int = 2) -> list[Value]:

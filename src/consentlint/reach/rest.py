@@ -20,24 +20,24 @@ ROUNDS = 6
 def enter_rest(m: "Machine") -> None:
     """Enter what others may call, then what nobody can, until nothing new comes up."""
     for _ in range(ROUNDS):
-        fresh = [(ref, thing, this) for ref, thing, this in offered(m) if not _entered(m, thing)]
+        fresh = [(ref, thing, this) for ref, thing, this in offered(m) if not entered(m, thing)]
         for _, thing, this in fresh:
-            if not _entered(m, thing):
+            if not entered(m, thing):
                 _enter(m, thing, this, PERHAPS, "no caller of this function is in sight")
         m.drain()
         if not fresh:
             break
     for _ in range(ROUNDS):
-        left = [thing for thing in m.heap if thing.kind == "function" and not _entered(m, thing)]
+        left = [thing for thing in m.heap if thing.kind == "function" and not entered(m, thing)]
         for thing in left:
-            if not _entered(m, thing):
+            if not entered(m, thing):
                 _enter(m, thing, None, NEVER, "nothing calls this function")
         m.drain()
         if not left:
             break
 
 
-def _entered(m: "Machine", thing: Thing) -> bool:
+def entered(m: "Machine", thing: Thing) -> bool:
     return thing.code is None or thing.function is None or (thing.code.path, thing.function.span) in m.entered
 
 
@@ -49,7 +49,7 @@ def _enter(m: "Machine", thing: Thing, this: Value | None, worlds: Worlds, reaso
         guard = Guard("unknown-caller", place, f"function {thing.function.name or ''}".strip(), worlds, reason)
     at: Path = START.then(guard, worlds)
     props = m.allocate(Thing("object", open=True))
-    m.branch(worlds, lambda: invoke(m, thing, (props, V_UNKNOWN), at, this or thing.this or V_UNDEFINED))
+    m.branch(worlds, lambda: invoke(m, thing, (props, *(V_UNKNOWN,) * 4), at, this or thing.this or V_UNDEFINED))
 
 
 def offered(m: "Machine") -> list[tuple[Ref, Thing, Value | None]]:
