@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 SUFFIXES = frozenset(
-    "html htm xhtml xhtm shtml svg css scss sass less styl stylus pcss postcss j2 jinja jinja2 twig "
+    "html htm xhtml xhtm shtml svg css scss sass less styl stylus pcss postcss "
+    "j2 jinja jinja2 twig "
     "erb ejs php phtml vue svelte astro js jsx ts tsx "
     "cjs cjsx cts ctsx mjs mjsx mts mtsx liquid hbs handlebars mustache njk nunjucks cshtml vbhtml razor aspx ascx "
     "master jsp jspx jspf tag tagx ftl ftlh vm vtl mako haml slim pug jade tpl latte smarty tmpl gotmpl gohtml templ "
