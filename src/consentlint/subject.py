@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from consentlint.config import Config
@@ -16,7 +17,7 @@ from consentlint.reach.project import IS_SCRIPT, Project, compiled, component_re
 from consentlint.reach.things import Code, Frame
 from consentlint.syntax import remarks
 from consentlint.syntax.script import language_for, read_script
-from consentlint.syntax.selectors import select
+from consentlint.syntax.selector_index import index_of
 from consentlint.text import Source
 
 if TYPE_CHECKING:
@@ -132,9 +133,7 @@ class Component:
         text = self.source.text
         addresses = [str(tag.get("src")) for tag in document.elements if tag.name == "script" and tag.get("src")]
         addresses += ADDRESS.findall(text)
-        return frozenset(
-            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, document) or names_platform(cmp, text)
-        )
+        return _present(cmps, document, addresses, text)
 
     def run(self, m: Machine, at: Path = START) -> None:
         path = self.source.path
@@ -183,9 +182,7 @@ class Page:
         addresses = [str(tag.get("src")) for tag in scripts if tag.get("src")]
         text = " ".join(self.composed.text[tag.inner.start : tag.inner.end] for tag in scripts)
         addresses += ADDRESS.findall(text)
-        return frozenset(
-            cmp.id for cmp in cmps if _loaded(cmp, addresses) or _selected(cmp, document) or names_platform(cmp, text)
-        )
+        return _present(cmps, document, addresses, text)
 
     def run(self, m: Machine, at: Path = START) -> None:
         from consentlint.guards.template_condition import Weigher
@@ -237,6 +234,18 @@ class Page:
         return guards
 
 
+def _present(cmps: list[Cmp], document: Any, addresses: list[str], text: str) -> frozenset[str]:
+    """The platforms that a page loads, whose marks it bears, or whose names its code uses."""
+    marks = _selected(cmps, document)
+    addresses = [re.sub(r"^(?:https?:)?//", "", address).split("?")[0] for address in addresses]
+    return frozenset(
+        cmp.id
+        for cmp in cmps
+        if not marks.isdisjoint(cmp.present.selectors) or _loaded(cmp, addresses) or names_platform(cmp, text)
+    )
+
+
+@cache
 def _beginning(glob: str) -> str:
     return re.split(r"[*?\[]", glob, maxsplit=1)[0].lower()
 
@@ -244,17 +253,18 @@ def _beginning(glob: str) -> str:
 def _loaded(cmp: Cmp, addresses: list[str]) -> bool:
     from consentlint.reach.catalogue import glob
 
-    plain = [re.sub(r"^(?:https?:)?//", "", address).split("?")[0] for address in addresses]
     # A glob's plain beginning settles most; to compile them all takes 2 ms.
     return any(
         address.lower().startswith(_beginning(pattern)) and glob(pattern).fullmatch(address)
         for pattern in cmp.present.urls
-        for address in plain
+        for address in addresses
     )
 
 
-def _selected(cmp: Cmp, document: Any) -> bool:
-    return any(select(selector, document.soup, 1) for selector in cmp.present.selectors)
+def _selected(cmps: list[Cmp], document: Any) -> set[str]:
+    """The selectors of platforms that match anything in a page."""
+    index = index_of(tuple(selector for cmp in cmps for selector in cmp.present.selectors))
+    return index.found_in(document.soup)
 
 
 def names_platform(cmp: Cmp, text: str) -> bool:

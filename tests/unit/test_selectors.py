@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from consentlint.packs import load_packs
 from consentlint.syntax import selectors
 from consentlint.syntax.markup import parse_markup
+from consentlint.syntax.selector_index import SelectorIndex
 
 NAMES = ["script", "iframe", "div", "template", "svg"]
 VALUES = ["", "text/plain", "TEXT/Plain", "Module", "a", "A b", "ab", "opt-in-1", "x y\tab", "k\u212a", "s\n"]
@@ -24,6 +25,7 @@ def shipped() -> list[str]:
         found.update(cmp.present.selectors, cmp.controls.accept, cmp.controls.refuse)
         found.update(entry.selector for entry in (*cmp.gates, *cmp.live, *cmp.auto_blocking))
         found.update(one for blocking in cmp.auto_blocking for one in (*blocking.broken_by, *blocking.exempt))
+        found.update(one.selector for one in cmp.no_gates if one.selector)
     return sorted(found)
 
 
@@ -141,3 +143,16 @@ print("soupsieve.css_parser" in sys.modules)
 def test_shipped_selectors_need_no_soupsieve():
     command = [sys.executable, "-c", PROGRAM.format(shipped())]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+# --- many at once ----------------------------------------------------------------------------------------------------
+
+
+@given(page, st.lists(selector, min_size=1, max_size=6))
+@settings(deadline=None)
+def test_the_index_finds_what_each_finds(text, wanted):
+    document = parse_markup(text)
+    index = SelectorIndex(wanted)
+    for tag in document.elements:
+        assert index.matching(tag) == {one for one in wanted if selectors.matches(one, tag)}
+    assert index.found_in(document.soup) == {one for one in wanted if selectors.select(one, document.soup, 1)}

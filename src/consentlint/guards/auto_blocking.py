@@ -10,6 +10,7 @@ from consentlint.reach.elements import Element
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
+from consentlint.syntax.selector_index import index_of
 from consentlint.worlds import ALWAYS, PERHAPS
 
 if TYPE_CHECKING:
@@ -85,14 +86,12 @@ def blockers(m: "Machine") -> list[tuple[Cmp, AutoBlocking, Element]]:
         return []
     key = id(m.page)
     if key not in m.blockers:
-        scripts = [tag for tag in m.page.elements if tag.name == "script" and tag.attributes]
+        every = [(cmp, blocking) for cmp in m.knowledge.cmps for blocking in cmp.auto_blocking]
+        index = index_of(tuple(blocking.selector for _, blocking in every))
         found = []
-        for cmp in m.knowledge.cmps:
-            for blocking in cmp.auto_blocking:
-                for tag in scripts:
-                    element = from_tag(tag, m.page_code)
-                    if element.matches(blocking.selector):
-                        found.append((cmp, blocking, element))
+        for tag in m.page.elements:
+            marks = index.matching(tag) if tag.name == "script" and tag.attributes else ()
+            found += [(cmp, one, from_tag(tag, m.page_code)) for cmp, one in every if one.selector in marks]
         m.blockers[key] = sorted(found, key=lambda entry: entry[2].position)
     known: list[tuple[Cmp, AutoBlocking, Element]] = m.blockers[key]
     return known

@@ -99,7 +99,10 @@ def _gate(m: "Machine", element: Element) -> tuple[Cmp, MarkupGate, str] | None:
     """The platform and gate that hold the element, and what is to be said of that choice; None for none."""
     if not element.inert_type and not any("-" in name or name == "class" for name in element.attributes):
         return None
-    fitting = [(cmp, gate) for cmp in m.knowledge.cmps for gate in cmp.gates if element.matches(gate.selector)]
+    marks = element.marks(m.knowledge.gate_marks)
+    if not marks:
+        return None
+    fitting = [(cmp, gate) for cmp in m.knowledge.cmps for gate in cmp.gates if gate.selector in marks]
     for cmp, gate in sorted(fitting, key=lambda entry: entry[1].vague):
         if cmp.id in m.knowledge.present or cmp.id == "project":
             return cmp, gate, ""
@@ -232,7 +235,8 @@ def _live(m: "Machine", element: Element, at: Path) -> Path:
     """A platform's mark on an element that is live all the same."""
     if element.origin != "markup" and not any("-" in name or name == "class" for name in element.attributes):
         return at
-    found = [(cmp, live) for cmp in m.knowledge.cmps for live in cmp.live if element.matches(live.selector)]
+    marks = element.marks(m.knowledge.live_marks)
+    found = [(cmp, live) for cmp in m.knowledge.cmps for live in cmp.live if live.selector in marks]
     present = [entry for entry in found if entry[0].id in m.knowledge.present or entry[0].id == "project"]
     if not present and (not found or _asking(m)):
         return at

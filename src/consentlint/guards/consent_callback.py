@@ -192,10 +192,9 @@ def _definitions(site: CallSite) -> bool:
 
 
 def _gated_loader(site: CallSite) -> bool:
-    for cmp, loader in site.machine.knowledge.gated_loaders():
-        path, _, rest = loader.call.partition("(")
-        if path and canonical(path) == site.path and not (loader.trigger or loader.agrees):
-            _load(site, cmp, loader, PLACEHOLDERS.findall(rest))
+    for cmp, loader in site.machine.knowledge.platforms.loaders("call", site.path):
+        if not (loader.trigger or loader.agrees):
+            _load(site, cmp, loader, PLACEHOLDERS.findall(loader.call.partition("(")[2]))
             return True
     return False
 

@@ -32,8 +32,7 @@ def _on_component(m: "Machine", name: str, props: Item, at: Path, place: Place) 
 
 
 def _load_all(m: "Machine", path: str, options: Iterable[Value], at: Path, place: Place) -> list[str]:
-    known = [(cmp, one) for cmp, one in m.knowledge.gated_loaders() if one.option]
-    known = [(cmp, one) for cmp, one in known if canonical(one.option.partition(":")[0]) == canonical(path)]
+    known = m.knowledge.platforms.loaders("option", canonical(path))
     for cmp, loader in known:
         for item in (one for held in options for one in _under(m, held, _keys(loader))):
             for ref, _ in m.things(item):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from consentlint.model import Guard
 from consentlint.packs.values import Cmp, GatedLoader
 from consentlint.reach import waiting
-from consentlint.reach.atoms import canonical
 from consentlint.reach.calls import CallSite
 from consentlint.reach.paths import Path
 from consentlint.reach.plugins import Plugin
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
 def _called(site: CallSite) -> Value | None:
     """What such a call gives; None when no pack speaks of it."""
-    for cmp, loader in site.machine.knowledge.gated_loaders():
-        if loader.call and (loader.trigger or loader.agrees) and canonical(loader.call.partition("(")[0]) == site.path:
+    for cmp, loader in site.machine.knowledge.platforms.loaders("call", site.path):
+        if loader.trigger or loader.agrees:
             return _load(site, cmp, loader) if loader.trigger else _agreement(site, loader)
     return None
 

@@ -187,6 +187,9 @@ class Knowledge:
     _conditions: dict[str, list[tuple[int, Cmp, Condition]]] = field(default_factory=dict)
     _stored: list[tuple[Cmp, StoredChoice]] = field(default_factory=list)
     stand_ins: frozenset[str] = frozenset()
+    gate_marks: tuple[str, ...] = ()
+    live_marks: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     _memo: dict[str, Value | None] = field(default_factory=dict)
     _aliases: dict[str, str] = field(default_factory=dict)
     _states: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -207,15 +210,18 @@ class Knowledge:
                     if one.by_name is last:
                         self._index(next(numbers), cmp, one)
                 self._stored += [(cmp, s) for s in cmp.stored if s.by_name is last]
-        gates = [gate for cmp in self.cmps for gate in cmp.gates if gate.becomes]
-        self.stand_ins = frozenset(name for gate in gates for name in gate.url)
+        gates = [gate for cmp in self.cmps for gate in cmp.gates]
+        self.stand_ins = frozenset(name for gate in gates if gate.becomes for name in gate.url)
+        self.gate_marks = tuple(gate.selector for gate in gates)
+        self.live_marks = tuple(live.selector for cmp in self.cmps for live in cmp.live)
+        self.marks = self.gate_marks + self.live_marks
         for cmp in self.cmps:
             for package in cmp.present.packages if cmp.present.globals else ():
                 self._aliases[package] = cmp.present.globals[0]
         options: list[Option] = [(r.cmp, r.callback) for r in self.callbacks("option")]
         options += [(cmp, one) for cmp in self.cmps for one in cmp.definitions]
         known = ((canonical(one.option.partition(":")[0]), (cmp, one)) for cmp, one in options)
-        self.platforms = Platforms(self.cmps, known)
+        self.platforms = Platforms(self.cmps, known, self._loader_heads())
         self.words = Words(cmp.vocabulary for cmp in self.cmps)
 
     def of_run(self, present: frozenset[str]) -> "Knowledge":
@@ -426,6 +432,12 @@ class Knowledge:
             heads += [loader.option.partition(":")[0] for _, loader in self.gated_loaders()]
             self._configuring = {canonical(head) for head in heads} | {""}
         return path in self._configuring
+
+    def _loader_heads(self) -> Iterator[tuple[tuple[str, str], tuple[Cmp, GatedLoader]]]:
+        for cmp, loader in self.gated_loaders():
+            for kind, path in (("call", loader.call.partition("(")[0]), ("option", loader.option.partition(":")[0])):
+                if path:
+                    yield (kind, canonical(path)), (cmp, loader)
 
     def gated_loaders(self) -> Iterator[tuple[Cmp, GatedLoader]]:
         for cmp in self.cmps:

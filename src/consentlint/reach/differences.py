@@ -52,9 +52,7 @@ def _signature(m: "Machine", element: Element, is_open: bool) -> tuple[object, .
         if name in ADDRESSES or name in DECIDING or name.startswith("data-")
     )
     named = not {"class", "id"}.isdisjoint(element.attributes)
-    selectors = [mark.selector for cmp in m.knowledge.cmps for mark in cmp.gates if named]
-    selectors += [mark.selector for cmp in m.knowledge.cmps for mark in cmp.live if named]
-    marks = tuple(selector for selector in selectors if element.matches(selector))
+    marks = frozenset(element.marks(m.knowledge.marks)) if named else frozenset()
     return element.name, deciding, marks
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from consentlint.model import Place, Span
 from consentlint.reach.things import Code, Thing
 from consentlint.reach.values import Ref, Str, Value, value
+from consentlint.syntax.selector_index import index_of
 from consentlint.syntax.selectors import matches
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ class Element:
         if self.tag is None:
             self.tag = _tag_for(self)
         return matches(selector, self.tag)
+
+    def marks(self, selectors: tuple[str, ...]) -> set[str]:
+        """Those of many CSS selectors that match."""
+        if self.tag is None:
+            self.tag = _tag_for(self)
+        return index_of(selectors).matching(self.tag)
 
     @property
     def position(self) -> int:

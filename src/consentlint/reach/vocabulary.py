@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from consentlint.packs.values import Vocabulary
 
@@ -42,7 +43,7 @@ class Words:
         parts = {part.strip(" .!#") for part in text.split("|")}
         for kind in ("refuse", "accept"):
             for one in self._all:
-                if any(_said(word, text, parts) for word in getattr(one, f"{kind}_controls")):
+                if _said(getattr(one, f"{kind}_controls"), text, parts):
                     return kind
         return ""
 
@@ -60,7 +61,7 @@ class Words:
 
     def _has(self, kind: str, words: str) -> bool:
         text = _plain(words)
-        return any(_said(word, text, set()) for one in self._all for word in getattr(one, kind))
+        return any(_said(getattr(one, kind), text, set()) for one in self._all)
 
     def tells(self, text: str) -> bool:
         """Does a name say that something is told, tested or described (`logger`, `expect`)?"""
@@ -75,8 +76,16 @@ def _plain(words: str) -> str:
     return " ".join(CASES.sub(" ", words).replace("-", " ").replace("_", " ").lower().split())
 
 
-def _said(word: str, text: str, parts: set[str]) -> bool:
-    return word[1:] in parts if word.startswith("=") else re.search(rf"\b{re.escape(word)}\b", text) is not None
+def _said(words: tuple[str, ...], text: str, parts: set[str]) -> bool:
+    whole, within = _told_apart(words)
+    return not whole.isdisjoint(parts) or within.search(text) is not None
+
+
+@cache
+def _told_apart(words: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The words that must be a whole part, and a pattern for those that may stand anywhere."""
+    anywhere = "|".join(re.escape(word) for word in words if not word.startswith("="))
+    return frozenset(word[1:] for word in words if word.startswith("=")), re.compile(rf"\b(?:{anywhere or '(?!)'})\b")
 
 
 def _split(name: str) -> set[str]:

@@ -90,7 +90,7 @@ class _Json:
         kind = match.lastgroup or "mark"
         start = match.start(kind)
         if kind != "mark":
-            return Node(json.loads(match[kind], strict=False), Span(start, match.end()))
+            return Node(_scalar(match[kind]), Span(start, match.end()))
         if depth > MOST_DEEP or match["mark"] not in "{[":
             raise ValueError
         keys: dict[str, Span] = {}
@@ -104,7 +104,7 @@ class _Json:
                 continue
             if match["text"] is None or self.token()["mark"] != ":":
                 raise ValueError
-            key = json.loads(match["text"], strict=False)
+            key = _scalar(match["text"])
             keys[key] = Span(match.start("text"), match.end("text"))
             found[key] = self.value(depth + 1)
         return found
@@ -115,6 +115,12 @@ class _Json:
             if match["mark"] != ",":
                 found.append(self.value(depth + 1, match))
         return found
+
+
+def _scalar(written: str) -> Any:
+    """The value of a text in quotes, a number or a word. Raises ValueError."""
+    plain = written[0] == '"' and "\\" not in written
+    return written[1:-1] if plain else json.loads(written, strict=False)
 
 
 def _yaml(text: str) -> Node:

@@ -12,6 +12,8 @@ from itertools import islice
 from typing import Any
 
 Test = Callable[[Any], bool]
+# What is still to be read, the next token last.
+Tokens = list[re.Match[str]]
 
 # A longer selector is left to soupsieve, so that a hostile one is read by recursion only so deep.
 LONGEST = 500
@@ -23,6 +25,7 @@ FOLDED = frozenset(
     "noresize noshade nowrap readonly rel rev rules scope scrolling selected shape target text valign valuetype "
     "vlink".split()
 )
+SPACE = " \t\r\n\f"
 ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 TOKEN = re.compile(
     r"""
@@ -71,7 +74,7 @@ def select(selector: str, scope: Any, limit: int = 0) -> list[Any]:
     except _NotPlain:
         found: list[Any] = _soupsieve(selector).select(scope, limit)
         return found
-    return list(islice(filter(test, _below(scope)), limit or None))
+    return list(islice(filter(test, below(scope)), limit or None))
 
 
 def closest(selector: str, tag: Any) -> Any:
@@ -98,7 +101,8 @@ def _soupsieve(selector: str) -> Any:
         raise BadSelector(f"{selector!r} is a broken CSS selector: {str(error).partition(chr(10))[0]}") from None
 
 
-def _below(scope: Any) -> Iterator[Any]:
+def below(scope: Any) -> Iterator[Any]:
+    """The tags below `scope` in document order, without the content of templates."""
     waiting = scope.contents[::-1]
     while waiting:
         node = waiting.pop()
@@ -116,15 +120,20 @@ def _ancestors(tag: Any) -> Iterator[Any]:
         tag = tag.parent
 
 
-# --- reading ---------------------------------------------------------------------------------------------------------
+def tokens_of(selector: str) -> Tokens | None:
+    """What a selector is made of, in order; None where something in it is not read here."""
+    try:
+        return _tokens(selector.strip(SPACE))[::-1]
+    except _NotPlain:
+        return None
 
-# What is still to be read, the next token last.
-Tokens = list[re.Match[str]]
+
+# --- reading ---------------------------------------------------------------------------------------------------------
 
 
 def _plain(selector: str) -> Test:
     """The test that a plain selector stands for. Raises _NotPlain."""
-    tokens = _tokens(selector.strip(" \t\r\n\f"))
+    tokens = _tokens(selector.strip(SPACE))
     test = _list(tokens, nested=False)
     if tokens:
         raise _NotPlain
@@ -229,7 +238,7 @@ def _having(test: Test) -> Test:
 
     def having(tag: Any) -> bool:
         if last[0][0] is not tag:
-            last[0] = (tag, any(map(test, _below(tag))))
+            last[0] = (tag, any(map(test, below(tag))))
         return last[0][1]
 
     return having
