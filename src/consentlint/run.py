@@ -12,7 +12,7 @@ from consentlint.config import Config
 from consentlint.datafiles import is_data, names_service, stands
 from consentlint.discover import Discovery, discover, in_repository, read
 from consentlint.known import needles_for, pack_folders, settings_for, verify_names
-from consentlint.packs.compiled import platform_file_marks
+from consentlint.packs.compiled import platform_file_marks, read_once
 from consentlint.prefilter import Prefilter
 from consentlint.register_place import RegisterPlace, register_place
 from consentlint.report import Report
@@ -49,6 +49,11 @@ class Request(NamedTuple):
 
 def run(request: Request, progress: Progress = lambda done, total: None) -> Report:
     """The finished report. Raises MissingPath, ConfigErrors or PackErrors; their messages are for the user."""
+    with read_once():
+        return _report(request, progress)
+
+
+def _report(request: Request, progress: Progress) -> Report:
     config, stdin = request.config, request.stdin
     verify_names(config)
     register = register_place(config, () if stdin is None else tuple(request.paths))

@@ -8,8 +8,8 @@ import marshal
 import os
 import sys
 import zlib
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from consentlint import __version__
@@ -123,10 +123,30 @@ def _folders(user_folders: "Iterable[str | Path]") -> list[str]:
     return [_rules(), *map(str, user_folders)]
 
 
+# What was read within `read_once`.
+_held: list[dict[tuple[str, ...], Stored]] = []
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within this the rules are those that were first found: to look whether they changed costs milliseconds."""
+    if _held:
+        yield
+        return
+    _held.append({})
+    try:
+        yield
+    finally:
+        _held.clear()
+
+
 def _load(folders: list[str]) -> Stored:
-    """From the cache, where it is current."""
-    key = _key(folders)
-    return _read(_cache_file(folders), key) or _build(folders, key)
+    """From what is held, else from the cache, where it is current."""
+    held, where = _held[0] if _held else {}, tuple(folders)
+    if where not in held:
+        key = _key(folders)
+        held[where] = _read(_cache_file(folders), key) or _build(folders, key)
+    return held[where]
 
 
 def _build(folders: list[str], key: tuple[object, ...]) -> Stored:
