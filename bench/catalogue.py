@@ -25,8 +25,8 @@ CHECK = [sys.executable, "-m", "consentlint", "check", "--isolated", "."]
 KINDS = ("html", "js", "ts", "tsx", "vue", "css", "php", "md")
 WORDS = (
     "analytics banner button cache chart client color config consent cookie date default element event export false "
-    "field footer form function header https import index intercom label layout link list map media message module "
-    "null object option page pixel player position render request return route script search section segment service "
+    "field footer form function header https import index label layout link list map media message module "
+    "null object option page pixel player position render request return route script search section service "
     "setting shadow source state store string style table target template text theme title token tracking true value "
     "video view widget window wrapper"
 ).split()
