@@ -74,7 +74,7 @@ def test_every_policy_has_its_page(policy: str) -> None:
 def test_platforms_hold_only_what_can_matter() -> None:
     for cmp in PACKS.cmps.values():
         holds = (cmp.gates, cmp.conditions, cmp.server, cmp.reads, cmp.states, cmp.build_values, cmp.tags, cmp.site)
-        holds += (cmp.callbacks, cmp.present.urls, cmp.no_gates, cmp.loaders)
+        holds += (cmp.callbacks, cmp.present.urls, cmp.no_gates, cmp.loaders, cmp.backend.files)
         # What is no gate, or is held by another pack, has a page of its own; it says what it leaves out.
         assert any(holds) or cmp.serves.calls or cmp.serves.entries or cmp.unconfirmed, cmp.id
         for condition in cmp.conditions:
