@@ -2,11 +2,12 @@
 
 import re
 
+from consentlint.syntax.code_words import WORDS
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.ejs import scan_ejs
 from consentlint.syntax.front_matter import LAYOUTS
 from consentlint.syntax.script_condition import read_script_condition
-from consentlint.syntax.template import Bindings, Dialect, Layout, Search, Word
+from consentlint.syntax.template import Bindings, Dialect, Layout, Search
 
 _DECLARES = re.compile(r"\s*(?:var|let|const)\s+")
 
@@ -32,22 +33,7 @@ DIALECT = Dialect(
     id="ejs",
     extensions=(".ejs",),
     scan=scan_ejs,
-    words={
-        "if": Word("open", ("if",), conditional=True),
-        "elseif": Word("branch", ("if",), conditional=True),
-        "else": Word("branch", ("if",)),
-        "endif": Word("close", ("if",)),
-        "rest": Word("open", ("if",), conditional=True, negate=True),
-        "endrest": Word("close", ("if",)),
-        "loop": Word("open", ("for",)),
-        "endloop": Word("close", ("for",)),
-        "switch": Word("open", ("if",), subject=True),
-        "case": Word("branch", ("if",), conditional=True),
-        "default": Word("branch", ("if",)),
-        "endswitch": Word("close", ("if",)),
-        "set": Word("leaf", ("set",), binds=True),
-        "code": Word("leaf", ("code",)),
-    },
+    words=WORDS,
     sniff=lambda text: False,
     condition=read_script_condition,
     bindings=_bindings,

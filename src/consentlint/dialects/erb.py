@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from consentlint.model import Span
-from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.ruby import filled, read_ruby, statements
 from consentlint.syntax.ruby_layouts import LAYOUTS
-from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word
+from consentlint.syntax.ruby_words import bindings
+from consentlint.syntax.template import Dialect, Search, Tag, Word
 
 _OPEN = re.compile(r"<%(?P<kind>%|#|==|=|-)?")
 _HEAD = re.compile(r"(if|unless|elsif|else|case|when|in|while|until|for|begin|rescue|ensure|end|\})(?![\w?!:])")
@@ -91,11 +91,6 @@ def _scan(text: str) -> Iterator[Tag]:
     return _Scan(text).tags()
 
 
-def _bindings(word: str, text: str, offset: int) -> Bindings:
-    name, value, at = split_assignment(text)
-    return ((name.lstrip("@$"), read_ruby(value, offset + at)),) if name else ()
-
-
 DIALECT = Dialect(
     id="erb",
     extensions=(".erb", ".rhtml"),
@@ -119,7 +114,7 @@ DIALECT = Dialect(
     },
     sniff=lambda text: False,
     condition=read_ruby,
-    bindings=_bindings,
+    bindings=bindings,
     end_prefix="",
     search=Search(
         endings=(".html.erb", ".erb", ".rhtml", ""),

@@ -1,22 +1,16 @@
 """Haml (Rails, Middleman): elements by indentation, Ruby in between."""
 
-from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.ruby import read_ruby
 from consentlint.syntax.ruby_layouts import LAYOUTS
-from consentlint.syntax.ruby_words import WORDS
-from consentlint.syntax.template import Bindings, Dialect, Search
+from consentlint.syntax.ruby_words import WORDS, bindings
+from consentlint.syntax.template import Dialect, Search
 
 
 def _render(text: str) -> Rendered:
     from consentlint.syntax.haml import render_haml  # its patterns: 2 ms
 
     return render_haml(text)
-
-
-def _bindings(word: str, text: str, offset: int) -> Bindings:
-    name, value, at = split_assignment(text)
-    return ((name.lstrip("@$"), read_ruby(value, offset + at)),) if name else ()
 
 
 DIALECT = Dialect(
@@ -26,7 +20,7 @@ DIALECT = Dialect(
     words=WORDS,
     sniff=lambda text: False,
     condition=read_ruby,
-    bindings=_bindings,
+    bindings=bindings,
     render=_render,
     end_prefix="",
     search=Search(

@@ -4,6 +4,7 @@ import re
 
 from consentlint.model import Span
 from consentlint.syntax import ir
+from consentlint.syntax.code_words import WORDS
 from consentlint.syntax.jsp import attributes, scan_jsp
 from consentlint.syntax.template import Bindings, Dialect, Search, Word
 from consentlint.syntax.typed_condition import declared, read_code, read_page_expression
@@ -43,14 +44,7 @@ DIALECT = Dialect(
     extensions=(".jsp", ".jspx", ".jspf", ".tag", ".tagx"),
     scan=scan_jsp,
     words={
-        "if": Word("open", ("if",), conditional=True),
-        "elseif": Word("branch", ("if",), conditional=True),
-        "else": Word("branch", ("if",)),
-        "endif": Word("close", ("if",)),
-        "rest": Word("open", ("if",), conditional=True, negate=True),
-        "endrest": Word("close", ("if",)),
-        "loop": Word("open", ("for",)),
-        "endloop": Word("close", ("for",)),
+        **WORDS,
         "c:if": Word("open", ("if",), conditional=True),
         "/c:if": Word("close", ("if",)),
         "c:choose": Word("open", ("if",)),
@@ -61,12 +55,6 @@ DIALECT = Dialect(
         "/c:choose": Word("close", ("if",)),
         "c:forEach": Word("open", ("for",)),
         "/c:forEach": Word("close", ("for",)),
-        "switch": Word("open", ("if",), subject=True),
-        "case": Word("branch", ("if",), conditional=True),
-        "default": Word("branch", ("if",)),
-        "endswitch": Word("close", ("if",)),
-        "set": Word("leaf", ("set",), binds=True),
-        "code": Word("leaf", ("code",)),
         "include": Word("leaf", ("include",)),
         "/include": Word("leaf", ("code",)),
         "<tag": Word("open", ("component",), binds=True, bare=True),

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from consentlint.syntax.code_words import WORDS
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.php import scan_php
 from consentlint.syntax.php_condition import read_php
@@ -48,20 +49,7 @@ DIALECT = Dialect(
     extensions=(".php", ".phtml", ".inc", ".ctp", ".module", ".theme"),
     scan=scan_php,
     words={
-        "if": Word("open", ("if",), conditional=True),
-        "elseif": Word("branch", ("if",), conditional=True),
-        "else": Word("branch", ("if",)),
-        "endif": Word("close", ("if",)),
-        "rest": Word("open", ("if",), conditional=True, negate=True),
-        "endrest": Word("close", ("if",)),
-        "loop": Word("open", ("for",)),
-        "endloop": Word("close", ("for",)),
-        "switch": Word("open", ("if",), subject=True),
-        "case": Word("branch", ("if",), conditional=True),
-        "default": Word("branch", ("if",)),
-        "endswitch": Word("close", ("if",)),
-        "set": Word("leaf", ("set",), binds=True),
-        "code": Word("leaf", ("code",)),
+        **WORDS,
         **{word: Word("leaf", ("include",)) for word in _PULLS},
     },
     sniff=lambda text: 2 if _SNIFF.search(text) else 0,

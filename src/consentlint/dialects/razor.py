@@ -2,6 +2,7 @@
 
 import re
 
+from consentlint.syntax.code_words import WORDS
 from consentlint.syntax.razor import scan_razor
 from consentlint.syntax.template import Bindings, Dialect, Given, Layout, Search, Word
 from consentlint.syntax.typed_condition import declared, read_code
@@ -38,20 +39,7 @@ DIALECT = Dialect(
     extensions=(".cshtml", ".razor"),
     scan=scan_razor,
     words={
-        "if": Word("open", ("if",), conditional=True),
-        "elseif": Word("branch", ("if",), conditional=True),
-        "else": Word("branch", ("if",)),
-        "endif": Word("close", ("if",)),
-        "rest": Word("open", ("if",), conditional=True, negate=True),
-        "endrest": Word("close", ("if",)),
-        "loop": Word("open", ("for",)),
-        "endloop": Word("close", ("for",)),
-        "switch": Word("open", ("if",), subject=True),
-        "case": Word("branch", ("if",), conditional=True),
-        "default": Word("branch", ("if",)),
-        "endswitch": Word("close", ("if",)),
-        "set": Word("leaf", ("set",), binds=True),
-        "code": Word("leaf", ("code",)),
+        **WORDS,
         "section": Word("open", ("block",)),
         "endsection": Word("close", ("block",)),
         "helper": Word("open", ("macro",)),

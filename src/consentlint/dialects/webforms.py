@@ -5,6 +5,7 @@ import re
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.bearing import Bears, bearing
+from consentlint.syntax.code_words import WORDS
 from consentlint.syntax.template import Bindings, Dialect, Search, Word
 from consentlint.syntax.tokens import StartTag
 from consentlint.syntax.typed_condition import declared, read_code
@@ -38,21 +39,8 @@ DIALECT = Dialect(
     extensions=(".aspx", ".ascx", ".master"),
     scan=bearing(scan_webforms, {"visible": Bears("if", "/if")}, fits=_is_control),
     words={
-        "if": Word("open", ("if",), conditional=True),
-        "elseif": Word("branch", ("if",), conditional=True),
-        "else": Word("branch", ("if",)),
-        "endif": Word("close", ("if",)),
+        **WORDS,
         "/if": Word("close", ("if",)),
-        "rest": Word("open", ("if",), conditional=True, negate=True),
-        "endrest": Word("close", ("if",)),
-        "loop": Word("open", ("for",)),
-        "endloop": Word("close", ("for",)),
-        "switch": Word("open", ("if",), subject=True),
-        "case": Word("branch", ("if",), conditional=True),
-        "default": Word("branch", ("if",)),
-        "endswitch": Word("close", ("if",)),
-        "set": Word("leaf", ("set",), binds=True),
-        "code": Word("leaf", ("code",)),
         "include": Word("leaf", ("include",), bare=True),
         "master": Word("leaf", ("extends",), bare=True),
         "content": Word("open", ("block",)),

@@ -1,6 +1,8 @@
-"""The block words of languages that tell the blocks of Ruby by indentation (Haml, Slim)."""
+"""What languages with Ruby in them share: names, and the block words of those that go by indentation (Haml, Slim)."""
 
-from consentlint.syntax.template import Word
+from consentlint.syntax.condition import split_assignment
+from consentlint.syntax.ruby import read_ruby
+from consentlint.syntax.template import Bindings, Word
 
 WORDS = {
     "if": Word("open", ("if",), conditional=True),
@@ -21,3 +23,9 @@ WORDS = {
     "set": Word("leaf", ("set",), binds=True),
     "code": Word("leaf", ("code",)),
 }
+
+
+def bindings(word: str, text: str, offset: int) -> Bindings:
+    """The name that `name = value` gives a value to."""
+    name, value, at = split_assignment(text)
+    return ((name.lstrip("@$"), read_ruby(value, offset + at)),) if name else ()
