@@ -1,4 +1,4 @@
-"""The block words of languages whose code stands in pages (PHP, Java, C#, JavaScript), as `code_statements` tells them."""
+"""The block words of languages whose code stands in pages (PHP, Java, C#, JavaScript); `code_statements` tells them."""
 
 from consentlint.syntax.template import Word
 
