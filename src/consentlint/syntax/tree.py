@@ -292,7 +292,7 @@ def like(element: Element, name: str, attrs: dict[str, str]) -> Element:
     """Another element in the same place, for selectors: what a start tag may be instead."""
     made = Element(name=name, attrs=attrs)
     if "class" in attrs:
-        made.attrs["class"] = attrs["class"].split()
+        made.attrs["class"] = bs4.element.AttributeValueList(attrs["class"].split())
     made.start, made.end, made.inner = element.start, element.end, element.inner
     made.attributes = tuple(Attribute(key, value, element.start, None) for key, value in attrs.items())
     made.foreign, made.self_closing = element.foreign, element.self_closing
