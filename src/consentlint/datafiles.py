@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase, translate
 from functools import lru_cache
 
+from consentlint.lazy_regex import lazy_regex
+
 SUFFIXES = frozenset(["json", "json5", "jsonc", "yaml", "yml"])
 STANDING = frozenset(["json", "yaml", "yml", "toml"])
-VARIABLES = re.compile(r"^\.env(?:\.[\w-]+)*$", re.IGNORECASE)
+VARIABLES = lazy_regex(r"^\.env(?:\.[\w-]+)*$", re.IGNORECASE)
 # Files that show what to fill in; no build reads them.
 SAMPLES = frozenset(["example", "sample", "template", "dist", "defaults"])
-ASSIGNED = re.compile(r"""^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*)$""", re.MULTILINE)
-REMARK = re.compile(r"(?<!\s)\s++#|^#")
-QUOTED = re.compile(r"""^(["'`])(.*?)\1""")
+ASSIGNED = lazy_regex(r"""^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*)$""", re.MULTILINE)
+REMARK = lazy_regex(r"(?<!\s)\s++#|^#")
+QUOTED = lazy_regex(r"""^(["'`])(.*?)\1""")
 # Larger files are translations, locks and test data, not settings that a script imports.
 LARGEST = 200_000
 

@@ -5,7 +5,6 @@ forward slashes; what lies outside of it keeps `../` or stays absolute, as it wa
 """
 
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from consentlint.config import Config
 from consentlint.datafiles import LARGEST, is_data, may_stand
 from consentlint.documents import is_document
+from consentlint.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -36,7 +36,7 @@ DEFAULT_FOLDERS = frozenset(
 VERSION_CONTROL = frozenset([".git", ".hg", ".svn"])
 BUILT = (".min.js", ".bundle.js", ".min.mjs", ".min.css", ".bundle.css", ".chunk.js")
 # What a site does not ship; the name says so by a convention of the tools that run them.
-TESTS = re.compile(r"(?:^|/)(?:__tests__|__mocks__|__fixtures__|cypress)/|\.(?:test|spec|stories|story|cy)\.\w+$")
+TESTS = lazy_regex(r"(?:^|/)(?:__tests__|__mocks__|__fixtures__|cypress)/|\.(?:test|spec|stories|story|cy)\.\w+$")
 MINIFIED = "minified or bundled files"
 UNSHIPPED = "tests and stories"
 ABOUT = "documents of a repository or package (README, CHANGELOG ...)"

@@ -3,7 +3,9 @@
 import os
 import re
 
-NAMES = re.compile(
+from consentlint.lazy_regex import lazy_regex
+
+NAMES = lazy_regex(
     r"(?:readme|changelog|changes|history|contributing|contributors|backers|sponsors|code_of_conduct|security|licen[cs]e)"
     r"(?:[-_.][\w-]+)*\.(?:md|mdx|markdown)",
     re.IGNORECASE,

@@ -4,12 +4,12 @@ A second search over the bytes finds files that name such a script; the name mus
 these files are parsed.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from consentlint.config import Config
 from consentlint.datafiles import is_data, is_variables, variables
+from consentlint.lazy_regex import lazy_regex
 from consentlint.prefilter import Prefilter
 from consentlint.reach.entries import is_settings
 from consentlint.reach.including import includers
@@ -28,9 +28,9 @@ MOST_CALLERS = 20
 # A function that is called by one that is called by one: so far callers are looked for.
 MOST_STEPS = 3
 MOST_WORDS = 4_000
-SETTING = re.compile(r"""([\w$.]{4,})["']?\s*:\s*(?:[\w.]+\(\s*)?["'`]{1,2}[^"'`\n]*[\w-]\.[a-z]{2,}\b""")
+SETTING = lazy_regex(r"""([\w$.]{4,})["']?\s*:\s*(?:[\w.]+\(\s*)?["'`]{1,2}[^"'`\n]*[\w-]\.[a-z]{2,}\b""")
 # What a variable may hold that decides where a page goes.
-ADDRESS = re.compile(r"[\w-]\.[a-z]{2,}\b")
+ADDRESS = lazy_regex(r"[\w-]\.[a-z]{2,}\b")
 
 
 class Gathered(NamedTuple):

@@ -15,6 +15,7 @@ from consentlint.duties.services import by_service, duties_of, vendor_of
 from consentlint.examine import packs_for, policy_for, rules
 from consentlint.judge import judge_services
 from consentlint.known import known_checks
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Embed, Finding, Span
 from consentlint.packs.values import Packs, Policy
 from consentlint.register_place import RegisterPlace
@@ -23,9 +24,9 @@ from consentlint.suppress import Comment, Quieter, quieten, quieter
 from consentlint.text import Lines
 
 Reader = Callable[[str], tuple[bytes, str]]
-REMARK = re.compile(r"#[^\n]*consentlint:[^\n]*")
+REMARK = lazy_regex(r"#[^\n]*consentlint:[^\n]*")
 # In a document (Markdown, HTML) that holds no embed, and so was not parsed.
-MARKED = re.compile(r"<!--[^\n]*?consentlint:[^\n]*?-->")
+MARKED = lazy_regex(r"<!--[^\n]*?consentlint:[^\n]*?-->")
 
 
 class Asked(NamedTuple):

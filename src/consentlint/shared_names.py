@@ -6,16 +6,18 @@ whether they are the ones that are meant, is found by running the files.
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
+
 # Shorter names are too common to say anything.
 NAME = r"([A-Za-z_$][\w$]{3,})"
-MODULE = re.compile(r"^[ \t]*+(?:import|export)\b", re.MULTILINE)
-ON_WINDOW = re.compile(rf"\b(?:window|self|globalThis)\.{NAME}\s*=(?![=>])")
-AT_TOP = re.compile(
+MODULE = lazy_regex(r"^[ \t]*+(?:import|export)\b", re.MULTILINE)
+ON_WINDOW = lazy_regex(rf"\b(?:window|self|globalThis)\.{NAME}\s*=(?![=>])")
+AT_TOP = lazy_regex(
     rf"^(?:async\s+)?function\s+{NAME}\s*\(|^(?:var|let|const)\s+{NAME}\s*=\s*(?:async\b\s*)?(?:function\b|\()",
     re.MULTILINE,
 )
-CALLED = re.compile(rf"(?<![\w$.])(?:(?:window|self|globalThis)\.)?{NAME}\s*(?:\?\.)?\(")
-OWN = re.compile(rf"\bfunction\s+{NAME}\s*\(|(?<![\w$])(?:window\.)?{NAME}\s*=(?![=>])")
+CALLED = lazy_regex(rf"(?<![\w$.])(?:(?:window|self|globalThis)\.)?{NAME}\s*(?:\?\.)?\(")
+OWN = lazy_regex(rf"\bfunction\s+{NAME}\s*\(|(?<![\w$])(?:window\.)?{NAME}\s*=(?![=>])")
 
 
 def defined(text: str) -> set[str]:
@@ -26,10 +28,10 @@ def defined(text: str) -> set[str]:
     return found
 
 
-EXPORTED = re.compile(
+EXPORTED = lazy_regex(
     rf"^export\s+(?:default\s+)?(?:async\s+)?(?:function\*?|const|let|var|class)\s+{NAME}", re.MULTILINE
 )
-IMPORTS = re.compile(r"^\s*import\s+(?:type\s+)?([^'\";]{1,2000}?)\s+from\b", re.MULTILINE)
+IMPORTS = lazy_regex(r"^\s*import\s+(?:type\s+)?([^'\";]{1,2000}?)\s+from\b", re.MULTILINE)
 
 
 def exported(text: str) -> set[str]:

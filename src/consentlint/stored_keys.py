@@ -7,6 +7,8 @@ run along; what they write, and when, is found by running them.
 import re
 from collections.abc import Iterable
 
+from consentlint.lazy_regex import lazy_regex
+
 KEY = r"([\w.:-]{2,80})"
 READS = tuple(
     re.compile(pattern)
@@ -17,10 +19,10 @@ READS = tuple(
         rf"\b(?:COOKIES|_COOKIE|cookies)(?:\.get\(\s*|\.|\[\s*)['\"]?{KEY}",
     )
 )
-NAMED = re.compile(
+NAMED = lazy_regex(
     r"\b(?:getItem|\w*[cC]ookies?(?:\.(?:get|has))?\w*)\s*\(\s*(?:\w+\.)*(\w+)\s*[,)]|Storage\[\s*(?:\w+\.)*(\w+)\s*\]"
 )
-ASSIGNED = re.compile(rf"\b(\w+)\s*(?::\s*\w+\s*=|[:=])\s*['\"`]{KEY}['\"`]")
+ASSIGNED = lazy_regex(rf"\b(\w+)\s*(?::\s*\w+\s*=|[:=])\s*['\"`]{KEY}['\"`]")
 WRITES = re.compile(
     rb"setItem\s*\(|\.cookie\s*=(?!=)|[sS]et[-_]?[cC]ookie|[cC]ookies?\.(?:set|add)\s*\(|COOKIES?\.set|"
     rb"Storage(?:\.\w+|\[[^\]\n]+\])\s*=(?!=)"

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from consentlint.config import Config
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Guard, Span
 from consentlint.packs.values import Cmp
 from consentlint.reach import modules, rendering, sheets
@@ -23,12 +24,12 @@ from consentlint.text import Source
 if TYPE_CHECKING:
     from consentlint.guards.template_condition import Weigher
 
-REMARK = re.compile(r"#[^\n]*consentlint:[^\n]*")
-DATA = re.compile(r"\.(?:json|ya?ml|toml)$|(?:^|/)[^./]+$", re.IGNORECASE)
+REMARK = lazy_regex(r"#[^\n]*consentlint:[^\n]*")
+DATA = lazy_regex(r"\.(?:json|ya?ml|toml)$|(?:^|/)[^./]+$", re.IGNORECASE)
 # A script that speaks of these is a module of its own, not a part of the page's shared scope.
 # An address in a text of code.
-ADDRESS = re.compile(r"""["'`]((?:https?:)?//[^"'`\s<>]+)""")
-COMMON_JS = re.compile(r"\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(")
+ADDRESS = lazy_regex(r"""["'`]((?:https?:)?//[^"'`\s<>]+)""")
+COMMON_JS = lazy_regex(r"\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(")
 
 
 def subject_of(source: Source, library: Library | None = None) -> "Script | Component | Page | Sheet | Data":

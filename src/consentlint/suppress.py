@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from consentlint.config import Config, nearest
 from consentlint.discover import matcher
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Finding, Place, Severity, Span, Suppression
 from consentlint.packs.values import Policy
 from consentlint.text import Lines
@@ -23,9 +24,9 @@ SUMMARIES = {
 }
 FORM = "write it as `consentlint: allow[check-id] reason`"
 
-_DIRECTIVE = re.compile(r"consentlint:[ \t]*allow[ \t]*\[([^\]\n]*)\]:?[ \t]*(.*)", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:\{%-?\s*comment\b[^%]*%\})?[\s<!\-/*{#%@;?=]*consentlint:", re.IGNORECASE)
-_CLOSING = re.compile(r"\s*(\{%-?\s*endcomment\s*-?%\}|--%?>|--\}\}|\*/\}?|#\}|%\}|%>|\?>|\}\}|\*@|-%\}|-\}\})?\s*$")
+_DIRECTIVE = lazy_regex(r"consentlint:[ \t]*allow[ \t]*\[([^\]\n]*)\]:?[ \t]*(.*)", re.IGNORECASE)
+_OPENING = lazy_regex(r"^(?:\{%-?\s*comment\b[^%]*%\})?[\s<!\-/*{#%@;?=]*consentlint:", re.IGNORECASE)
+_CLOSING = lazy_regex(r"\s*(\{%-?\s*endcomment\s*-?%\}|--%?>|--\}\}|\*/\}?|#\}|%\}|%>|\?>|\}\}|\*@|-%\}|-\}\})?\s*$")
 
 Comment = tuple[Span, str]
 

@@ -4,12 +4,13 @@ Inside, places are offsets (characters of the text, 0-based). Lines, columns and
 """
 
 import codecs
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from consentlint.lazy_regex import lazy_regex
+
+_LINE_END = lazy_regex(r"\r\n|\n|\r")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

@@ -1,8 +1,7 @@
 """The way out that a message names: the markup of the platform in use, or what holds for all of them."""
 
-import re
-
 from consentlint.check import Case
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Embed, Guard
 from consentlint.packs.values import Cmp, MarkupGate, RegionEntry
 from consentlint.worlds import ALWAYS, MAYBE, PERHAPS
@@ -14,9 +13,9 @@ SHEET_SUFFIXES = (".css", ".scss", ".sass", ".less")
 OWN_ATTRIBUTE = "the attribute of your consent platform"
 # Attributes that name one service of the site's own configuration, which no pack can know.
 SERVICE_ATTRIBUTES = ("data-name", "data-service", "data-usercentrics", "data-vendor", "data-vendor-raw")
-_SCRIPT_FILE = re.compile(r"\.[cm]?[jt]sx?$")
-_ATTRIBUTE = re.compile(r"""\[([\w-]+)(?:[*^~|$]?=["']?([^"'\] ]*)["']?(?: i)?)?\]""")
-_PSEUDO = re.compile(r":\w+\([^)]*\)")
+_SCRIPT_FILE = lazy_regex(r"\.[cm]?[jt]sx?$")
+_ATTRIBUTE = lazy_regex(r"""\[([\w-]+)(?:[*^~|$]?=["']?([^"'\] ]*)["']?(?: i)?)?\]""")
+_PSEUDO = lazy_regex(r":\w+\([^)]*\)")
 
 
 def hold_back(case: Case) -> str:

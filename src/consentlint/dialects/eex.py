@@ -1,15 +1,15 @@
 """EEx and HEEx: Elixir in pages (Phoenix), and in the `~H` texts of modules."""
 
-import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.eex import Scan
 from consentlint.syntax.elixir_condition import read_elixir, read_match
 from consentlint.syntax.template import Dialect, Layout, Search, Tag, Word
 
-_MODULE = re.compile(r"(?:\s*+(?:\#[^\n]*+\n)?)*+(?:defmodule|defprotocol|defimpl|import|use|alias|require)\s")
-_SIGIL = re.compile(r'~[HLE](?:"""(?P<long>)|"(?P<short>)|\[(?P<square>)|\((?P<round>)|\|(?P<bar>)|\{(?P<curly>))')
+_MODULE = lazy_regex(r"(?:\s*+(?:\#[^\n]*+\n)?)*+(?:defmodule|defprotocol|defimpl|import|use|alias|require)\s")
+_SIGIL = lazy_regex(r'~[HLE](?:"""(?P<long>)|"(?P<short>)|\[(?P<square>)|\((?P<round>)|\|(?P<bar>)|\{(?P<curly>))')
 _ENDS = {"long": '"""', "short": '"', "square": "]", "round": ")", "bar": "|", "curly": "}"}
 
 

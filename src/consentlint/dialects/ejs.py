@@ -1,7 +1,6 @@
 """EJS: JavaScript in pages (Express, Hexo, webpack)."""
 
-import re
-
+from consentlint.lazy_regex import lazy_regex
 from consentlint.syntax.code_words import WORDS
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.ejs import scan_ejs
@@ -9,7 +8,7 @@ from consentlint.syntax.front_matter import LAYOUTS
 from consentlint.syntax.script_condition import read_script_condition
 from consentlint.syntax.template import Bindings, Dialect, Layout, Search
 
-_DECLARES = re.compile(r"\s*(?:var|let|const)\s+")
+_DECLARES = lazy_regex(r"\s*(?:var|let|const)\s+")
 
 
 def _bindings(word: str, text: str, offset: int) -> Bindings:

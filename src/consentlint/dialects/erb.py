@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.ruby import filled, read_ruby, statements
 from consentlint.syntax.ruby_layouts import LAYOUTS
 from consentlint.syntax.ruby_words import bindings
 from consentlint.syntax.template import Dialect, Search, Tag, Word
 
-_OPEN = re.compile(r"<%(?P<kind>%|#|==|=|-)?")
-_HEAD = re.compile(r"(if|unless|elsif|else|case|when|in|while|until|for|begin|rescue|ensure|end|\})(?![\w?!:])")
-_LEAVES = re.compile(r"(?:return|next|break)\b.*?\b(if|unless)\b\s*", re.DOTALL)
-_BLOCK = re.compile(r"(?:\bdo|\{)\s*(?:\|[^|]*\|)?\s*\Z")
-_SET = re.compile(r"[@$]{0,2}[^\W\d]\w*\s*=(?![=~>])")
+_OPEN = lazy_regex(r"<%(?P<kind>%|#|==|=|-)?")
+_HEAD = lazy_regex(r"(if|unless|elsif|else|case|when|in|while|until|for|begin|rescue|ensure|end|\})(?![\w?!:])")
+_LEAVES = lazy_regex(r"(?:return|next|break)\b.*?\b(if|unless)\b\s*", re.DOTALL)
+_BLOCK = lazy_regex(r"(?:\bdo|\{)\s*(?:\|[^|]*\|)?\s*\Z")
+_SET = lazy_regex(r"[@$]{0,2}[^\W\d]\w*\s*=(?![=~>])")
 _OPENS = {"if": "if", "unless": "unless", "case": "case"}
 _BRANCHES = frozenset(["elsif", "else", "when", "in", "rescue", "ensure"])
 

@@ -1,8 +1,8 @@
 """FreeMarker (Spring, Liferay, Magnolia, Keycloak, Halo)."""
 
-import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.syntax.freemarker import Scan, without_falling
 from consentlint.syntax.freemarker_condition import read_arguments, read_assign, read_freemarker
 from consentlint.syntax.leaving import LEAVING, leaving
@@ -47,7 +47,7 @@ for _name in "sep break continue return stop visit recurse fallback flush settin
 _WORDS["nested"] = Word("leaf", ("caller",))
 
 _BEGINS = "ftl|if|list|assign|include|import|macro"
-_SNIFF = re.compile(rf"<#(?:--|(?:{_BEGINS})\b)|\[#(?:{_BEGINS})[\s\]]")
+_SNIFF = lazy_regex(rf"<#(?:--|(?:{_BEGINS})\b)|\[#(?:{_BEGINS})[\s\]]")
 
 
 def _scan(text: str) -> Iterator[Tag]:

@@ -3,21 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.braces import Braces
 from consentlint.syntax.go_condition import read_assignment, read_handed, read_pipeline
 from consentlint.syntax.template import Bindings, Dialect, Layout, Search, Tag, Word, mapping
 
-_OPEN = re.compile(r"\{\{(?:-(?=\s))?")
-_NOTE = re.compile(r"\s*+/\*")
-_NOTE_END = re.compile(r"\*/\s*+-?\}\}")
-_WORD = re.compile(
+_OPEN = lazy_regex(r"\{\{(?:-(?=\s))?")
+_NOTE = lazy_regex(r"\s*+/\*")
+_NOTE_END = lazy_regex(r"\*/\s*+-?\}\}")
+_WORD = lazy_regex(
     r"\s*+(if|else\s++if|else\s++with|else|end|range|with|define|block|template|partialCached|partial|break|continue"
     r"|return|try)\b(?![.\w])\s*+"
 )
-_SET = re.compile(r"\s*+\$\w*\s*+(?:,\s*+\$\w+\s*+)?:?=(?!=)")
-_CALLED = re.compile(r"""["`](\w+)["`]""")
+_SET = lazy_regex(r"\s*+\$\w*\s*+(?:,\s*+\$\w+\s*+)?:?=(?!=)")
+_CALLED = lazy_regex(r"""["`](\w+)["`]""")
 _WORDS = {
     "if": Word("open", ("if",), conditional=True),
     "with": Word("open", ("if",), conditional=True),
@@ -137,12 +138,12 @@ def _tag(text: str, span: Span, inner: Span) -> Tag:
 
 
 # What neither Jinja nor Handlebars writes: a condition without marks, a field after the dot, an action of Go's own.
-_SNIFF = re.compile(
+_SNIFF = lazy_regex(
     r"""\{\{-?\s*+(?:(?:if|with|range|else\s+if|else\s+with)\s+[^%{}]
     |(?:define|template|block|printf?|i18n|T)\s+["`]|partial(?:Cached)?\s+["`(]|/\*|\.(?:\s|\}\}|[A-Za-z_])|\$\w*\s*:?=\s)""",
     re.VERBOSE,
 )
-_OTHER = re.compile(r"\{%[-+]?\s*+(?:if|for|block|extends|include|load|set|assign|unless)\b")
+_OTHER = lazy_regex(r"\{%[-+]?\s*+(?:if|for|block|extends|include|load|set|assign|unless)\b")
 
 DIALECT = Dialect(
     id="go",

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.braces import Braces
 from consentlint.syntax.front_matter import LAYOUTS
@@ -11,12 +12,12 @@ from consentlint.syntax.handlebars_condition import read_handlebars, read_hash
 from consentlint.syntax.template import Dialect, Layout, Search, Tag, Word
 
 # `\{{` is printed as it stands; `{{{{word}}}}` holds text that is no template; `{{{x}}}` prints.
-_OPEN = re.compile(r"(?P<escape>(?<!\\)\\(?=\{\{))|\{\{(?P<raw>\{\{(?!\{))?\{?")
-_NOTE = re.compile(r"~?\s*+!(--|<)?")
-_NOTE_END = re.compile(r"--~?\}\}")
-_MARK = re.compile(r"~?\s*+([#^/>&$<*])?\s*+([*>])?\s*+")
-_NAME = re.compile(r"""[^\s(){}|=~"']++|"[^"]*"|'[^']*'""")
-_ELSE = re.compile(r"~?\s*+(?:else(?![\w.-])|\^(?=\s*\Z))\s*+")
+_OPEN = lazy_regex(r"(?P<escape>(?<!\\)\\(?=\{\{))|\{\{(?P<raw>\{\{(?!\{))?\{?")
+_NOTE = lazy_regex(r"~?\s*+!(--|<)?")
+_NOTE_END = lazy_regex(r"--~?\}\}")
+_MARK = lazy_regex(r"~?\s*+([#^/>&$<*])?\s*+([*>])?\s*+")
+_NAME = lazy_regex(r"""[^\s(){}|=~"']++|"[^"]*"|'[^']*'""")
+_ELSE = lazy_regex(r"~?\s*+(?:else(?![\w.-])|\^(?=\s*\Z))\s*+")
 _MARKED = {"#*": "inline", "$": "fill"}
 _WORDS = {
     "if": Word("open", ("if",), conditional=True),
@@ -180,9 +181,9 @@ class _Scan:
             yield self.empty(span.end, "page")
 
 
-_SNIFF = re.compile(r"\{\{~?[#^]\s*(?:if|unless|each|with|foreach)\s|\{\{~?#>|\{\{!--")
+_SNIFF = lazy_regex(r"\{\{~?[#^]\s*(?:if|unless|each|with|foreach)\s|\{\{~?#>|\{\{!--")
 # Pages of other languages carry Handlebars' tags for the browser.
-_OTHER = re.compile(r"\{%[-+]?\s*+\w+|<\?(?:php|=)|<%|\s(?:th|v|ng)[:-]\w+=|<[#@]\w")
+_OTHER = lazy_regex(r"\{%[-+]?\s*+\w+|<\?(?:php|=)|<%|\s(?:th|v|ng)[:-]\w+=|<[#@]\w")
 
 # express-handlebars (`main`) and hbs (`layout`), as their README files say.
 _VIEWS = Layout(

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.bearing import Bears, bearing
@@ -25,14 +26,14 @@ _ATTRIBUTES = {
     "data-sly-resource": Bears("resource", scope="filled"),
     "data-sly-call": Bears("call", scope="filled"),
 }
-_MARKS = re.compile(
+_MARKS = lazy_regex(
     r"""<!--/\*|\\\$\{
     |\$\{(?P<inside>(?:[^{}"'\r\n]|"(?:\\.|[^"\\\r\n]){0,500}+"|'(?:\\.|[^'\\\r\n]){0,500}+'|\r?\n){0,2000}+)\}""",
     re.VERBOSE,
 )
-_OPTIONS = re.compile(r"""(?:[^@"']|"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+')*+""")
-_EXPRESSION = re.compile(r"\s*\$\{(.*)\}\s*\Z", re.DOTALL)
-_NAMED = re.compile(r"""[\w-]+\.(\w+)\s*=\s*["']?(.*?)["']?\Z""", re.DOTALL)
+_OPTIONS = lazy_regex(r"""(?:[^@"']|"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+')*+""")
+_EXPRESSION = lazy_regex(r"\s*\$\{(.*)\}\s*\Z", re.DOTALL)
+_NAMED = lazy_regex(r"""[\w-]+\.(\w+)\s*=\s*["']?(.*?)["']?\Z""", re.DOTALL)
 
 
 def _scan(text: str) -> Iterator[Tag]:
@@ -93,8 +94,8 @@ def _parted(scan: Callable[[str], Iterable[Tag]]) -> Callable[[str], Iterator[Ta
 
 
 _TEMPLATE = "data-sly-template."
-_USE = re.compile(r"data-sly-use\.", re.IGNORECASE)
-_GIVEN = re.compile(r"""(\w+)\s*=\s*("[^"]*"|'[^']*'|[^,]+)""")
+_USE = lazy_regex(r"data-sly-use\.", re.IGNORECASE)
+_GIVEN = lazy_regex(r"""(\w+)\s*=\s*("[^"]*"|'[^']*'|[^,]+)""")
 
 
 def _filled(text: str, tag: StartTag) -> Iterator[Tag]:

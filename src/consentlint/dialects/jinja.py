@@ -1,8 +1,8 @@
 """Jinja and Django templates, and what shares their syntax (Nunjucks, Pelican, Ansible)."""
 
-import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, read_bindings, read_condition
@@ -67,8 +67,8 @@ def _condition(text: str, offset: int) -> ir.Expr:
     return read_condition(_GRAMMAR, text, offset)
 
 
-_INCLUDE_WITH = re.compile(r"\bwith\s")
-_INCLUDE_END = re.compile(r"\s(?:only|without context|with context|ignore missing)\s*\Z")
+_INCLUDE_WITH = lazy_regex(r"\bwith\s")
+_INCLUDE_END = lazy_regex(r"\s(?:only|without context|with context|ignore missing)\s*\Z")
 
 
 def _bindings(word: str, text: str, offset: int) -> Bindings:
@@ -82,15 +82,15 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
 
 
 # A page that begins with front matter belongs to a site generator, and those speak Liquid in `.html`.
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
-_TAG = re.compile(r"\{%[-+]?\s*(?:\w+)[^%]*%\}|\{\{[^{}]*\}\}|\{#[^#\n]*#\}")
+_FRONT_MATTER = lazy_regex(r"---[ \t]*\r?\n")
+_TAG = lazy_regex(r"\{%[-+]?\s*(?:\w+)[^%]*%\}|\{\{[^{}]*\}\}|\{#[^#\n]*#\}")
 
 
 def _sniff(text: str) -> bool:
     return _TAG.search(text) is not None and _FRONT_MATTER.match(text) is None
 
 
-_VALUE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+""")
+_VALUE = lazy_regex(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+""")
 _tags = delimited(
     Delimiter("{{", "}}", "output", quoted=True),
     Delimiter("{%", "%}", "block", quoted=True),

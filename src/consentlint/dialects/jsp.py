@@ -2,6 +2,7 @@
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.code_words import WORDS
@@ -9,7 +10,7 @@ from consentlint.syntax.jsp import attributes, scan_jsp
 from consentlint.syntax.template import Bindings, Dialect, Search, Word
 from consentlint.syntax.typed_condition import declared, read_code, read_page_expression
 
-_EXPRESSION = re.compile(r"\s*(?:<%=(.*)%>\s*|[$#]\{)", re.DOTALL)
+_EXPRESSION = lazy_regex(r"\s*(?:<%=(.*)%>\s*|[$#]\{)", re.DOTALL)
 
 
 def _condition(text: str, offset: int) -> ir.Expr:

@@ -1,8 +1,8 @@
 """Latte (Nette): tags in braces, and attributes `n:` that are tags for their element."""
 
-import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.bearing import Bears, bearing
@@ -34,11 +34,11 @@ _ATTRIBUTES = {
     "n:inner-block": Bears("block", "/block", "content"),
 }
 _VALUE = r"""((?:[^,'"()\[]|'[^']*'|"[^"]*"|\([^()]*\)|\[[^\[\]]*\])++)(?:,|\Z)"""
-_ASSIGNMENT = re.compile(rf"""\s*['"]?([\w:-]+)['"]?\s*(=>)\s*{_VALUE}""")
-_PAIR = re.compile(rf"""\s*(?:[?\w\\|]+\s+)?\$?(\w+)\s*(?:=>?|:)\s*{_VALUE}""")
-_ARGUMENT = re.compile(rf"""\s*(?:\$?(\w+)\s*(?:=>?|:(?!:))\s*)?{_VALUE}""")
-_FILTER = re.compile(r"""(?<!\|)\|(?!\|)\s*[A-Za-z]\w*(?:\s*:[^|]*)?""")
-_WITH = re.compile(r"""\s*(?:file\s+|block\s+)?(?:"[^"]*"|'[^']*'|[^\s,]+)\s*,?\s*(?:with\s+)?""")
+_ASSIGNMENT = lazy_regex(rf"""\s*['"]?([\w:-]+)['"]?\s*(=>)\s*{_VALUE}""")
+_PAIR = lazy_regex(rf"""\s*(?:[?\w\\|]+\s+)?\$?(\w+)\s*(?:=>?|:)\s*{_VALUE}""")
+_ARGUMENT = lazy_regex(rf"""\s*(?:\$?(\w+)\s*(?:=>?|:(?!:))\s*)?{_VALUE}""")
+_FILTER = lazy_regex(r"""(?<!\|)\|(?!\|)\s*[A-Za-z]\w*(?:\s*:[^|]*)?""")
+_WITH = lazy_regex(r"""\s*(?:file\s+|block\s+)?(?:"[^"]*"|'[^']*'|[^\s,]+)\s*,?\s*(?:with\s+)?""")
 
 
 def _condition(text: str, offset: int) -> ir.Expr:

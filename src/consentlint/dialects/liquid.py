@@ -1,7 +1,6 @@
 """Liquid (Jekyll, Shopify, Eleventy)."""
 
-import re
-
+from consentlint.lazy_regex import lazy_regex
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, read_bindings, read_condition
 from consentlint.syntax.delimited import Delimiter, delimited
@@ -22,9 +21,9 @@ _GRAMMAR = Grammar(
 )  # fmt: skip
 
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
-_TAG = re.compile(r"\{%-?\s*\w+[^%]*%\}|\{\{[^{}]*\}\}")
-_OWN = re.compile(
+_FRONT_MATTER = lazy_regex(r"---[ \t]*\r?\n")
+_TAG = lazy_regex(r"\{%-?\s*\w+[^%]*%\}|\{\{[^{}]*\}\}")
+_OWN = lazy_regex(
     r"\{%-?\s*(?:(?:assign|capture)\s+[\w-]+\s*[=%-]|(?:unless|elsif|tablerow)\s|include\s+[\w/-]+(?:\.[a-z]+[\s%]|\{\{))"
 )
 # https://shopify.dev/docs/storefronts/themes/architecture/layouts
@@ -64,7 +63,7 @@ def _condition(text: str, offset: int) -> ir.Expr:
     return read_condition(_GRAMMAR, text, offset)
 
 
-_HANDED = re.compile(r"([\w-]+)\s*[:=]\s*((?:\"[^\"]*\"|'[^']*'|[^\s,\"'])+)")
+_HANDED = lazy_regex(r"([\w-]+)\s*[:=]\s*((?:\"[^\"]*\"|'[^']*'|[^\s,\"'])+)")
 
 
 def _bindings(word: str, text: str, offset: int) -> Bindings:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.balanced import Balanced
@@ -11,7 +12,7 @@ from consentlint.syntax.leaving import LEAVING, leaving
 from consentlint.syntax.python_condition import read_python
 from consentlint.syntax.template import Bindings, Dialect, Search, Tag, Word
 
-_MARK = re.compile(
+_MARK = lazy_regex(
     r"""^[ \t]*+(?:(?P<note>\#\#)(?P<said>[^\n]*+)|%(?!%)[ \t]*+(?P<word>\w++)(?P<line>(?:\\\r?\n|[^\n])*+))
     |</%\s*+(?P<closed>[\w:.-]++)\s*+>|<%(?P<name>[^\W\d][\w.:-]*+)(?P<given>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>
     |<%!?(?P<code>\s)|(?P<prints>\$\{)""",
@@ -19,11 +20,11 @@ _MARK = re.compile(
 )
 _VERBATIM = {"doc": "comment", "text": "text"}
 _NAMED = {"include": "file", "inherit": "file", "namespace": "file", "def": "name", "block": "name"}
-_COLON = re.compile(r":\s*+(?:#[^\n]*)?\Z")
-_SET = re.compile(r"(?P<indent>[ \t]*+)(?P<name>[^\W\d]\w*+)[ \t]*+=(?!=)")
-_INNER_SET = re.compile(r"(?<![\w.])(?P<name>[^\W\d]\w*+)[ \t]*+(?:[-+*/|&]|//)?=(?!=)")
-_NOTE = re.compile(r"""\s\#[^'"\n]*\Z""")
-_LEAVES = re.compile(r"[ \t]*+return\b[^\n]*\Z")
+_COLON = lazy_regex(r":\s*+(?:#[^\n]*)?\Z")
+_SET = lazy_regex(r"(?P<indent>[ \t]*+)(?P<name>[^\W\d]\w*+)[ \t]*+=(?!=)")
+_INNER_SET = lazy_regex(r"(?<![\w.])(?P<name>[^\W\d]\w*+)[ \t]*+(?:[-+*/|&]|//)?=(?!=)")
+_NOTE = lazy_regex(r"""\s\#[^'"\n]*\Z""")
+_LEAVES = lazy_regex(r"[ \t]*+return\b[^\n]*\Z")
 _WORDS = {
     "if": Word("open", ("if",), conditional=True),
     "elif": Word("branch", ("if",), conditional=True),
@@ -160,7 +161,7 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
     return ((name, read_python(value, offset + at)),) if name else ()
 
 
-_SNIFF = re.compile(
+_SNIFF = lazy_regex(
     r"""<%(?:page|inherit|include|namespace|def|block)\s+\w+\s*=\s*["']|^[ \t]*%[ \t]*end(?:if|for)[ \t]*$""",
     re.MULTILINE,
 )

@@ -1,8 +1,8 @@
 """PHP pages and templates (WordPress, Drupal, plain)."""
 
-import re
 from typing import Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.syntax.code_words import WORDS
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.php import scan_php
@@ -13,7 +13,7 @@ _PULLS = (
     "include", "include_once", "require", "require_once", "get_template_part", "get_header", "get_footer",
     "get_sidebar", "locate_template", "load_template",
 )  # fmt: skip
-_SNIFF = re.compile(r"<\?(?:php\s|=)")
+_SNIFF = lazy_regex(r"<\?(?:php\s|=)")
 
 
 def _bindings(word: str, text: str, offset: int) -> Bindings:

@@ -1,13 +1,12 @@
 """Pug, formerly Jade (Express, Vue, Hexo): elements by indentation, JavaScript in between."""
 
-import re
-
+from consentlint.lazy_regex import lazy_regex
 from consentlint.syntax.condition import split_assignment
 from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.script_condition import read_script_condition
 from consentlint.syntax.template import Bindings, Dialect, Search, Word
 
-_DECLARES = re.compile(r"\s*(?:var|let|const)\s+")
+_DECLARES = lazy_regex(r"\s*(?:var|let|const)\s+")
 
 
 def _render(text: str) -> Rendered:

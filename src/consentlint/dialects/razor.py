@@ -1,7 +1,6 @@
 """Razor: C# in pages (ASP.NET MVC, ASP.NET Core, Blazor, Umbraco)."""
 
-import re
-
+from consentlint.lazy_regex import lazy_regex
 from consentlint.syntax.code_words import WORDS
 from consentlint.syntax.razor import scan_razor
 from consentlint.syntax.template import Bindings, Dialect, Given, Layout, Search, Word
@@ -15,8 +14,8 @@ def _bindings(word: str, text: str, offset: int) -> Bindings:
 _SHARED = Search(
     endings=("", ".cshtml", ".vbhtml"), folders={"": ("Views/Shared", "Pages/Shared", "Areas/Shared")}, relative=True
 )
-_ASSIGNED = re.compile(r"\bLayout\s*=([^;\n}]*)")
-_TEXTS = re.compile(r"\"([^\"\n]*)\"")
+_ASSIGNED = lazy_regex(r"\bLayout\s*=([^;\n}]*)")
+_TEXTS = lazy_regex(r"\"([^\"\n]*)\"")
 
 
 def _start(text: str, path: str) -> tuple[str, ...] | None:

@@ -1,7 +1,6 @@
 """Smarty (PrestaShop, CS-Cart, OXID, WHMCS)."""
 
-import re
-
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, Reader, outside, read_condition
@@ -27,16 +26,16 @@ _GRAMMAR = Grammar(
     },
     strict=False,
 )  # fmt: skip
-_INTERPOLATED = re.compile(r"\$\w|`")
-_PAIR = re.compile(r"""\s*(\w+)\s*=\s*((?:"[^"]*"|'[^']*'|[^\s"'=])+)""")
-_POSITION = re.compile(r"""\s*["']?(\w+)["']?\s+((?:"[^"]*"|'[^']*'|[^"'=])+)\Z""")
-_SHORT = re.compile(r"\$(\w+)\s*=(?![=>])\s*")
-_FILE = re.compile(r"\s*(?:file|name)\s*=\s*")
-_SNIFF = re.compile(
+_INTERPOLATED = lazy_regex(r"\$\w|`")
+_PAIR = lazy_regex(r"""\s*(\w+)\s*=\s*((?:"[^"]*"|'[^']*'|[^\s"'=])+)""")
+_POSITION = lazy_regex(r"""\s*["']?(\w+)["']?\s+((?:"[^"]*"|'[^']*'|[^"'=])+)\Z""")
+_SHORT = lazy_regex(r"\$(\w+)\s*=(?![=>])\s*")
+_FILE = lazy_regex(r"\s*(?:file|name)\s*=\s*")
+_SNIFF = lazy_regex(
     # Code has `{if(a)b()}` and `={$a}` as well: what is a tag here begins a value, or stands between tags.
     r"(?<!\{)\{(?:include|extends|assign|block|capture)\s+\w+=[^{}\n;]*\}|(?<=[\"'>\s/])\{\$\w[\w.>-]*[|}]"
 )
-_OWN = re.compile(
+_OWN = lazy_regex(
     r"(?<!\{)\{(?:/(?:if|foreach|literal|block|section)|literal|(?:include|extends)\s+file=[^{}\n]*)\}|\{\*.*?\*\}"
 )
 
@@ -61,7 +60,7 @@ class _Reader(Reader):
         return super().primary()
 
 
-_OF_LOOP = re.compile(r"(\$\w+)@(?=\w)")
+_OF_LOOP = lazy_regex(r"(\$\w+)@(?=\w)")
 
 
 def _condition(text: str, offset: int) -> ir.Expr:

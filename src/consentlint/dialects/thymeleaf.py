@@ -1,7 +1,6 @@
 """Thymeleaf (Spring Boot): pages whose attributes say what becomes of their elements."""
 
-import re
-
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.bearing import Bears, bearing
 from consentlint.syntax.template import Bindings, Dialect, Search, Word
@@ -30,8 +29,8 @@ _LAYOUT = {
     "layout:replace": Bears("include", scope="whole"),
     "layout:insert": Bears("include", scope="filled"),
 }
-_SNIFF = re.compile(r"""\sxmlns:th\s*=|[\s"'](?:th:|data-th-)[\w-]+\s*=\s*["']|<th:block\b""")
-_BINDING = re.compile(r"\s*(\w+)\s*=\s*((?:[^,'{}(]|'[^']*'|\{[^{}]*\}|\([^()]*\))+)(?:,|\Z)")
+_SNIFF = lazy_regex(r"""\sxmlns:th\s*=|[\s"'](?:th:|data-th-)[\w-]+\s*=\s*["']|<th:block\b""")
+_BINDING = lazy_regex(r"\s*(\w+)\s*=\s*((?:[^,'{}(]|'[^']*'|\{[^{}]*\}|\([^()]*\))+)(?:,|\Z)")
 
 
 def _bindings(word: str, text: str, offset: int) -> Bindings:

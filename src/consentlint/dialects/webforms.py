@@ -2,6 +2,7 @@
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.bearing import Bears, bearing
@@ -11,7 +12,7 @@ from consentlint.syntax.tokens import StartTag
 from consentlint.syntax.typed_condition import declared, read_code
 from consentlint.syntax.webforms import scan_webforms
 
-_BOUND = re.compile(r"\s*<%[#=:](.*)%>\s*\Z", re.DOTALL)
+_BOUND = lazy_regex(r"\s*<%[#=:](.*)%>\s*\Z", re.DOTALL)
 
 
 def _condition(text: str, offset: int) -> ir.Expr:

@@ -14,12 +14,13 @@ from consentlint.duties.records import DATA, SCRIPTS, Collector, Found, roots, r
 from consentlint.duties.tables import Cell, Table, html_tables, markdown_tables
 from consentlint.duties.visible import MARKDOWN, seen
 from consentlint.duties.words import any_of, fold, meanings
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 
 ROLES = ("duration", "category", "kind", "purpose", "provider", "name")
 HEADING_ROWS = 3  # a title may stand above the headings
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_BRACKETS = lazy_regex(r"\([^()]*\)|\[[^\[\]]*\]")
+_HUMP = lazy_regex(r"(?<=[a-z0-9])(?=[A-Z])")
 EMPTY = Cell("", Span(0, 0))
 
 

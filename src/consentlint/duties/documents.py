@@ -5,17 +5,17 @@ The edge between the pure core and the disk. Nothing outside of the repository i
 
 import datetime
 import os
-import re
 import subprocess
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from consentlint.duties.model import Document
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 
 # A reference names no file by accident: an address has a scheme, an id rarely ends as a file name does.
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-FILE_NAME = re.compile(r"[^/\\]\.[A-Za-z][A-Za-z0-9]{0,9}$")
+SCHEME = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+FILE_NAME = lazy_regex(r"[^/\\]\.[A-Za-z][A-Za-z0-9]{0,9}$")
 # What is read as text: documents, data, scripts (definitions of consent platforms), and pages with a template language.
 TEXTS = tuple(
     f".{suffix}"
@@ -25,8 +25,8 @@ TEXTS = tuple(
     ).split()
 )
 LARGEST = 4_000_000
-REMARK = re.compile(r"<!--[^\n<]*?consentlint:[^\n<]*?-->|(?:#|//)[^\n#<]*?consentlint:[^\n]*")
-COMMIT = re.compile(r"([0-9a-f]{40,64}) \d+ \d+")
+REMARK = lazy_regex(r"<!--[^\n<]*?consentlint:[^\n<]*?-->|(?:#|//)[^\n#<]*?consentlint:[^\n]*")
+COMMIT = lazy_regex(r"([0-9a-f]{40,64}) \d+ \d+")
 
 Reader = Callable[[str], tuple[bytes, str]]
 

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from urllib.parse import unquote
 
+from consentlint.lazy_regex import lazy_regex
+
 LONGEST = 120
 # A gap in a declared name: what people write for the part that differs from site to site.
-_GAP = re.compile(
+_GAP = lazy_regex(
     r"<[^<>]{1,60}>|\[[^\[\]]{1,60}\]|\$?\{\{?[^{}]{1,60}\}\}?|%[sd]|\*+|#+|\u2026|\.{3,}|(?<![A-Za-z])(?:X{2,}|x{3,})(?![A-Za-z])"
 )
-_TOKEN = re.compile(r"""(?:<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|[^\s,;|"'`\u2018-\u201f()])+""")
+_TOKEN = lazy_regex(r"""(?:<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{[^{}\n]{1,60}\}|[^\s,;|"'`\u2018-\u201f()])+""")
 NEAR = 0.84
 
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from consentlint.duties.visible import PART, seen
 from consentlint.duties.words import any_of, even, fold, phrases, words
+from consentlint.lazy_regex import lazy_regex
 from consentlint.packs.languages import languages
 
-_WORD = re.compile(r"[^\W_]+(?:['&.-][^\W_]+)*")
-_END = re.compile(r"[.!?](?=[\s)\"\u201c\u00bb]+[\"\u201e\u00ab(]*[A-Z\u00c0-\u00de])")
-_STOP = re.compile(r"[.;:!?()\n]")
+_WORD = lazy_regex(r"[^\W_]+(?:['&.-][^\W_]+)*")
+_END = lazy_regex(r"[.!?](?=[\s)\"\u201c\u00bb]+[\"\u201e\u00ab(]*[A-Z\u00c0-\u00de])")
+_STOP = lazy_regex(r"[.;:!?()\n]")
 MOST_BETWEEN = 3  # words between a name and its legal form, for another company's name that begins alike
 
 

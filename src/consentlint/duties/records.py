@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from consentlint.duties.durations import read_durations
 from consentlint.duties.names import from_pattern
 from consentlint.duties.tables import Cell
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.data import NOTHING, Node, read_data
@@ -21,7 +22,7 @@ from consentlint.syntax.script import language_for, parse_script
 DATA = frozenset(["json", "jsonc", "json5", "yaml", "yml", "toml"])
 SCRIPTS = frozenset(["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"])
 MOST_DEEP = 60
-FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<inner>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+FRONT = lazy_regex(r"\A---[ \t]*\r?\n(?P<inner>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 Roles = Mapping[str, str]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.markdown import code_spans
 from consentlint.syntax.markup import parse_markup
@@ -23,14 +24,14 @@ BREAKS = frozenset(
 )
 # Only tags that people use within a cell: `<container-id>` is part of a cookie's name.
 _INLINE = "a|abbr|b|bdi|big|br|cite|code|del|em|font|i|ins|kbd|mark|p|q|s|samp|small|span|strong|sub|sup|tt|u|var|wbr"
-_BREAK = re.compile(r"<(?:br|p|/p)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
-_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
-_TICKS = re.compile(r"`+")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_DELIMITERS = re.compile(r"[ \t>]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)*+[ \t]*+(?::?-++:?[ \t]*+)?+\|?[ \t]*+$")
-_PIPE = re.compile(r"(?<!\\)\|")
+_BREAK = lazy_regex(r"<(?:br|p|/p)\b[^<>]*>", re.IGNORECASE)
+_TAG = lazy_regex(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_LINK = lazy_regex(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
+_STRONG = lazy_regex(r"\*\*([^*\n]+)\*\*")
+_TICKS = lazy_regex(r"`+")
+_ESCAPE = lazy_regex(r"\\([!-/:-@\[-`{-~])")
+_DELIMITERS = lazy_regex(r"[ \t>]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)*+[ \t]*+(?::?-++:?[ \t]*+)?+\|?[ \t]*+$")
+_PIPE = lazy_regex(r"(?<!\\)\|")
 
 
 class Cell(NamedTuple):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from consentlint.duties.records import DATA, FRONT, SCRIPTS, roots, suffix
 from consentlint.duties.tables import BREAKS, HIDDEN, blanked, plain_markdown
+from consentlint.lazy_regex import lazy_regex
 from consentlint.syntax.data import Node
 from consentlint.syntax.markup import parse_markup
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
 MARKDOWN = frozenset(["md", "mdx", "markdown", "mdown", "mkd", "txt", "rst", "adoc"])
 ITEM, PART = " ; ", " : "
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_HEADING = re.compile(r"[ >]*#{1,6}(?=\s)")
-_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])\s+")
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BREAKS | HIDDEN))})[\s/>]", re.IGNORECASE)
-_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_COMMENT = lazy_regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HEADING = lazy_regex(r"[ >]*#{1,6}(?=\s)")
+_ITEM = lazy_regex(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])\s+")
+_BLOCK_TAG = lazy_regex(rf"</?(?:{'|'.join(sorted(BREAKS | HIDDEN))})[\s/>]", re.IGNORECASE)
+_ANY_TAG = lazy_regex(r"</?[A-Za-z][^<>]*>")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # Blocks whose parts belong together.
 _WHOLES = frozenset(["ul", "ol", "table", "dl"])

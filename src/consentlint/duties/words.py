@@ -9,13 +9,14 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.packs.languages import languages
 
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_SPACE = re.compile(r"\s+")
+_DASHES = lazy_regex("[\u2010-\u2015\u2212]")
+_UNSEEN = lazy_regex("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SPACE = lazy_regex(r"\s+")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201b": "'"})
-_CAPITALS = re.compile(r"(?:[A-Z]\.? ?){2,5}")
+_CAPITALS = lazy_regex(r"(?:[A-Z]\.? ?){2,5}")
 
 
 def even(text: str) -> str:

@@ -2,14 +2,14 @@
 
 import html
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from consentlint.duties.disclosure import CookieLine, Disclosure, Said, ServiceLine, written_languages
+from consentlint.lazy_regex import lazy_regex
 from consentlint.packs.languages import Phrases
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
+_MARKDOWN = lazy_regex(r"([\\`*_\[\]<>|#~])")
 
 
 def written(disclosure: Disclosure, format: str) -> str:

@@ -4,10 +4,10 @@ Which functions do so, which of them wait for events, and what may rewrite an el
 `serves` in the packs (`ServerSide`).
 """
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Guard, Place
 from consentlint.packs.values import ServerCall, ServerFilter, ServerSide
 from consentlint.reach import members
@@ -22,7 +22,7 @@ from consentlint.worlds import ALWAYS, PERHAPS
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-PLACEHOLDERS = re.compile(r"<([\w-]+)>")
+PLACEHOLDERS = lazy_regex(r"<([\w-]+)>")
 REWRITTEN = "what rewrites the element before it is printed cannot be followed"
 
 

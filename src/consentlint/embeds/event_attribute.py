@@ -1,8 +1,8 @@
 """Event handler attributes (`onclick="openChat()"`): code that runs when the browser says so."""
 
-import re
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach.calls import CallSite
 from consentlint.reach.elements import Element, words
 from consentlint.reach.listening import listen
@@ -14,7 +14,7 @@ from consentlint.reach.values import V_UNDEFINED, Value
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-HANDLER = re.compile(r"on[a-z]+")
+HANDLER = lazy_regex(r"on[a-z]+")
 PAGE = ("body", "html", "svg", "frameset")
 
 

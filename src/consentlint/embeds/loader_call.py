@@ -6,6 +6,7 @@ An unknown function that is handed a loader's address is taken to load it; compa
 import re
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach import waiting
 from consentlint.reach.backend import on_server
 from consentlint.reach.calls import CallSite
@@ -28,7 +29,7 @@ HARMLESS = frozenset(
     "freeze join keys values entries writeFile readFile header setHeader default literal enum oneOf route fulfill "
     "locator alert confirm prompt".split()
 )
-LOADER = re.compile(r"load|script|inject|require", re.IGNORECASE)
+LOADER = lazy_regex(r"load|script|inject|require", re.IGNORECASE)
 
 
 def _record(site: CallSite, form: str, url: Value, any_path: bool = True, owners: frozenset[int] = frozenset()) -> None:

@@ -1,9 +1,9 @@
 """Scripts of the project itself: `<script src="/js/chat.js">`, `import("./chat")` and `require("./chat")` run."""
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Place
 from consentlint.reach import modules, waiting
 from consentlint.reach.calls import CallSite
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 # `{% static 'js/chat.js' %}`, `{{ asset("js/chat.js") }}`, `<%= asset_path 'chat.js' %>`
-QUOTED = re.compile(r"""["']([\w@./-]+\.[cm]?[jt]sx?)(?:\?[^"']*)?["']""")
+QUOTED = lazy_regex(r"""["']([\w@./-]+\.[cm]?[jt]sx?)(?:\?[^"']*)?["']""")
 
 
 def find(m: "Machine", element: Element, at: Path) -> None:

@@ -6,6 +6,7 @@ Here are the functions of the languages themselves; what a framework adds is dat
 import re
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach import members
 from consentlint.reach.calls import CallSite
 from consentlint.reach.plugins import Native, Plugin
@@ -31,7 +32,7 @@ from consentlint.syntax import server
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-PLACE = re.compile(r"%(?:(\d+)\$)?[-+0 ]?\d*(?:\.\d+)?([sdufFeEgGxXc%])")
+PLACE = lazy_regex(r"%(?:(\d+)\$)?[-+0 ]?\d*(?:\.\d+)?([sdufFeEgGxXc%])")
 MOST_ITEMS = 40
 
 

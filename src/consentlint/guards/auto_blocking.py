@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Guard
 from consentlint.packs.values import AutoBlocking, Cmp
 from consentlint.reach import questions
@@ -16,7 +17,7 @@ from consentlint.worlds import ALWAYS, PERHAPS
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-HOST = re.compile(r"(?:https?:)?//([\w.-]++)")
+HOST = lazy_regex(r"(?:https?:)?//([\w.-]++)")
 
 
 def weigh(m: "Machine", element: Element, at: Path) -> Path:

@@ -7,6 +7,7 @@ what the platform on the page says. Inert with nothing that releases it never lo
 import re
 from typing import TYPE_CHECKING, Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Guard
 from consentlint.packs.values import Cmp, LiveMarkup, MarkupGate
 from consentlint.reach import questions
@@ -38,12 +39,12 @@ LOADING = frozenset(
         "input",
     )
 )
-DATA_TYPES = re.compile(
+DATA_TYPES = lazy_regex(
     r"(?:application/(?:[\w.+-]*\+)?json|importmap|speculationrules|text/(?:x-)?(?:template|handlebars[\w-]*|mustache|html|"
     r"ng-template|x-template|x-jquery-tmpl|x-tmpl[\w-]*|jsx|babel|markdown|x-glsl)|x-shader/.*|math/tex.*)",
     re.IGNORECASE,
 )
-ATTRIBUTE = re.compile(r"\[(?!(?:src|href|type)\b)([\w-]+)")
+ATTRIBUTE = lazy_regex(r"\[(?!(?:src|href|type)\b)([\w-]+)")
 LAZY_URLS = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-href", "data-url")
 
 

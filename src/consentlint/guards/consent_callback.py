@@ -1,9 +1,9 @@
 """The platforms' own calls: functions they run for the site, options they read, loaders they offer."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Guard, Place
 from consentlint.packs.values import Callback, Cmp, Definition, GatedLoader
 from consentlint.reach import members
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from consentlint.reach.things import Frame
 
 ACCEPTED = boolean(ON_CONSENT)
-PLACEHOLDERS = re.compile(r"<(\w+)>")
+PLACEHOLDERS = lazy_regex(r"<(\w+)>")
 
 
 def _outside_call(site: CallSite, full: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach.browser.objects import parsed
 from consentlint.reach.calls import CallSite
 from consentlint.reach.cells import COOKIE, cookie_pieces, is_cookie, read
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from consentlint.reach.things import Code
 
 PIECES, JAR = f"{COOKIE}.split", f"{COOKIE}.jar"
-READS = re.compile(r"document\.cookie\b(?!\s*=[^=])")
+READS = lazy_regex(r"document\.cookie\b(?!\s*=[^=])")
 EMPTY = Str(("",))
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach.browser.text import matched, pattern_of, replaced
 from consentlint.reach.calls import CallSite
 from consentlint.reach.cells import COOKIE, cookie_pieces, cookie_text, is_cookie, read
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from consentlint.reach.things import Frame
 
 STORAGES = ("localStorage", "sessionStorage")
-COOKIE_NAME = re.compile(r"^\s*([^=;\s]+)\s*=\s*([^;]*)")
+COOKIE_NAME = lazy_regex(r"^\s*([^=;\s]+)\s*=\s*([^;]*)")
 
 
 def _as_text(atom: Atom) -> tuple[Atom, ...]:

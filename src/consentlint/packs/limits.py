@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.worlds import WORLD_NAMES
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
-PLACEHOLDER = re.compile(r"<[a-z][\w-]*>")
-OPTION = re.compile(r"[\w$.()]+: \S+")
+ID = lazy_regex(r"[a-z0-9]+(-[a-z0-9]+)*")
+DOMAIN = lazy_regex(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+PLACEHOLDER = lazy_regex(r"<[a-z][\w-]*>")
+OPTION = lazy_regex(r"[\w$.()]+: \S+")
 VALUE_KINDS: dict[str, tuple[str, ...]] = {
     "any": ("string", "number", "object", "unknown", "absent"),
     "choice": ("accept", "refuse"),

@@ -4,9 +4,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
+
 NAME = r"[A-Za-z_$][\w$]*"
-PATH = re.compile(rf"(?P<new>new\s+)?(?P<path>(?:\*\.)?{NAME}(?:\.{NAME})*)\s*(?P<rest>[(=].*)?", re.DOTALL)
-WORD = re.compile(r"""(?P<list>\[?)\s*(?:'(?P<a>[^']*)'|"(?P<b>[^"]*)"|\{\s*(?P<key>[\w$.-]*)\s*\})\s*\]?""")
+PATH = lazy_regex(rf"(?P<new>new\s+)?(?P<path>(?:\*\.)?{NAME}(?:\.{NAME})*)\s*(?P<rest>[(=].*)?", re.DOTALL)
+WORD = lazy_regex(r"""(?P<list>\[?)\s*(?:'(?P<a>[^']*)'|"(?P<b>[^"]*)"|\{\s*(?P<key>[\w$.-]*)\s*\})\s*\]?""")
 
 
 class Mark(NamedTuple):

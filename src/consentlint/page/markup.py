@@ -1,11 +1,12 @@
 """HTML as values: what is not `Html` is text, and text is escaped. Everything that a repository says comes as text."""
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from consentlint.lazy_regex import lazy_regex
+
 # Characters that nobody sees, or that turn the order of others round: they are spelt out, tab and line feed stay.
-HIDDEN = re.compile(
+HIDDEN = lazy_regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 VOID = frozenset("br col hr input link meta path rect circle line polygon".split())

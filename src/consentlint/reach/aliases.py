@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from consentlint.lazy_regex import lazy_regex
+
 Alias = tuple[str, str]
 ReadText = Callable[[str], str | None]
 COMPILERS = ("tsconfig.json", "jsconfig.json", "tsconfig.app.json", "tsconfig.base.json")
@@ -22,8 +24,8 @@ BUNDLERS = tuple(
 WORKSPACES = ("angular.json", "project.json", "workspace.json")
 MOST_EXTENDED = 5
 # A string, kept; or a comment, or a comma before a closing bracket, dropped.
-LOOSE_JSON = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*[}\]])', re.DOTALL)
-ENTRY = re.compile(r"""['"]?([@~#$\w][\w@~#$./-]*)['"]?\s*:\s*[^\n{}]*?['"]([\w./-]+)['"]""")
+LOOSE_JSON = lazy_regex(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*[}\]])', re.DOTALL)
+ENTRY = lazy_regex(r"""['"]?([@~#$\w][\w@~#$./-]*)['"]?\s*:\s*[^\n{}]*?['"]([\w./-]+)['"]""")
 
 
 def aliases(folder: str, read: ReadText) -> list[Alias]:

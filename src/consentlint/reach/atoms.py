@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.packs.values import Callback, Cmp, Condition, GatedLoader, NoGate, StoredChoice
 from consentlint.reach.platforms import Option, Platforms
 from consentlint.reach.values import (
@@ -42,10 +43,10 @@ from consentlint.worlds import ALWAYS, NO, UNTIL_REFUSED, WORLD_NAMES, Worlds
 if TYPE_CHECKING:
     from consentlint.reach.definitions import Defined
 
-GLOBALS = re.compile(r"^(?:(?:window|self|globalThis|top|parent|frames)\.)+(?=[\w$])")
-SUBSCRIPT = re.compile(r"\[\s*(?:'([^']*)'|\"([^\"]*)\")\s*\]")
-PLACEHOLDER = re.compile(r"'<(\w+)>'|<(\w+)>")
-WORD = re.compile(r"[A-Za-z_$][\w$]*")
+GLOBALS = lazy_regex(r"^(?:(?:window|self|globalThis|top|parent|frames)\.)+(?=[\w$])")
+SUBSCRIPT = lazy_regex(r"\[\s*(?:'([^']*)'|\"([^\"]*)\")\s*\]")
+PLACEHOLDER = lazy_regex(r"'<(\w+)>'|<(\w+)>")
+WORD = lazy_regex(r"[A-Za-z_$][\w$]*")
 FUNCTION_NAMES = ("fn", "callback", "listener", "handler", "function")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import lru_cache
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import UNKNOWN_REGION, Region
 from consentlint.packs.index import Index, Table, call_root, index_of, literal_end, marks, path_mark
 from consentlint.packs.starts import Shape, parse_start
@@ -14,11 +15,11 @@ from consentlint.reach.values import Str
 
 HOLE = "\0"
 AGENT = "agent"
-URL = re.compile(
+URL = lazy_regex(
     r"(?:(?P<scheme>[a-z][a-z0-9+.-]*|\0):|\0(?=//))?(?P<slashes>//)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 # What the URL standard drops before it reads: tabs and line ends anywhere, white space around.
-DROPPED = re.compile(r"[\t\r\n]+")
+DROPPED = lazy_regex(r"[\t\r\n]+")
 REMOTE = ("http", "https", "ws", "wss", HOLE)
 
 

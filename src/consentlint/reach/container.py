@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Guard, Span
 from consentlint.packs.values import Cmp, LayerEvent
 from consentlint.reach.elements import Element
@@ -31,8 +32,8 @@ MARK = "exportFormatVersion"
 CLICKS = frozenset(["click", "link_click", "linkclick", "form_submission", "formsubmission"])
 EVENTS = frozenset(["custom_event", "customevent"])
 GROUPS = frozenset(["trigger_group", "triggergroup"])
-VARIABLE = re.compile(r"\{\{([^{}]+)\}\}")
-CODE = re.compile(r"___SANDBOXED_JS_FOR_WEB_TEMPLATE___\s*(.*?)(?=^___[A-Z_]+___\s*$|\Z)", re.DOTALL | re.MULTILINE)
+VARIABLE = lazy_regex(r"\{\{([^{}]+)\}\}")
+CODE = lazy_regex(r"___SANDBOXED_JS_FOR_WEB_TEMPLATE___\s*(.*?)(?=^___[A-Z_]+___\s*$|\Z)", re.DOTALL | re.MULTILINE)
 OPERATORS = {"equals": "==", "contains": "includes", "startswith": "startsWith", "endswith": "endsWith"}
 UNKNOWN_EVENT = "nothing says when this event comes; if a consent platform sends it, its pack can name it under `layer`"
 UNTOLD = "nothing is known of the tags of this type"

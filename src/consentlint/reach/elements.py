@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Place, Span
 from consentlint.reach.things import Code, Thing
 from consentlint.reach.values import Ref, Str, Value, value
@@ -15,7 +16,7 @@ from consentlint.syntax.selectors import matches
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-JAVASCRIPT_TYPES = re.compile(
+JAVASCRIPT_TYPES = lazy_regex(
     r"(?:module|(?:text|application)/(?:x-)?(?:java|ecma)script(?:1\.[0-5])?|text/(?:jscript|livescript))",
     re.IGNORECASE,
 )

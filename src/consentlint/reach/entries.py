@@ -8,17 +8,19 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 
+from consentlint.lazy_regex import lazy_regex
+
 ReadText = Callable[[str], str | None]
-SETTINGS = re.compile(r"(?:^|/)[\w-]+\.(?:config|mix)(?:\.[\w-]+)*\.[cm]?[jt]s$")
+SETTINGS = lazy_regex(r"(?:^|/)[\w-]+\.(?:config|mix)(?:\.[\w-]+)*\.[cm]?[jt]s$")
 FILE = r"""["'`](\.{0,2}/?[\w@-][\w@./-]*\.[cm]?[jt]sx?)["'`]"""
 NAME = r"""["']?([\w@][\w@/-]*)["']?"""
 # `main: './a.js'`, `main: ['./a.js']`, `main: path.resolve(__dirname, './a.js')`, `main: { import: './a.js' }`
-NAMED = re.compile(rf"""{NAME}\s*:\s*(?:\[\s*|\{{\s*\w+\s*:\s*|[\w.]+\(\s*(?:[\w.]+\s*,\s*)?){{0,2}}{FILE}""")
-CALLED = re.compile(rf"""\.\w+\(\s*["']([\w@/-]+)["']\s*,\s*{FILE}""")
-ALONE = re.compile(rf"""(?:\b(?:entry|input|entryPoints)\b["']?\s*:\s*(?:\[\s*)?|\.\w+\(\s*(?:\[\s*)?){FILE}""")
+NAMED = lazy_regex(rf"""{NAME}\s*:\s*(?:\[\s*|\{{\s*\w+\s*:\s*|[\w.]+\(\s*(?:[\w.]+\s*,\s*)?){{0,2}}{FILE}""")
+CALLED = lazy_regex(rf"""\.\w+\(\s*["']([\w@/-]+)["']\s*,\s*{FILE}""")
+ALONE = lazy_regex(rf"""(?:\b(?:entry|input|entryPoints)\b["']?\s*:\s*(?:\[\s*)?|\.\w+\(\s*(?:\[\s*)?){FILE}""")
 # What builds call the only entry that has no name of its own.
 UNNAMED = ("main", "index")
-HASHED = re.compile(r"[.-][\w.-]*$")
+HASHED = lazy_regex(r"[.-][\w.-]*$")
 
 
 def is_settings(path: str) -> bool:

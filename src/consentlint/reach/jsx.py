@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Guard, Place, Span
 from consentlint.reach import rendering
 from consentlint.reach.elements import Element, words
@@ -33,7 +34,7 @@ SLOTS = ("slot:", "children")
 # What it calls markup that the server sends as a part of the page, so that its scripts run.
 SERVED = "$html"
 RUN = frozenset(("strategy", "async", "defer"))
-LOOKED_UP = re.compile(r"'([^']+)'\)$")
+LOOKED_UP = lazy_regex(r"'([^']+)'\)$")
 
 
 def evaluate_jsx(m: "Machine", e: ir.Jsx, f: Frame, at: Path) -> Value:

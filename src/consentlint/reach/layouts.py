@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.syntax.layers import Page
 from consentlint.syntax.template import NO_RULES, Layout
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_OTHERS = 4  # layouts that may be meant instead
 NOTHING = frozenset(["", "none", "null", "nil", "false", "~"])
-_BRACES = re.compile(r"\{(\w+)\}")
+_BRACES = lazy_regex(r"\{(\w+)\}")
 
 
 def meant(library: "Library", page: Page, rules: Layout) -> list[tuple[str, bool]]:

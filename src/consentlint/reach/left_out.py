@@ -6,11 +6,12 @@ gives back is not known, and that is all.
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach.named import named_in
 from consentlint.reach.project import Project
 
 # What reaches beyond a module: storage, names of the page, events, other windows.
-REACHES_OUT = re.compile(
+REACHES_OUT = lazy_regex(
     r"\b(?:window|globalThis|self|top|parent|document|localStorage|sessionStorage|cookies?|dispatchEvent|postMessage|"
     r"BroadcastChannel|eval|Function)\b",
     re.IGNORECASE,

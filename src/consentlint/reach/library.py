@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from consentlint.config import Config
 from consentlint.dialects import dialect_for, has_own_extension
 from consentlint.discover import display, matcher
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach import layouts
 from consentlint.syntax import references
 from consentlint.syntax.layers import Page
@@ -27,9 +28,9 @@ MOST_READ = 4_000  # files that are looked through for a name that one of them d
 PAGES = frozenset([".html", ".htm", ".tmpl", ".tpl", ".gohtml", ".gotmpl", ".gotpl", ".gohtm"])
 FEWEST_KNOWN = 3  # characters of a name that must be known, else it says nothing
 
-_NAMESPACE = re.compile(r"^(?:@!?[\w.-]+/|[\w.-]+::|~[\w.-]+/)")
-_ENDINGS = re.compile(r"(?:\.\w+)+")
-_ENDING = re.compile(r"\.\w+$")
+_NAMESPACE = lazy_regex(r"^(?:@!?[\w.-]+/|[\w.-]+::|~[\w.-]+/)")
+_ENDINGS = lazy_regex(r"(?:\.\w+)+")
+_ENDING = lazy_regex(r"\.\w+$")
 
 
 @dataclass(slots=True)

@@ -4,9 +4,9 @@ A platform's event is entered as its pack says; the page's own life (load, scrol
 refuse control is the step into that world; any other click is a `request`. `worlds.md` section 1.
 """
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Guard, Place
 from consentlint.reach import toggles
 from consentlint.reach.asides import aside, asked
@@ -35,8 +35,8 @@ LIVING = frozenset(
 CERTAIN = frozenset(
     {"load", "domcontentloaded", "readystatechange", "pageshow", "ready", "turbo:load", "turbolinks:load"}
 )
-TARGET = re.compile(r"\b(?:target|srcElement|composedPath)\b")
-WHOLE_PAGE = re.compile(r"^(?:document|window|document\.body|document\.documentElement|\$\((?:document|window)\))?$")
+TARGET = lazy_regex(r"\b(?:target|srcElement|composedPath)\b")
+WHOLE_PAGE = lazy_regex(r"^(?:document|window|document\.body|document\.documentElement|\$\((?:document|window)\))?$")
 
 
 def listen(m: "Machine", name: str, callback: Value, at: Path, place: Place, target: str, control: str = "") -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach.elements import Element
 from consentlint.reach.page import from_tag
 from consentlint.reach.paths import Path
@@ -16,23 +17,23 @@ if TYPE_CHECKING:
 
 MOST = 24
 # `document.all.7` is how the executor itself names one element of the page.
-STEP = re.compile(
+STEP = lazy_regex(
     r"document\.all\.(?P<at>\d+)"
     r"|(?P<how>getElementById|getElementsByClassName|getElementsByTagName|querySelector(?:All)?|closest|find|\$|jQuery)"
     r"\('(?P<what>[^']+)'\)(?P<any>\.(?:\?|\d+))?"
 )
-WHOLE = re.compile(rf"^(?:document\.|window\.|document\.body\.)?(?:(?:{STEP.pattern})\.?)+$".replace("?P<at>", "?:")
+WHOLE = lazy_regex(rf"^(?:document\.|window\.|document\.body\.)?(?:(?:{STEP.pattern})\.?)+$".replace("?P<at>", "?:")
                    .replace("?P<how>", "?:").replace("?P<what>", "?:").replace("?P<any>", "?:"))  # fmt: skip
 # Properties that are an attribute of the same meaning, and that scripts hardly ever change.
 REFLECTED = ("id", "name", "type")
-MADE = re.compile(
+MADE = lazy_regex(
     r"document\.(?:getElementById\('(?P<id>[^']+)'\)|querySelector\('(?:#(?P<hash>[\w-]+)|script\[.*\])'\))"
 )
 ROOTS = {"document.documentElement": "html", "document.head": "head", "document.body": "body"}
 # An element that loads is an embed itself: code that copies its address only releases it.
 LOADING = ("script", "iframe", "img", "source", "link", "object", "embed")
 NONE = "document.all.none"
-ADDRESS = re.compile(r"src|href|url")
+ADDRESS = lazy_regex(r"src|href|url")
 CLICKABLE = ("button", "a", "input", "label", "summary", "select", "form")
 
 

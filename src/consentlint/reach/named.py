@@ -3,19 +3,20 @@
 import posixpath
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach.project import Project, component_reader, is_module
 
-QUOTED = re.compile(r"""["'`]([^"'`\n<>]{1,240})["'`]""")
+QUOTED = lazy_regex(r"""["'`]([^"'`\n<>]{1,240})["'`]""")
 # In markup and prose only addresses and imports load something; other quoted names do not.
-LOADED = re.compile(
+LOADED = lazy_regex(
     r"""(?:\bsrc|\bhref|\bimport|\bfrom|\brequire|\bimport\s*\(|\brequire\s*\()\s*=?\s*["']?([^"'\s<>()]{1,240})""",
     re.IGNORECASE,
 )
-BASE = re.compile(r"""<base\s[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+BASE = lazy_regex(r"""<base\s[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 # Components that a template shows, which frameworks find by name.
-SHOWN = re.compile(r"<([A-Z][\w]*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)")
+SHOWN = lazy_regex(r"<([A-Z][\w]*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)")
 # What a template prints as an address, whole (`{% static 'js/chat.js' %}`) or in part (`{{ base }}/js/chat.js`).
-PRINTED = re.compile(r"""["'}>]([\w@./-]{1,240}\.[cm]?[jt]sx?)(?=["'?#])""")
+PRINTED = lazy_regex(r"""["'}>]([\w@./-]{1,240}\.[cm]?[jt]sx?)(?=["'?#])""")
 
 
 def named_in(path: str, text: str, project: Project) -> set[str]:

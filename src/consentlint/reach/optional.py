@@ -4,9 +4,9 @@ And what a page puts in the platform's place for its settings (`window.platform 
 that is loaded (`worlds.md` section 2).
 """
 
-import re
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach.atoms import canonical
 from consentlint.reach.stand_in import is_local
 from consentlint.reach.things import Frame
@@ -16,8 +16,8 @@ from consentlint.syntax import ir
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-DOTTED = re.compile(r"([A-Za-z_$][\w$]*+)(?:\.[A-Za-z_$][\w$]*+)+\Z")
-NAME = re.compile(r"[A-Za-z_$][\w$]*+\Z")
+DOTTED = lazy_regex(r"([A-Za-z_$][\w$]*+)(?:\.[A-Za-z_$][\w$]*+)+\Z")
+NAME = lazy_regex(r"[A-Za-z_$][\w$]*+\Z")
 
 
 def ending(m: "Machine", expr: ir.Expr, held: Value, f: Frame) -> Value:

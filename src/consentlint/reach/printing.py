@@ -1,7 +1,6 @@
 """What a template prints into a script: a part of a text, or a value by itself (`var ok = {{ ok|tojson }}`)."""
 
-import re
-
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Place, Span
 from consentlint.reach.operators import concatenate_any
 from consentlint.reach.things import Code
@@ -11,8 +10,8 @@ from consentlint.worlds import YES
 
 _MASK = "x"  # what is painted over a tag that prints
 _WORDS: dict[str, ir.Literal] = {"true": True, "false": False, "null": None}
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_QUOTED = re.compile(r"""(?P<mark>["'])(?P<text>(?:(?!(?P=mark))[^\\])*)(?P=mark)""")
+_NUMBER = lazy_regex(r"-?\d+(?:\.\d+)?")
+_QUOTED = lazy_regex(r"""(?P<mark>["'])(?P<text>(?:(?!(?P=mark))[^\\])*)(?P=mark)""")
 
 
 def within(text: str, span: Span, code: Code) -> Value | None:

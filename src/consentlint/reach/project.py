@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from consentlint.datafiles import is_data, is_variables
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach import variables
 from consentlint.reach.aliases import Alias, aliases, replacements, resolved
 from consentlint.reach.data import parsed
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
     from consentlint.syntax.components import Compiled
 
 SCRIPTS = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx")
-IS_SCRIPT = re.compile(r"\.[cm]?[jt]sx?$", re.IGNORECASE)
+IS_SCRIPT = lazy_regex(r"\.[cm]?[jt]sx?$", re.IGNORECASE)
 # What projects write before a path that begins at their source folder.
-ALIAS = re.compile(r"^(?:@|~|#|\$lib|src)/(?=.)")
+ALIAS = lazy_regex(r"^(?:@|~|#|\$lib|src)/(?=.)")
 # Folders in common that make two files parts of one program, in a repository of several.
 SAME_PART = 2
 # An application's entry imports all of it; what leads to an embed is read in any case.
 MOST_OTHERS = 100
-PACKAGE = re.compile(r"^(?:@[\w.-]+/)?[\w.-]+(?:/|$)")
+PACKAGE = lazy_regex(r"^(?:@[\w.-]+/)?[\w.-]+(?:/|$)")
 
 
 @dataclass(slots=True)

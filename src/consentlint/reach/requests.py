@@ -1,10 +1,10 @@
 """What leaves the browser: each request to a vendor, with the ways that lead to it and the region it goes to."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import (
     PERSONAL_DATA,
     UNKNOWN_REGION,
@@ -27,7 +27,7 @@ from consentlint.worlds import ALWAYS, MAYBE, NEVER, NO, PERHAPS, YES, Worlds
 
 MOST_WAYS = 12
 # Addresses in a text of several settings, as connection strings are written.
-EMBEDDED = re.compile(r"[;=,\s](https?://[^;,\s]+)")
+EMBEDDED = lazy_regex(r"[;=,\s](https?://[^;,\s]+)")
 # Stands for the operator's own server while an embed is in the making.
 SELF_HOSTED = Region("self-hosted", "unknown", "your own server")
 

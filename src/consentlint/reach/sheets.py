@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Guard, Place, Span
 from consentlint.reach.paths import Path
 from consentlint.reach.values import Str, Value, value
@@ -12,17 +13,17 @@ from consentlint.worlds import PERHAPS
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-IS_SHEET = re.compile(r"\.(?:css|scss|sass|less|styl|stylus|pcss|postcss)$", re.IGNORECASE)
-COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+IS_SHEET = lazy_regex(r"\.(?:css|scss|sass|less|styl|stylus|pcss|postcss)$", re.IGNORECASE)
+COMMENT = lazy_regex(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # SCSS and Less have comments to the end of the line; `//` after a quote, a colon or a parenthesis is an address.
-LINE_COMMENT = re.compile(r"(?:(?<=[\s;{}])|\A)//[^\n]*")
-ADDRESS = re.compile(
+LINE_COMMENT = lazy_regex(r"(?:(?<=[\s;{}])|\A)//[^\n]*")
+ADDRESS = lazy_regex(
     r"""(?P<sheet>@import\s+(?:\([^()]*\)\s*)?)?url\(\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"')]+))\s*\)"""
     r"""|@import\s+(?:\([^()]*\)\s*)?(?:"(?P<d>[^"]*)"|'(?P<e>[^']*)')""",
     re.IGNORECASE,
 )
 USED = "whatever uses this style is not followed"
-FONT = re.compile(r"\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)", re.IGNORECASE)
+FONT = lazy_regex(r"\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)", re.IGNORECASE)
 
 
 class Named(NamedTuple):

@@ -4,10 +4,10 @@
 queue off or takes the place of the function. Such a call is the platform's, whatever the page's own function does.
 """
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach.atoms import canonical
 from consentlint.reach.things import Scope
 from consentlint.reach.values import External, Value
@@ -15,7 +15,7 @@ from consentlint.reach.values import External, Value
 if TYPE_CHECKING:
     from consentlint.reach.calls import CallSite
 
-NAMES = re.compile(r"[A-Za-z_$][\w$.]*+\Z")
+NAMES = lazy_regex(r"[A-Za-z_$][\w$.]*+\Z")
 
 
 def taken(site: "CallSite", callee: Value) -> bool:

@@ -5,6 +5,7 @@ from fnmatch import translate
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import UNKNOWN_REGION, Place
 from consentlint.packs.starts import Mark, Shape
 from consentlint.packs.values import Package, Setting, Vendor
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
 # What an import is called inside: `import('posthog-js').default.init`.
-IMPORTED = re.compile(r"(?:import|require)\('(?P<source>[^']+)'\)(?P<rest>.*)", re.DOTALL)
-STEP = re.compile(r"\.([\w$]+)")
+IMPORTED = lazy_regex(r"(?:import|require)\('(?P<source>[^']+)'\)(?P<rest>.*)", re.DOTALL)
+STEP = lazy_regex(r"\.([\w$]+)")
 # How far down in what a start is given its settings are looked for.
 DEEPEST = 4
 

@@ -1,21 +1,21 @@
 """Third parties that no pack knows: hosts of others, met in a request that surely leaves the browser."""
 
-import re
 from collections.abc import Iterable
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.packs.index import literal_end
 from consentlint.packs.values import STRANGER, Cmp
 from consentlint.reach.catalogue import HOLE, Catalogue, Match, glob, known_ends, split_url
 from consentlint.reach.values import Str
 
 # Names that reach nobody (RFC 2606, RFC 6761), and addresses of the machine or network at hand.
-RESERVED = re.compile(
+RESERVED = lazy_regex(
     r"localhost|(?:.*\.)?(?:example|invalid|test|localhost|local|internal)|(?:.*\.)?example\.(?:com|net|org)"
     r"|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|\[.*"
 )
 # The category of vendors that deliver files of others.
 DELIVERY = "cdn"
-HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+HOST = lazy_regex(r"[\w-]+(?:\.[\w-]+)+")
 
 
 def platform_hosts(cmps: Iterable[Cmp]) -> frozenset[str]:

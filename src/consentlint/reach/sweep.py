@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import UNREAD, Guard, Place, Span
 from consentlint.reach.limits import NOT_REACHED
 from consentlint.reach.paths import START
@@ -18,7 +19,7 @@ from consentlint.worlds import PERHAPS
 if TYPE_CHECKING:
     from consentlint.reach.machine import Machine
 
-ADDRESS = re.compile(r"(?:https?:|wss?:)?\\?/\\?/[^\s'\"`<>()\\]+(?:\\/[^\s'\"`<>()\\]+)*", re.IGNORECASE)
+ADDRESS = lazy_regex(r"(?:https?:|wss?:)?\\?/\\?/[^\s'\"`<>()\\]+(?:\\/[^\s'\"`<>()\\]+)*", re.IGNORECASE)
 NOT_READ = "this code could not be read, so nothing is known of what stands before it"
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.packs.values import Vocabulary
 
-CASES = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+CASES = lazy_regex(r"(?<=[a-z0-9])(?=[A-Z])")
+WORD = lazy_regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
 
 class Words:

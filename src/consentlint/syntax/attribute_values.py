@@ -6,16 +6,17 @@ They are taken apart into what is literal and what is printed, so that the liter
 import re
 from typing import NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?P<string>"(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|`(?:\\.|[^`\\])*+`) | (?P<open>[(\[{]) | (?P<close>[)\]}])
     | (?P<other>[?:|&<>=,;*/%!-]|\b(?:if|unless|and|or|not|in|instanceof|typeof|new)\b) | (?P<plus>\+)""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = lazy_regex(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
-_PLAIN = re.compile(r":?(?:(?<=:)[^\W\d]\w*|(?<!:)\d+(?:\.\d+)?)\Z")  # a symbol of Ruby, a number
+_PLAIN = lazy_regex(r":?(?:(?<=:)[^\W\d]\w*|(?<!:)\d+(?:\.\d+)?)\Z")  # a symbol of Ruby, a number
 _CONSTANTS: dict[str, bool] = {"true": True, "false": False, "null": False, "nil": False, "undefined": False}
 
 

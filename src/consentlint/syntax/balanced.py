@@ -2,7 +2,9 @@
 
 import re
 
-_ITEM = re.compile(r""""(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|\\.|[{}]""", re.DOTALL)
+from consentlint.lazy_regex import lazy_regex
+
+_ITEM = lazy_regex(r""""(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|\\.|[{}]""", re.DOTALL)
 
 
 class Balanced:

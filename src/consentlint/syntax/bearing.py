@@ -6,12 +6,12 @@ matched as template engines do: by their names; void and self-closed ones end wi
 parent.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.template import Tag
 from consentlint.syntax.tokens import Attribute, EndTag, StartTag, Tokenizer
@@ -19,7 +19,7 @@ from consentlint.syntax.tokens import Attribute, EndTag, StartTag, Tokenizer
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 MOST_CASES = 50
 CLOSES_IF = "/if"  # the word that ends a condition, in every language with such attributes
-_LINE = re.compile(r"[^\r\n]")
+_LINE = lazy_regex(r"[^\r\n]")
 
 
 class Bears(NamedTuple):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.code_blocks import tags_of
 from consentlint.syntax.code_statements import Island, Token
@@ -17,15 +18,15 @@ from consentlint.syntax.template import Tag
 
 MOST_UNCLOSED = 20  # parentheses that are never closed, each of which is looked for to the end of the text
 
-_MARK = re.compile(
+_MARK = lazy_regex(
     r"""(?P<comment>\{\{--) | (?P<text>@(?:\{\{|\{!!|@\w+)) | (?P<raw>\{!!) | (?P<triple>\{\{\{) | (?P<echo>\{\{)
     | (?P<php><\?(?:php(?=\s|\Z)|=)) | (?<!\w)@(?P<word>\w+)(?P<space>[ \t]*)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CLOSES = {"comment": "--}}", "raw": "!!}", "triple": "}}}", "echo": "}}"}
-_ARGUMENT = re.compile(r"""'(?:\\.|[^'\\])*+'|"(?:\\.|[^"\\])*+"|[()\[\]{},]""", re.DOTALL)
-_STRING = re.compile(r"""'(?:\\.|[^'\\])*+'|"(?:\\.|[^"\\])*+\"""", re.DOTALL)
-_ENDS = re.compile(r"(?<!\w)@end(\w+)")
+_ARGUMENT = lazy_regex(r"""'(?:\\.|[^'\\])*+'|"(?:\\.|[^"\\])*+"|[()\[\]{},]""", re.DOTALL)
+_STRING = lazy_regex(r"""'(?:\\.|[^'\\])*+'|"(?:\\.|[^"\\])*+\"""", re.DOTALL)
+_ENDS = lazy_regex(r"(?<!\w)@end(\w+)")
 
 # Directives that ask: what follows is worth what the call of that name is worth. `@endif` ends some, `@end...` others.
 ASKS = frozenset(

@@ -2,10 +2,12 @@
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
+
 _STRINGS = r""""(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|\\."""
 _MARKS = r"(?P<close>\}\})|(?P<open>\{\{)"
-_ITEM = re.compile(f"{_STRINGS}|{_MARKS}", re.DOTALL)
-_ITEM_RAW = re.compile(f"{_STRINGS}|`[^`]*+`|{_MARKS}", re.DOTALL)
+_ITEM = lazy_regex(f"{_STRINGS}|{_MARKS}", re.DOTALL)
+_ITEM_RAW = lazy_regex(f"{_STRINGS}|`[^`]*+`|{_MARKS}", re.DOTALL)
 
 
 class Braces:

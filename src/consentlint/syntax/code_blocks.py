@@ -1,14 +1,14 @@
 """The blocks of code that stands in islands among markup, as template tags."""
 
-import re
 from collections.abc import Callable, Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.code_statements import Island, Mark, Statements, Token
 from consentlint.syntax.template import Tag
 
 # `<?= x ?>`, `<?php echo x; ?>`, `<%- x %>`: nothing but an expression.
-_ONE_ECHO = re.compile(
+_ONE_ECHO = lazy_regex(
     r"<(?:\?=|%[=-]|\?(?:php)?\s+(?:echo|print)\b)\s*+((?:[^;?%]|[?%](?!>)|;(?!\s*[-_]?[?%]>))*+);?\s*[-_]?[?%]>"
 )
 

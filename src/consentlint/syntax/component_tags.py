@@ -8,17 +8,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.template import Bindings, Tag, Word
 
 _LONGEST = 4000  # characters of one start tag
-_REST = re.compile(r"""(?:[^<>"'{]|"[^"]*+"|'[^']*+'|\{\{(?:[^}]|\}(?!\}))*+\}\}|\{)*+>""")
-_ATTRIBUTE = re.compile(
+_REST = lazy_regex(r"""(?:[^<>"'{]|"[^"]*+"|'[^']*+'|\{\{(?:[^}]|\}(?!\}))*+\}\}|\{)*+>""")
+_ATTRIBUTE = lazy_regex(
     r"""(?<![\w:-])(?P<code>:?)(?P<name>[\w-]+)\s*=\s*(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)')"""
 )
-_PRINTED = re.compile(r"\s*\{\{(?P<code>(?:(?!\}\}).)*)\}\}\s*", re.DOTALL)
-_NAME = re.compile(r"""[:.]([\w-]+)|\s(?:name\s*=\s*["']([\w-]+))""")
+_PRINTED = lazy_regex(r"\s*\{\{(?P<code>(?:(?!\}\}).)*)\}\}\s*", re.DOTALL)
+_NAME = lazy_regex(r"""[:.]([\w-]+)|\s(?:name\s*=\s*["']([\w-]+))""")
 
 
 def component_words(prefix: str) -> dict[str, Word]:

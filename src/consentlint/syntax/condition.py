@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition_tokens import TOKEN, Cursor, UnreadableError
 
 MAX_DEPTH = 60  # parentheses within parentheses
 
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = lazy_regex(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _METHODS = frozenset(["startsWith", "endsWith", "includes"])
 _EQUAL_TESTS = {"as": "===", "sameas": "===", "eq": "===", "equalto": "===", "ne": "!=="}
@@ -398,7 +399,7 @@ def _is_none(value: ir.Expr) -> bool:
     return isinstance(value, ir.Const) and value.value is None
 
 
-_ASSIGNMENT = re.compile(r"\s*+([$@]*[^\W\d]\w*)\s*+=(?![=~>])\s*+")
+_ASSIGNMENT = lazy_regex(r"\s*+([$@]*[^\W\d]\w*)\s*+=(?![=~>])\s*+")
 
 
 def split_assignment(text: str) -> tuple[str, str, int]:

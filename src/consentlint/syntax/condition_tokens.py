@@ -3,11 +3,12 @@
 import re
 from typing import NamedTuple, NoReturn
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 
 MAX_TOKENS = 400  # bounds the depth of the result, as the readers of it recurse
 
-TOKEN = re.compile(
+TOKEN = lazy_regex(
     r"""\s*+(?: (?P<number>\d+(?:\.\d+)?) | (?P<string>"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+') | (?P<name>\$?[^\W\d]\w*)
     | (?P<mark>===|!==|==|!=|<>|<=|>=|&&|\|\||\?\?|\?\.|::|->|\*\*|//|[-+*/%~<>=!|.:,?()\[\]{}]) | (?P<end>\Z) )""",
     re.VERBOSE | re.DOTALL,

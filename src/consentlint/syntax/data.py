@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 
 MOST_DEEP = 100
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r'[ \t\r\n\ufeff]*+(?:(?P<text>"(?:[^"\\]|\\.)*+")|(?P<word>[-+.\w]++)|(?P<mark>[{}\[\],:]))', re.DOTALL
 )
 

@@ -3,33 +3,34 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.balanced import Balanced
 from consentlint.syntax.template import Tag
 
-_MARK = re.compile(
+_MARK = lazy_regex(
     r"""<%!--(?P<long>)|<%\#(?P<note>)|<%%(?P<quoted>)|<%(?P<code>[=|/]?)|(?P<hidden><!--)|(?P<shown>-->)
     |</(?P<closed>[.:]?[^\W\d][\w.:-]*)\s*>|<(?P<name>[.:]?[^\W\d][\w.:-]*+)|(?P<brace>\{)""",
     re.VERBOSE,
 )
-_IN_TAG = re.compile(
+_IN_TAG = lazy_regex(
     r"""\s++|(?P<special>:(?:if|for|let|key)\s*=\s*\{)|(?P<valued>=\s*\{)|(?P<brace>\{)|"(?:[^"<]|<(?!%))*+"|'(?:[^'<]|<(?!%))*+'
     |(?P<code><%)|(?P<alone>/>)|(?P<end>>)|(?P<broken><)|[^\s"'<>{/=]++|.""",
     re.VERBOSE | re.DOTALL,
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _RAW = frozenset(["script", "style"])
-_HEAD = re.compile(r"(?:^|[\n;=(,>])\s*(if|unless|case|cond|for|with)\b(?!\s*:)")
-_DO = re.compile(r"\bdo\s*\Z")
-_FN = re.compile(r"\bfn\b[^\n]*->\s*\Z")
-_ARM = re.compile(r"->\s*\Z")
-_END = re.compile(r"(?:end|\})(?![\w?!])")
-_ELSE = re.compile(r"(?:else|rescue|catch|after)\s*\Z")
-_SET = re.compile(r"[^\W\d]\w*\s*=(?![=~>])")
-_RENDER = re.compile(r"(?:raw\s*\(?\s*)?(?:[\w.]+\.)?(?:render|render_existing|live_render)\b[^\"']*+(?=[\"'])")
-_ANYTHING = re.compile(r"(?!(?:nil|true|false)\Z)[a-z_]\w*")
-_PLAIN = re.compile(r""""[^"]*"|:\w+|\d+|nil|true|false""")
-_CODE = re.compile(r"<%(?![%#!])")
+_HEAD = lazy_regex(r"(?:^|[\n;=(,>])\s*(if|unless|case|cond|for|with)\b(?!\s*:)")
+_DO = lazy_regex(r"\bdo\s*\Z")
+_FN = lazy_regex(r"\bfn\b[^\n]*->\s*\Z")
+_ARM = lazy_regex(r"->\s*\Z")
+_END = lazy_regex(r"(?:end|\})(?![\w?!])")
+_ELSE = lazy_regex(r"(?:else|rescue|catch|after)\s*\Z")
+_SET = lazy_regex(r"[^\W\d]\w*\s*=(?![=~>])")
+_RENDER = lazy_regex(r"(?:raw\s*\(?\s*)?(?:[\w.]+\.)?(?:render|render_existing|live_render)\b[^\"']*+(?=[\"'])")
+_ANYTHING = lazy_regex(r"(?!(?:nil|true|false)\Z)[a-z_]\w*")
+_PLAIN = lazy_regex(r""""[^"]*"|:\w+|\d+|nil|true|false""")
+_CODE = lazy_regex(r"<%(?![%#!])")
 _OPENED = {"if": "if", "unless": "unless", "case": "case", "cond": "cond", "for": "for", "with": "with"}
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.code_blocks import tags_of
 from consentlint.syntax.code_statements import Island, Token
 from consentlint.syntax.template import Tag
 
-_OPEN = re.compile(r"<%(?P<kind>[%#=_-])?")
-_TOKEN = re.compile(
+_OPEN = lazy_regex(r"<%(?P<kind>[%#=_-])?")
+_TOKEN = lazy_regex(
     r"""(?P<space>\s+|//[^\r\n]*|/\*.*?\*/) | (?P<string>'(?:\\.|[^'\\\n])*+'|"(?:\\.|[^"\\\n])*+"|`(?:\\.|[^`\\])*+`)
     | (?P<name>[^\W\d][\w$]*|\$[\w$]*) | (?P<mark>=>|[=!]==?|[<>]=|[-+*/%&|]=|\?\.|[{}()\[\];:,?=]|.)""",
     re.VERBOSE | re.DOTALL,

@@ -6,13 +6,14 @@ question `conn.consent('chat')`, so that one set of questions serves all languag
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, Reader, outside, read_condition, split_assignment
 from consentlint.syntax.prefix_calls import Lowering, has_item, item, method, path, prefix_call, same
 from consentlint.syntax.template import Bindings
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?:\s|\#[^\n]*)*+ (?: (?P<number>\d[\d_]*(?:\.\d+)?) | (?P<key>[^\W\d]\w*[?!]?:(?=\s))
     | (?P<string>"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|:(?:[^\W\d]\w*[?!]?|"[^"\n]*+"))
     | (?P<name>@?[^\W\d]\w*[?!]?(?!=)|@?[^\W\d]\w*)

@@ -2,7 +2,9 @@
 
 import re
 
-_REFERENCE = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?|([A-Za-z][A-Za-z0-9]{0,31};?))")
+from consentlint.lazy_regex import lazy_regex
+
+_REFERENCE = lazy_regex(r"&(?:#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?|([A-Za-z][A-Za-z0-9]{0,31};?))")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _WINDOWS = (  # what numeric references 0x80 to 0x9f mean, as windows-1252; 0 = itself
     "\u20ac\0\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\0\u017d\0"

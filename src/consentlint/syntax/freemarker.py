@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.balanced import Balanced
 from consentlint.syntax.template import Tag
 
-_FIRST = re.compile(r"(<|\[)(?:#(?:--|[a-zA-Z])|@[a-zA-Z_])")
+_FIRST = lazy_regex(r"(<|\[)(?:#(?:--|[a-zA-Z])|@[a-zA-Z_])")
 _MARKS = {
     opens: re.compile(
         rf"""{opens}\#--(?P<note>)|{opens}/\#(?P<ended>[a-zA-Z]+)\s*+{closes}|{opens}/@(?P<called>[\w.:-]*)\s*+{closes}
@@ -16,12 +17,12 @@ _MARKS = {
     )
     for opens, closes in (("<", ">"), (r"\[", r"\]"))
 }
-_ITEM = re.compile(r"""r"[^"]*+"|r'[^']*+'|"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|[()\[\]{}>]|[<\[]/?[#@]""", re.DOTALL)
+_ITEM = lazy_regex(r"""r"[^"]*+"|r'[^']*+'|"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|[()\[\]{}>]|[<\[]/?[#@]""", re.DOTALL)
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 _MAX_TAG = 4000  # characters within one tag
 _MAX_BROKEN = 50  # tags that end nowhere; from there on none is looked for
 _ARMS = frozenset(["switch", "case", "default"])
-_NOT_SET = re.compile(r"[^=]*+\Z")
+_NOT_SET = lazy_regex(r"[^=]*+\Z")
 _SPELLED = {"elseIf": "elseif", "noParse": "noparse", "noEscape": "noescape"}
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, outside, read_condition
 from consentlint.syntax.java_methods import JavaReader
 from consentlint.syntax.template import Bindings, mapping
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?:\s|<\#--.*?-->)*+ (?: (?P<number>\d+(?:\.\d+)?) | (?P<string>r?"(?:\\.|[^"\\])*+"|r?'(?:\\.|[^'\\])*+')
     | (?P<name>[^\W\d][\w$@]*|\$[^\W\d]\w*|&(?:gt|lt|amp);=?|\\and|\\or)
     | (?P<mark>&&|\|\||\?\?|==|!=|<=|>=|\.\.[<!*]?|[-+*/%<>=!|.:,?()\[\]{}]) | (?P<end>\Z) )""",
@@ -34,7 +35,7 @@ _METHODS = {
 }  # fmt: skip
 _SCOPES = frozenset(["data_model", "globals", "vars", "main", "namespace", "locals"])
 _COMPARES = frozenset(["==", "!=", "===", "!==", "<", "<=", ">", ">="])
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = lazy_regex(r"\\(.)", re.DOTALL)
 
 
 class _FreemarkerReader(JavaReader):
@@ -137,7 +138,7 @@ def read_freemarker(text: str, offset: int) -> ir.Expr:
     return read_condition(_GRAMMAR, text, offset, _FreemarkerReader)
 
 
-_ASSIGNED = re.compile(r"""\s*+(?:"([^"\n]*)"|'([^'\n]*)'|([^\W\d][\w$@]*))\s*+=(?!=)\s*+""")
+_ASSIGNED = lazy_regex(r"""\s*+(?:"([^"\n]*)"|'([^'\n]*)'|([^\W\d][\w$@]*))\s*+=(?!=)\s*+""")
 
 
 def read_assign(word: str, text: str, offset: int) -> Bindings:
@@ -149,8 +150,8 @@ def read_assign(word: str, text: str, offset: int) -> Bindings:
     return ((name, read_freemarker(text[match.end() :], offset + match.end())),)
 
 
-_NAMED = re.compile(r"""\s*+([^\W\d][\w$@-]*)\s*+=(?!=)\s*+""")
-_VALUE = re.compile(
+_NAMED = lazy_regex(r"""\s*+([^\W\d][\w$@-]*)\s*+=(?!=)\s*+""")
+_VALUE = lazy_regex(
     r"""\s*+(?!\s)((?:r?"(?:\\.|[^"\\])*+"|r?'(?:\\.|[^'\\])*+'|\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]|[^\s"'()\[\];])++)""",
     re.DOTALL,
 )

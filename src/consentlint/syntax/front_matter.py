@@ -2,11 +2,12 @@
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.syntax.template import Given, Layout, Search
 
 BEGINS = r"\A\ufeff?---[ \t]*\r?\n"
 _NAMED = BEGINS + r"""(?:(?!---)[^\n]*+\n)*?layout[ \t]*:[ \t]*["']?([^\s"'#]*)"""
-_QUOTED = re.compile(r"""\blayout["']?\s*:\s*["']([^"'\n]*)["']""")
+_QUOTED = lazy_regex(r"""\blayout["']?\s*:\s*["']([^"'\n]*)["']""")
 ENDINGS = ("", ".html", ".liquid", ".njk", ".hbs", ".ejs", ".md", ".html.erb", ".erb", ".html.haml", ".haml",
            ".html.slim", ".slim", ".html.liquid")  # fmt: skip
 

@@ -6,6 +6,7 @@ one set of names serves all languages. A variable keeps its `$`, as it always is
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import outside
@@ -25,18 +26,18 @@ from consentlint.syntax.prefix_calls import (
 )
 from consentlint.syntax.template import Bindings, mapping
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?P<gap>\s*+) (?: (?P<number>-?\d+(?:\.\d+)?) | (?P<string>"(?:\\.|[^"\\\n])*+"|`[^`]*+`|'(?:\\.|[^'\\\n])+')
     | (?P<name>(?:\$\w*|\.?[^\W\d]\w*)(?:\.[^\W\d]\w*)*+ | \.) | (?P<mark>:=|[=|(),]) | (?P<end>\Z) )""",
     re.VERBOSE,
 )
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = lazy_regex(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _CONSTANTS = {"true": True, "false": False, "nil": None}
 _MAX_DEPTH = 40
 DOT = "."  # whatever a template was handed
-_NAMED = re.compile(r"""\s*+(?:"[^"\n]*"|`[^`]*`|[\w-]+["`])\s*+""")
-_ASSIGNED = re.compile(r"\s*+(\$\w+)(?:\s*+,\s*+(\$\w+))?\s*+(:?=)\s*+")
+_NAMED = lazy_regex(r"""\s*+(?:"[^"\n]*"|`[^`]*`|[\w-]+["`])\s*+""")
+_ASSIGNED = lazy_regex(r"\s*+(\$\w+)(?:\s*+,\s*+(\$\w+))?\s*+(:?=)\s*+")
 
 # The functions of the language itself, then those of Sprig and of site generators that mean one thing everywhere.
 _KNOWN: dict[str, Lowering] = {

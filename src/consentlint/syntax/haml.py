@@ -3,22 +3,23 @@
 import re
 from functools import lru_cache
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.attribute_values import in_string
 from consentlint.syntax.outline import Attribute, Line
 from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.ruby_outline import RubyOutline
 
-_NAME = re.compile(r"%([A-Za-z][\w:-]*)")
-_SHORT = re.compile(r"([#.])([\w:-]+)")
-_ELEMENT = re.compile(r"%[A-Za-z]|[#.][\w-]")
-_FILTER = re.compile(r":([\w-]+)[ \t]*\Z")
-_PRINTS = re.compile(r"[&!]?==?|~")
-_JOINED = re.compile(r"\s\|\s*\Z")
-_ATTRIBUTE = re.compile(r"\s*([\w:@.-]+)")
-_EQUALS = re.compile(r"\s*=\s*")
-_VALUE = re.compile(r""""(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|[\w.@$:?!\[\]]+""", re.DOTALL)
-_CONDITIONAL = re.compile(r"!?\[[^\]\n]*\]")
+_NAME = lazy_regex(r"%([A-Za-z][\w:-]*)")
+_SHORT = lazy_regex(r"([#.])([\w:-]+)")
+_ELEMENT = lazy_regex(r"%[A-Za-z]|[#.][\w-]")
+_FILTER = lazy_regex(r":([\w-]+)[ \t]*\Z")
+_PRINTS = lazy_regex(r"[&!]?==?|~")
+_JOINED = lazy_regex(r"\s\|\s*\Z")
+_ATTRIBUTE = lazy_regex(r"\s*([\w:@.-]+)")
+_EQUALS = lazy_regex(r"\s*=\s*")
+_VALUE = lazy_regex(r""""(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|[\w.@$:?!\[\]]+""", re.DOTALL)
+_CONDITIONAL = lazy_regex(r"!?\[[^\]\n]*\]")
 # Filters whose text is sent within an element, those whose text is sent as it stands, and those that send no markup.
 _WITHIN = {"javascript": "script", "coffee": "script", "coffeescript": "script", "css": "style", "sass": "style",
            "scss": "style", "less": "style"}  # fmt: skip

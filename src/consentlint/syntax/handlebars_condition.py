@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import outside
@@ -21,12 +22,12 @@ from consentlint.syntax.prefix_calls import (
 from consentlint.syntax.template import Bindings
 
 _SEGMENT = r"(?:\[[^\]\n]*\]|[^\s!\"#%&'()*+,./;<=>@\[\\\]^`{|}~]+)"
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     rf"""\s*+(?: (?P<number>-?\d+(?:\.\d+)?(?=[\s)|]|\Z)) | (?P<string>"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+')
     | (?P<name>(?:\.\.?/)*+@?{_SEGMENT}(?:[./]{_SEGMENT})*+|(?:\.\./)*+\.\.?) | (?P<mark>[()=|]) | (?P<end>\Z) )""",
     re.VERBOSE | re.DOTALL,
 )
-_PART = re.compile(r"\[([^\]\n]*)\]|([^./\[\]]+)")
+_PART = lazy_regex(r"\[([^\]\n]*)\]|([^./\[\]]+)")
 _CONSTANTS: Mapping[str, ir.Literal] = {"true": True, "false": False, "null": None, "undefined": ir.UNDEFINED}
 _SIGNS = {
     "==": compared("=="), "===": compared("==="), "!=": compared("!="), "!==": compared("!=="), "&&": LOGIC["and"],

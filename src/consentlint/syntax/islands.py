@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.code_blocks import tags_of
 from consentlint.syntax.code_statements import Island, Token
 from consentlint.syntax.template import Tag
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?P<space>\s+|//[^\r\n]*) | (?P<block>/\*)
     | (?P<string>(?:\$@|@\$|@)"(?:[^"]|"")*+" | \$?"(?:\\.|[^"\\\r\n])*+" | '(?:\\.|[^'\\\r\n])++')
     | (?P<name>[^\W\d][\w$]*) | (?P<mark>=>|[=!<>]=|&&|\|\||\?\?|\?\.|[{}()\[\];:,?=]|.)""",

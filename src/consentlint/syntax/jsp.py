@@ -3,29 +3,30 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.islands import Islands
 from consentlint.syntax.template import Tag
 
 _LONGEST = 4000  # characters of one attribute; a quote that is never closed is looked for no further
 _ATTRIBUTES = rf"""(?:[^>"'<]|<%[^%]*+%>|"[^"]{{0,{_LONGEST}}}+"|'[^']{{0,{_LONGEST}}}+')*+"""
-_OPEN = re.compile(
+_OPEN = lazy_regex(
     rf"""<%(?P<code>--|[@!=])? | \\\$\{{
     | (?P<el>\$\{{(?:[^{{}}"']|"[^"\r\n]{{0,500}}+"|'[^'\r\n]{{0,500}}+'|\{{[^{{}}]{{0,500}}+\}}){{0,{_LONGEST}}}+\}})
     | <(?P<end>/)?(?P<prefix>[A-Za-z]\w*):(?P<tag>[A-Za-z][\w.]*)(?P<attributes>{_ATTRIBUTES})>""",
     re.VERBOSE,
 )
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("(?P<double>[^"]*+)"|'(?P<single>[^']*+)')""")
-_TAGLIB = re.compile(r"""<%@\s*taglib\b[^%]*?%>|xmlns:\w+\s*=\s*["'][^"'\s]+["']""")
-_CORE = re.compile(
+_ATTRIBUTE = lazy_regex(r"""([\w:-]+)\s*=\s*("(?P<double>[^"]*+)"|'(?P<single>[^']*+)')""")
+_TAGLIB = lazy_regex(r"""<%@\s*taglib\b[^%]*?%>|xmlns:\w+\s*=\s*["'][^"'\s]+["']""")
+_CORE = lazy_regex(
     r"""["'](?:https?://java\.sun\.com/(?:jsp/)?jstl/core(?:_rt)?|jakarta\.tags\.core|urn:[^"']*core)["']"""
 )
 # The prefix of tags that are files of the site.
-_TAGDIR = re.compile(
+_TAGDIR = lazy_regex(
     r"""<%@\s*taglib\b(?=[^%>]*\btagdir\s*=)[^%>]*\bprefix\s*=\s*["'](\w+)|xmlns:(\w+)\s*=\s*["']urn:jsptagdir:"""
 )
-_PREFIX = re.compile(r"""(?:prefix\s*=\s*["']|xmlns:)(\w+)""")
-_INCLUDE = re.compile(r"""\s*include\s+file\s*=\s*("[^"<>%]*"|'[^'<>%]*')""")
+_PREFIX = lazy_regex(r"""(?:prefix\s*=\s*["']|xmlns:)(\w+)""")
+_INCLUDE = lazy_regex(r"""\s*include\s+file\s*=\s*("[^"<>%]*"|'[^'<>%]*')""")
 # Tags of JSTL and of JSP itself -> the word, and the attribute that is its text.
 _CORE_TAGS = {
     "if": ("c:if", "test"), "choose": ("c:choose", ""), "when": ("c:when", "test"), "otherwise": ("c:otherwise", ""),

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 
-_IN = re.compile(r"\s*\(?\s*(?:(?:var|let|const)\s+)?\$?(\w+)\s+(?:in|of)\s+(?P<list>[^|:%]+?)\s*\)?\s*\Z")
-_AS = re.compile(r"\s*\(?\s*(?P<list>.+?)\s+as\s+\$?(\w+)\s*\)?\s*\Z", re.DOTALL)
+_IN = lazy_regex(r"\s*\(?\s*(?:(?:var|let|const)\s+)?\$?(?P<item>\w+)\s+(?:in|of)\s+(?P<list>[^|:%]+?)\s*\)?\s*\Z")
+_AS = lazy_regex(r"\s*\(?\s*(?P<list>.+?)\s+as\s+\$?(?P<item>\w+)\s*\)?\s*\Z", re.DOTALL)
 
 
 def loop_over(text: str, start: int, lower: Callable[[Span], ir.Expr]) -> tuple[str, ir.Expr] | None:
@@ -21,7 +22,7 @@ def loop_over(text: str, start: int, lower: Callable[[Span], ir.Expr]) -> tuple[
         return None
     first, last = match.span("list")
     held = lower(Span(start + first, start + last))
-    return None if isinstance(held, ir.Opaque) else (match[1] if match.re is _IN else match[2], held)
+    return None if isinstance(held, ir.Opaque) else (match["item"], held)
 
 
 def asked_of_list(expr: ir.Expr, loops: Mapping[str, ir.Expr]) -> ir.Expr:

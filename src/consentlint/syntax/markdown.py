@@ -9,17 +9,18 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 
 MAX_DEPTH = 60  # quotes and lists within each other; deeper marks are text
 
-_NOT_LINE_END = re.compile(r"[^\r\n]")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n.*?^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_FENCE = re.compile(r"(`{3,})[^`\r\n]*$|(~{3,})", re.MULTILINE)
-_ITEM = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t\r\n]|\Z)")
-_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
-_HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)|(?:=+|-+)[ \t]*\Z")
+_NOT_LINE_END = lazy_regex(r"[^\r\n]")
+_LINE = lazy_regex(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_FRONT = lazy_regex(r"\A(---|\+\+\+)[ \t]*\r?\n.*?^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = lazy_regex(r"(`{3,})[^`\r\n]*$|(~{3,})", re.MULTILINE)
+_ITEM = lazy_regex(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t\r\n]|\Z)")
+_RULE = lazy_regex(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
+_HEADING = lazy_regex(r"#{1,6}(?:[ \t]|\Z)|(?:=+|-+)[ \t]*\Z")
 _BLOCKS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link "
@@ -40,8 +41,8 @@ _HTML = tuple(
         (rf"(?:<[A-Z][\w-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Z][\w-]*\s*>)\s*\Z", ""),
     )
 )
-_TICKS = re.compile(r"`+")
-_INLINE = re.compile(
+_TICKS = lazy_regex(r"`+")
+_INLINE = lazy_regex(
     rf"""\\. | (?P<ticks>`+) | (?P<comment><!--)
     | <[A-Z][\w-]*(?:{_ATTRIBUTE})*\s*/?> | <[a-z][\w+.-]{{1,31}}:[^\s<>]*>""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -57,9 +58,9 @@ _PAIRS = tuple(
 )
 _MDX_COMMENT = (re.compile(r"\{\s*/\*"), re.compile(r"\*/\s*\}"))
 _MDX_TEXT = (re.compile(r"\{\s*`"), re.compile(r"`\s*\}"))
-_MDX_SCRIPT = re.compile(r"<script\b[^<>]*>\s*\Z", re.IGNORECASE)
-_MDX_MODULE = re.compile(r"(?:import|export)\b")
-_MDX = re.compile(r"import\s[^\n]*\sfrom\s*['\"]|import\s*['\"]|export\s+(?:const|default|function|let)\b")
+_MDX_SCRIPT = lazy_regex(r"<script\b[^<>]*>\s*\Z", re.IGNORECASE)
+_MDX_MODULE = lazy_regex(r"(?:import|export)\b")
+_MDX = lazy_regex(r"import\s[^\n]*\sfrom\s*['\"]|import\s*['\"]|export\s+(?:const|default|function|let)\b")
 _LONGEST_TAG = 500
 
 

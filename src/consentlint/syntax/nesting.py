@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.aliases import Aliases
@@ -11,16 +12,16 @@ from consentlint.syntax.loops import asked_of_list, loop_over
 from consentlint.syntax.template import Block, Branch, Dialect, Tag, Template, Word
 
 # The name of an element at the end of a stretch: what is printed next is an attribute, not the rest of the name.
-_NAMED = re.compile(
+_NAMED = lazy_regex(
     r"<(?:a|article|audio|body|button|div|embed|figure|form|frame|html|iframe|img|input|link|main|meta|object|picture|"
     r"script|section|source|span|style|template|video)\Z",
     re.IGNORECASE,
 )
 LONGEST_NAME = 10
-_NOT_LINE_END = re.compile(r"[^\r\n]")
-_LITERAL = re.compile(r"""\s*+(?:"([^"]*+)"|'([^']*+)')""")
-_WORD = re.compile(r"\s*+([\w.:/@-]++)")
-_VALUES = re.compile(r"""(?<!\w)(?!(?:or|case)\b)(?:"[^"]*"|'[^']*'|:(?=[\w:])|[^\s,"':])+""")
+_NOT_LINE_END = lazy_regex(r"[^\r\n]")
+_LITERAL = lazy_regex(r"""\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_WORD = lazy_regex(r"\s*+([\w.:/@-]++)")
+_VALUES = lazy_regex(r"""(?<!\w)(?!(?:or|case)\b)(?:"[^"]*"|'[^']*'|:(?=[\w:])|[^\s,"':])+""")
 _SOMETIMES = ("if", "for")  # a name that is given a value within these may have another
 _BY_FILE = frozenset({"include", "extends", "import"})
 

@@ -9,6 +9,7 @@ import html
 import re
 from typing import NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.attribute_values import Piece, Value, matching
 from consentlint.syntax.elements import VOID
@@ -19,9 +20,9 @@ DEEPEST = 60  # elements within each other on one line; what is deeper is text
 TAB = 4
 _LOOSE = ("case", "brace")
 
-_LINE = re.compile(r"([ \t\ufeff]*)([^\r\n]*)(\r\n|\r|\n|\Z)")
-_LINES = re.compile(r"[^\r\n]+(?:\r\n|\r|\n)?|[\r\n]+")
-_NAME = re.compile(r"""[^\s"'<>/=\0]+\Z""")
+_LINE = lazy_regex(r"([ \t\ufeff]*)([^\r\n]*)(\r\n|\r|\n|\Z)")
+_LINES = lazy_regex(r"[^\r\n]+(?:\r\n|\r|\n)?|[\r\n]+")
+_NAME = lazy_regex(r"""[^\s"'<>/=\0]+\Z""")
 
 
 class Line(NamedTuple):

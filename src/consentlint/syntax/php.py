@@ -8,13 +8,14 @@ the tags. Unbalanced code closes what it opened; nothing raises.
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.code_blocks import tags_of
 from consentlint.syntax.code_statements import Island, Token
 from consentlint.syntax.template import Tag
 
-_OPEN = re.compile(r"<\?(?:php(?=\s|\Z)|=|(?=\s))", re.IGNORECASE)
-_TOKEN = re.compile(
+_OPEN = lazy_regex(r"<\?(?:php(?=\s|\Z)|=|(?=\s))", re.IGNORECASE)
+_TOKEN = lazy_regex(
     r"""(?P<space>\s+) | (?P<comment>(?://|\#(?!\[))(?:(?!\?>)[^\r\n])*+) | (?P<block>/\*) | (?P<close>\?>)
     | (?P<string>'(?:\\.|[^'\\])*+'|"(?:\\.|[^"\\])*+"|`(?:\\.|[^`\\])*+`)
     | (?P<here><<<[ \t]*(?P<quote>['"]?)(?P<label>[^\W\d]\w*)(?P=quote)[ \t]*\r?\n) | (?P<name>\$?[^\W\d][\w\\]*)

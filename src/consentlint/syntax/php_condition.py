@@ -7,11 +7,12 @@ becomes that comparison.
 import re
 from collections.abc import Callable
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, Reader, as_json, called, outside, read_condition
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?:\s|/\*.*?\*/|(?:\#|//)[^\n]*)*+ (?: (?P<number>\d[\d_]*(?:\.\d+)?)
     | (?P<string>"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+')
     | (?P<name>\$?[^\W\d]\w*|\\?[^\W\d]\w*(?:\\[^\W\d]\w*)*)
@@ -36,8 +37,8 @@ TRANSPARENT = frozenset(
     "boolval strval trim strtolower mb_strtolower stripslashes urldecode rawurldecode htmlspecialchars htmlentities "
     "sanitize_text_field sanitize_key wp_unslash esc_attr esc_html".split()
 )
-_INTERPOLATED = re.compile(r"(?<!\\)(?:\$\w|\{\$)")
-_ESCAPE = re.compile(r"\\(['\\])")
+_INTERPOLATED = lazy_regex(r"(?<!\\)(?:\$\w|\{\$)")
+_ESCAPE = lazy_regex(r"\\(['\\])")
 _CLOSURES = frozenset(["function", "fn", "match", "static", "include", "require", "yield", "throw", "clone", "list"])
 
 

@@ -6,29 +6,30 @@ One line at a time, as Pug's own lexer does; what it would refuse is read as tex
 import re
 from functools import lru_cache
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.attribute_values import parts
 from consentlint.syntax.outline import DEEPEST, Attribute, Line, Outline
 from consentlint.syntax.pug_attributes import read_attributes
 from consentlint.syntax.rendered import Rendered
 
-_NAME = re.compile(r"[A-Za-z](?:[-:\w]*\w)?")
-_SHORT = re.compile(r"([#.])(-?[\w-]*\w[\w-]*)")
-_KEYWORD = re.compile(
+_NAME = lazy_regex(r"[A-Za-z](?:[-:\w]*\w)?")
+_SHORT = lazy_regex(r"([#.])(-?[\w-]*\w[\w-]*)")
+_KEYWORD = lazy_regex(
     r"""(?P<word>(?:append|prepend|block)\s+(?=[\w-]) | block(?=\s*\Z) | extends?(?=\s) | include(?=[\s:]) | mixin(?=\s)
     | else\s+if\b | (?:if|unless|while|case|when)(?=[\s(!]) | (?:else|default)(?=[\s:]|\Z) | each(?=\s) | for(?=\s)
     | doctype\b | yield(?=\s*\Z))[ \t]*""",
     re.VERBOSE,
 )
-_EACH = re.compile(r"(?:\[[^\]\n]*\]|[\w$]+)(?:\s*,\s*[\w$]+)?\s+(?:in|of)\b|.*;")
-_CODE = re.compile(r"\}?\s*(else\s+if|if|else|for|while|switch|do|try|catch)\b\s*")
-_BLOCK_WORD = re.compile(r"(?:append|prepend)\s+(?=[\w-])")
-_FILTER = re.compile(r":[\w-]+")
-_CALL = re.compile(r"\+\s*([\w-]+|#\{)\s*")
-_TEXT = re.compile(r"\\?[#!]\{|\\?\#\[")
+_EACH = lazy_regex(r"(?:\[[^\]\n]*\]|[\w$]+)(?:\s*,\s*[\w$]+)?\s+(?:in|of)\b|.*;")
+_CODE = lazy_regex(r"\}?\s*(else\s+if|if|else|for|while|switch|do|try|catch)\b\s*")
+_BLOCK_WORD = lazy_regex(r"(?:append|prepend)\s+(?=[\w-])")
+_FILTER = lazy_regex(r":[\w-]+")
+_CALL = lazy_regex(r"\+\s*([\w-]+|#\{)\s*")
+_TEXT = lazy_regex(r"\\?[#!]\{|\\?\#\[")
 _LITTLE = 1 / 1024
 # Lines that a script element may hold in Pug; with anything else in it, it is old Jade, where its lines are code.
-_PUG_IN_SCRIPT = re.compile(r"[|<=#]|!=|!\{|-|//|\+\w|:|(?:if|else|unless|each|for|while|case|include|block|mixin)\b")
+_PUG_IN_SCRIPT = lazy_regex(r"[|<=#]|!=|!\{|-|//|\+\w|:|(?:if|else|unless|each|for|while|case|include|block|mixin)\b")
 
 
 @lru_cache(maxsize=2)

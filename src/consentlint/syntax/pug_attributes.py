@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.attribute_values import read_value
 from consentlint.syntax.outline import Attribute
 
-_NAME = re.compile(r"""[\s,]*(?:"([^"\n]*)"|'([^'\n]*)'|((?:[^\s,=!()"'\[\]]|!(?!=)|\([^()\s]*\)|\[[^\[\]\s]*\])+))""")
-_EQUALS = re.compile(r"\s*(!?=)\s*")
-_LEXEMES = re.compile(
+_NAME = lazy_regex(r"""[\s,]*(?:"([^"\n]*)"|'([^'\n]*)'|((?:[^\s,=!()"'\[\]]|!(?!=)|\([^()\s]*\)|\[[^\[\]\s]*\])+))""")
+_EQUALS = lazy_regex(r"\s*(!?=)\s*")
+_LEXEMES = lazy_regex(
     r"""(?P<string>"(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|`(?:\\.|[^`\\])*+`) | (?P<open>[(\[{]) | (?P<close>[)\]}])
     | (?P<space>\s+) | (?P<comma>,) | (?P<name>[\w$]+) | (?P<mark>=>|[?:.&|<>=+*/%!~^-]|.)""",
     re.VERBOSE | re.DOTALL,

@@ -9,46 +9,47 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.code_blocks import tags_of
 from consentlint.syntax.code_statements import Island, Token
 from consentlint.syntax.islands import from_root, gives_value
 from consentlint.syntax.template import Tag
 
-_CODE = re.compile(
+_CODE = lazy_regex(
     r"""(?P<space>\s+|//[^\r\n]*) | (?P<block>/\*|@\*)
     | (?P<string>\"\"\".*?\"\"\" | (?:\$@|@\$|@)"(?:[^"]|"")*+" | \$?"(?:\\.|[^"\\\r\n])*+" | '(?:\\.|[^'\\\r\n])++')
     | (?P<name>[^\W\d]\w*) | (?P<mark>=>|[=!<>]=|&&|\|\||\?\?|\?\.|[{}()\[\];:,?=]|.)""",
     re.VERBOSE | re.DOTALL,
 )
-_BRACKETS = re.compile(r"""\$?"(?:\\.|[^"\\\r\n])*+"|@"(?:[^"]|"")*+"|'(?:\\.|[^'\\\r\n])++'|[()\[\]]""", re.DOTALL)
-_NAME = re.compile(r"(?:await\s+)?[^\W\d]\w*")
-_MORE = re.compile(r"\?\.(?=[^\W\d])|\.(?=[^\W\d])")
-_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
-_CONTROL = re.compile(r"(if|for|foreach|while|switch|using|lock)\s*\(|(do|try)\s*\{")
+_BRACKETS = lazy_regex(r"""\$?"(?:\\.|[^"\\\r\n])*+"|@"(?:[^"]|"")*+"|'(?:\\.|[^'\\\r\n])++'|[()\[\]]""", re.DOTALL)
+_NAME = lazy_regex(r"(?:await\s+)?[^\W\d]\w*")
+_MORE = lazy_regex(r"\?\.(?=[^\W\d])|\.(?=[^\W\d])")
+_PLAIN_NAME = lazy_regex(r"[^\W\d]\w*")
+_CONTROL = lazy_regex(r"(if|for|foreach|while|switch|using|lock)\s*\(|(do|try)\s*\{")
 _GOES_ON = {
     "if": re.compile(r"\s*else\s*(?:\{|if\b)"),
     "try": re.compile(r"\s*(?:catch|finally)\s*[({]"),
     "do": re.compile(r"\s*while\s*\("),
 }
-_LINE = re.compile(
+_LINE = lazy_regex(
     r"(?:model|using|inject|inherits|page|layout|namespace|implements|attribute|typeparam|rendermode|addTagHelper|"
     r"removeTagHelper|tagHelperPrefix|preservewhitespace)\b(?=[ \t]|\r?\n|\Z)(?!\s*[=(.])"
 )
-_SECTION = re.compile(r"section\s+(\w+)\s*\{")
-_HELPER = re.compile(r"helper\s+(\w+)\s*\([^(){}]*\)\s*\{")
-_FUNCTIONS = re.compile(r"(?:functions|code)\s*\{")
-_LAYOUT = re.compile(r"""(?:this\s*\.\s*)?Layout\s*=\s*("[^"\r\n]*")\s*;""")
-_CALLS = re.compile(
+_SECTION = lazy_regex(r"section\s+(\w+)\s*\{")
+_HELPER = lazy_regex(r"helper\s+(\w+)\s*\([^(){}]*\)\s*\{")
+_FUNCTIONS = lazy_regex(r"(?:functions|code)\s*\{")
+_LAYOUT = lazy_regex(r"""(?:this\s*\.\s*)?Layout\s*=\s*(?P<layout>"[^"\r\n]*")\s*;""")
+_CALLS = lazy_regex(
     r"""(?:await\s+)?(?:(?:Html\s*\.\s*(?:Render)?Partial(?:Async)?|(?P<page>RenderPage|Html\.RenderPartialAsync))
     |(?P<component>Component\s*\.\s*InvokeAsync)|(?P<section>RenderSection(?:Async)?)|(?P<body>RenderBody))
     \s*\(\s*(?P<file>"[^"\r\n]*")?""",
     re.VERBOSE,
 )
-_ELEMENT = re.compile(r"<(?:([a-zA-Z][\w:.-]*)|!--)")
-_TAGS = re.compile(r"""@|</?([a-zA-Z][\w:.-]*+)|>|"[^"@<>]*+"|'[^'@<>]*+'""")
-_COMMENT = re.compile("@|-->")
-_PARTIAL = re.compile(r"""<partial\b(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*?\bname\s*=\s*("[^"@<>]*"|'[^'@<>]*')[^<>]*>""")
+_ELEMENT = lazy_regex(r"<(?:([a-zA-Z][\w:.-]*)|!--)")
+_TAGS = lazy_regex(r"""@|</?([a-zA-Z][\w:.-]*+)|>|"[^"@<>]*+"|'[^'@<>]*+'""")
+_COMMENT = lazy_regex("@|-->")
+_PARTIAL = lazy_regex(r"""<partial\b(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*?\bname\s*=\s*("[^"@<>]*"|'[^'@<>]*')[^<>]*>""")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 MAX_DEPTH = 200
 
@@ -72,9 +73,9 @@ class _Frame:
     in_tag: bool = False
 
 
-_PAGE = re.compile(r"@|<partial\b")
-_BRACES = re.compile(r"@|<partial\b|[{}]")
-_TO_LINE_END = re.compile(r"@|[\r\n]")
+_PAGE = lazy_regex(r"@|<partial\b")
+_BRACES = lazy_regex(r"@|<partial\b|[{}]")
+_TO_LINE_END = lazy_regex(r"@|[\r\n]")
 
 
 def scan_razor(text: str) -> Iterator[Tag]:
@@ -346,9 +347,9 @@ class _Razor:
     def special(self, frame: _Frame, match: re.Match[str]) -> None:
         """`Layout = "...";` and `Html.RenderPartial("...");`, which are statements of their own."""
         self.island(frame.start, self.at)
-        if match.re is _LAYOUT:
+        if "layout" in match.groupdict():
             end = match.end()
-            tag = Tag("block", Span(self.at, end), "layout", from_root(self.text, Span(*match.span(1))))
+            tag = Tag("block", Span(self.at, end), "layout", from_root(self.text, Span(*match.span("layout"))))
         else:
             closed = self.implicit(match.start())
             end = max(closed, match.end())

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.layers import Page
@@ -14,41 +15,41 @@ MOST_ARMS = 8
 
 Parts = tuple[str | None, ...]
 
-_CALL = re.compile(
+_CALL = lazy_regex(
     r"\s*(?:return\s+)?(?:(?P<owner>[\w$@]+(?:\(\))?)\s*(?:\.|->|::)\s*)?(?P<word>\w+)\s*(?P<rest>\(?.*)", re.DOTALL
 )
-_QUOTED = re.compile(r""""([^"\\]*+)"|'([^'\\]*+)'""")
+_QUOTED = lazy_regex(r""""([^"\\]*+)"|'([^'\\]*+)'""")
 # A name by itself, and not the beginning of an expression.
-_FIRST = re.compile(r"""\s*\(?\s*(?:"([^"\\]+)"|'([^'\\]+)')\s*+(?![~+.|?&%*/<>=-]|and\b|or\b|if\b)""")
+_FIRST = lazy_regex(r"""\s*\(?\s*(?:"([^"\\]+)"|'([^'\\]+)')\s*+(?![~+.|?&%*/<>=-]|and\b|or\b|if\b)""")
 # What stands in a name for something that is made at run time, and a name without quotes that may hold it.
-_HOLE = re.compile(r"[$#]\{[^{}]*\}|\{\{[^{}]*\}\}|\{\$[^{}]*\}|`[^`]*`|<%=[^%]*%>|%[svdq]|\{\d?\}")
-_BARE = re.compile(r"\s*(?:[^\s{}]|\{\{[^{}]*\}\})+")
-_TAIL = re.compile(r"\s(?:with|only|ignore missing|as|if|for|import)\b|,")
-_PARTIAL = re.compile(r"\b(?:partial|file|template|name)\s*(?::|=>?)\s*")
+_HOLE = lazy_regex(r"[$#]\{[^{}]*\}|\{\{[^{}]*\}\}|\{\$[^{}]*\}|`[^`]*`|<%=[^%]*%>|%[svdq]|\{\d?\}")
+_BARE = lazy_regex(r"\s*(?:[^\s{}]|\{\{[^{}]*\}\})+")
+_TAIL = lazy_regex(r"\s(?:with|only|ignore missing|as|if|for|import)\b|,")
+_PARTIAL = lazy_regex(r"\b(?:partial|file|template|name)\s*(?::|=>?)\s*")
 _FILES = frozenset(["partial", "template", "file"])
-_MODIFIED = re.compile(r"\s(?:if|unless)\s|[?&|]")
+_MODIFIED = lazy_regex(r"\s(?:if|unless)\s|[?&|]")
 _KEEPS = frozenset(["capture", "set"])
-_AS = re.compile(r"\bas\s+(\w+)")
-_IMPORTED = re.compile(r"\bimport\s+(.*)", re.DOTALL)
-_NAMED = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
-_PARAMETERS = re.compile(r"""["']?[\w-]+["']?\s*[,(]?(.*?)\)?\s*\Z""", re.DOTALL)
+_AS = lazy_regex(r"\bas\s+(\w+)")
+_IMPORTED = lazy_regex(r"\bimport\s+(.*)", re.DOTALL)
+_NAMED = lazy_regex(r"(\w+)(?:\s+as\s+(\w+))?")
+_PARAMETERS = lazy_regex(r"""["']?[\w-]+["']?\s*[,(]?(.*?)\)?\s*\Z""", re.DOTALL)
 # `a, b="x"`, `$a $b`, `string $a = 'x'`; a default may hold commas where it stands within brackets or quotes.
-_PARAMETER = re.compile(
+_PARAMETER = lazy_regex(
     r"""(?P<sign>\$?)(?P<name>[^\W\d]\w*)(?P<typed>\s+(?=\$))?
     (?:\s*[=:]\s*(?P<value>(?:"[^"]*"|'[^']*'|\[[^\[\]]*\]|\{[^{}]*\}|\([^()]*\)|[^\s,"'()\[\]{}])+))?""",
     re.VERBOSE,
 )
-_PAIR = re.compile(r"""(\w+):\s+((?:"[^"]*"|'[^']*'|\([^()]*\)|\[[^\[\]]*\]|[^,{}()"'\[\]])+)""")
-_SHOWN = re.compile(r"\s*\$?(\w+)\s*(?:\?\?.*)?", re.DOTALL)  # a name by itself, which may be a slot
+_PAIR = lazy_regex(r"""(\w+):\s+((?:"[^"]*"|'[^']*'|\([^()]*\)|\[[^\[\]]*\]|[^,{}()"'\[\]])+)""")
+_SHOWN = lazy_regex(r"\s*\$?(\w+)\s*(?:\?\?.*)?", re.DOTALL)  # a name by itself, which may be a slot
 # What prints the page that stands in a layout: `content | safe`, `raw(@inner_content)`.
-_PRINTED = re.compile(r"\s*(?:raw[\s(]\s*)?([$@.]?[\w.]+(?:->\w+)*)\s*\)?\s*(?:\|.*)?", re.DOTALL)
-_CALLER = re.compile(r"\s*(\$?!?[\w.]+)\s*(?:\([^()]*\))?\s*(?:\|.*)?", re.DOTALL)
-_WORD = re.compile(r"\s*([\w-]+)")
+_PRINTED = lazy_regex(r"\s*(?:raw[\s(]\s*)?([$@.]?[\w.]+(?:->\w+)*)\s*\)?\s*(?:\|.*)?", re.DOTALL)
+_CALLER = lazy_regex(r"\s*(\$?!?[\w.]+)\s*(?:\([^()]*\))?\s*(?:\|.*)?", re.DOTALL)
+_WORD = lazy_regex(r"\s*([\w-]+)")
 # `<%namespace name="w" file="m.mako"/>`, and `import="chat, foot"` (all of them: `*`).
-_ALIAS = re.compile(r"""\bname\s*=\s*["'](\w+)["']""")
-_USED = re.compile(r"""(\w+)\s*=\s*["']([^"'${}]+)["']?""")  # `data-sly-use.t="t.html"`
-_TAKEN = re.compile(r"""\bimport\s*=\s*["']([^"']*)["']""")
-_SYMBOL = re.compile(r":(\w+)")
+_ALIAS = lazy_regex(r"""\bname\s*=\s*["'](\w+)["']""")
+_USED = lazy_regex(r"""(\w+)\s*=\s*["']([^"'${}]+)["']?""")  # `data-sly-use.t="t.html"`
+_TAKEN = lazy_regex(r"""\bimport\s*=\s*["']([^"']*)["']""")
+_SYMBOL = lazy_regex(r":(\w+)")
 
 
 class Reference(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 
 Remark = tuple[Span, str]
@@ -10,10 +11,10 @@ Remark = tuple[Span, str]
 WORD = "consentlint:"
 _REST = r"(?:(?!\*/|\?>|[-%]?%>|%\})[^\n])*+"
 # In code between a template language's marks: PHP, Ruby, Java ..., and Liquid's `{% # ... %}`.
-_IN_CODE = re.compile(rf"(?:/\*|//|\#)[ \t*]*+{WORD}{_REST}(?:\*/)?", re.IGNORECASE)
+_IN_CODE = lazy_regex(rf"(?:/\*|//|\#)[ \t*]*+{WORD}{_REST}(?:\*/)?", re.IGNORECASE)
 # A tag that holds nothing but a comment stands as the comment: its marks, and the word of a language after them.
-_MARKS = re.compile(r"(?:[^\w\s]{1,3}(?:php\b)?\s*|\s*[^\w\s]{0,3})")
-_IN_MARKUP = re.compile(
+_MARKS = lazy_regex(r"(?:[^\w\s]{1,3}(?:php\b)?\s*|\s*[^\w\s]{0,3})")
+_IN_MARKUP = lazy_regex(
     rf"\{{/\*[\s*]*+{WORD}(?:(?!\*/)[^\n])*+\*/\}}|<!--\s*+{WORD}(?:(?!-->)[^\n])*+-->", re.IGNORECASE
 )
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.composed import Composed, Node
 from consentlint.syntax.markup import Document, parse_markup
@@ -21,7 +22,7 @@ MOST = 8  # documents of one page
 
 Choice = tuple[Node, int]
 
-_MARK = re.compile(
+_MARK = lazy_regex(
     r"<!--|-->|<(/?)(script|style|template|noscript|textarea|title|iframe|xmp)(?=[\s/>])[^<>]*+>", re.IGNORECASE
 )
 

@@ -6,11 +6,12 @@
 import re
 from collections.abc import Callable, Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, Reader, outside, read_condition
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""\s*+ (?: (?P<number>\d[\d_]*(?:\.\d+)?) | (?P<string>"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|:(?=[^\W\d])\w+[?!]?)
     | (?P<name>[@$]{0,2}[^\W\d]\w*(?:[?!](?!=))?)
     | (?P<mark>===|==|!=|=~|!~|<=>|<=|>=|&&|\|\||&\.|::|=>|\*\*|[-+*/%<>=!|.:,?()\[\]{}&]) | (?P<end>\Z) )""",
@@ -26,7 +27,7 @@ _GRAMMAR = Grammar(
     constants={"true": True, "false": False, "nil": None},
 )  # fmt: skip
 _SAME = frozenset("to_s to_sym presence strip downcase html_safe itself dup freeze to_str as_json".split())
-_SPLIT = re.compile(
+_SPLIT = lazy_regex(
     r""""(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|(?P<joined>(?:&&|\|\||\band|\bor|\bnot|[,(\[{.\\+=!?:])[ \t]*\r?\n"""
     r"""|\n[ \t]*(?:\.|&&|\|\|))|(?P<end>[;\n])|(?P<comment>\#(?!\{)[^\n]*)""",
     re.DOTALL,
@@ -34,7 +35,7 @@ _SPLIT = re.compile(
 
 
 # What a page puts into a place of its layout.
-_FILLS = re.compile(r"content_for\s*\(?\s*[:'\"]?(\w+)")
+_FILLS = lazy_regex(r"content_for\s*\(?\s*[:'\"]?(\w+)")
 
 
 def filled(text: str, start: int, end: int) -> Span | None:

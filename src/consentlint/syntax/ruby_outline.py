@@ -2,19 +2,20 @@
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.attribute_values import parts, read_value
 from consentlint.syntax.outline import Attribute, Line, Outline
 from consentlint.syntax.ruby import filled
 
-_HEAD = re.compile(r"(if|unless|elsif|else|case|when|in|while|until|for|begin|rescue|ensure|end)(?![\w?!:])\s*")
-_LEAVES = re.compile(r"(?:return|next|break)\b.*?\b(if|unless)\b\s*", re.DOTALL)
-_DO = re.compile(r"(?:\bdo|\{)\s*(?:\|[^|]*\|)?\s*\Z")
-_SET = re.compile(r"[@$]{0,2}[^\W\d]\w*\s*=(?![=~>])")
-_GOES_ON = re.compile(r"(?:,|\\)\s*\Z")
+_HEAD = lazy_regex(r"(if|unless|elsif|else|case|when|in|while|until|for|begin|rescue|ensure|end)(?![\w?!:])\s*")
+_LEAVES = lazy_regex(r"(?:return|next|break)\b.*?\b(if|unless)\b\s*", re.DOTALL)
+_DO = lazy_regex(r"(?:\bdo|\{)\s*(?:\|[^|]*\|)?\s*\Z")
+_SET = lazy_regex(r"[@$]{0,2}[^\W\d]\w*\s*=(?![=~>])")
+_GOES_ON = lazy_regex(r"(?:,|\\)\s*\Z")
 _OWNERS = ("if", "unless", "case", "loop", "do", "begin")
 _OPENS = {"if": "if", "unless": "unless", "case": "case", "begin": "begin"}
-_KEY = re.compile(
+_KEY = lazy_regex(
     r"""\s*(?: "(?P<double>[^"\n]*)"\s*(?::(?!:)|=>) | '(?P<single>[^'\n]*)'\s*(?::(?!:)|=>)
     | :"(?P<quoted>[^"\n]*)"\s*=> | :(?P<symbol>[\w-]+)\s*=> | (?P<plain>[\w-]+)\s*:(?!:) )\s*""",
     re.VERBOSE,

@@ -12,6 +12,7 @@ from itertools import repeat
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 
@@ -94,12 +95,12 @@ def _lowered(tree: _Tree, text: str, place: Span) -> ir.Program:
 # --- one byte a character
 
 
-_SPACE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]")
-_WIDE = re.compile("[^\x00-\x7f]")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_HTML_COMMENT = re.compile(r"^([ \t]*)(?:<!-|-(?=->))-", re.MULTILINE)
-_CDATA = re.compile(r"^[ \t]*(?:<!\[CDATA\[|\]\]>)", re.MULTILINE)
-_SCRIPT_TAG = re.compile(r"^[ \t]*</?script\b[^<>]*>", re.MULTILINE | re.IGNORECASE)
+_SPACE = lazy_regex("[\x00-\x08\x0e-\x1f\x7f\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]")
+_WIDE = lazy_regex("[^\x00-\x7f]")
+_LONE_RETURN = lazy_regex(r"\r(?!\n)")
+_HTML_COMMENT = lazy_regex(r"^([ \t]*)(?:<!-|-(?=->))-", re.MULTILINE)
+_CDATA = lazy_regex(r"^[ \t]*(?:<!\[CDATA\[|\]\]>)", re.MULTILINE)
+_SCRIPT_TAG = lazy_regex(r"^[ \t]*</?script\b[^<>]*>", re.MULTILINE | re.IGNORECASE)
 
 
 def _masked(source: str) -> str:
@@ -128,7 +129,7 @@ def _blank(match: re.Match[str]) -> str:
 # --- trees
 
 
-_TYPED = re.compile(
+_TYPED = lazy_regex(
     r"@flow|\b(?:const|let|var)\s+\w+\s*:|\(\s*\w+\??\s*:\s*[\w{\[(]|\)\s*:\s*\w[^;\n(){}]*(?:=>|\{)"
     r"|\b(?:interface|type|enum|namespace|declare|abstract|implements|readonly|private|public|protected|satisfies|as)\s+\w"
     r"|\b\w+<\w+(?:\[\])?>\("

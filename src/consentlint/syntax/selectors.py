@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from consentlint.lazy_regex import lazy_regex
+
 Test = Callable[[Any], bool]
 # What is still to be read, the next token last.
 Tokens = list[re.Match[str]]
@@ -27,7 +29,7 @@ FOLDED = frozenset(
 )
 SPACE = " \t\r\n\f"
 ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-TOKEN = re.compile(
+TOKEN = lazy_regex(
     r"""
       (?P<close>[ \t\r\n\f]*\))
     | (?P<comma>[ \t\r\n\f]*,[ \t\r\n\f]*)

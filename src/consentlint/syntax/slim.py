@@ -3,27 +3,28 @@
 import re
 from functools import lru_cache
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.outline import DEEPEST, Attribute, Line
 from consentlint.syntax.rendered import Rendered
 from consentlint.syntax.ruby_outline import RubyOutline
 
-_NAME = re.compile(r"[A-Za-z][\w:-]*\w|[A-Za-z]")
-_SHORT = re.compile(r"([#.])(-?[\w-]+)")
-_ENGINE = re.compile(
+_NAME = lazy_regex(r"[A-Za-z][\w:-]*\w|[A-Za-z]")
+_SHORT = lazy_regex(r"([#.])(-?[\w-]+)")
+_ENGINE = lazy_regex(
     r"(javascript|css|scss|sass|less|coffee|typescript|markdown|textile|rdoc|wiki|creole|org|builder|nokogiri|erb|ruby"
     r"|mab|radius|yajl|handlebars)(?:[ \t][^:\n]*)?:[ \t]*\Z"
 )
 _WITHIN = {"javascript": "script", "coffee": "script", "typescript": "script", "css": "style", "scss": "style",
            "sass": "style", "less": "style"}  # fmt: skip
 _CODE = frozenset(["ruby", "builder", "nokogiri", "yajl", "mab"])
-_PRINTS = re.compile(r"[ \t]*(==?)(?:[<>']*)(?=[^=~>]|\Z)")
-_WRAPPER = re.compile(r"[ \t]*([(\[{])")
-_ATTRIBUTE = re.compile(r"""\s*([^\s"'><=/\\()\[\]{}]+)\s*==?\s*""")
-_SINGLE = re.compile(r"""\s*([^\s"'><=/\\()\[\]{}]+)""")
-_QUOTED = re.compile(r""""(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'""", re.DOTALL)
-_RUBY = re.compile(r""""(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|(?P<open>[(\[{])|(?P<close>[)\]}])|\s|.""", re.DOTALL)
-_CONDITIONAL = re.compile(r"\[[^\]\n]*\]")
+_PRINTS = lazy_regex(r"[ \t]*(==?)(?:[<>']*)(?=[^=~>]|\Z)")
+_WRAPPER = lazy_regex(r"[ \t]*([(\[{])")
+_ATTRIBUTE = lazy_regex(r"""\s*([^\s"'><=/\\()\[\]{}]+)\s*==?\s*""")
+_SINGLE = lazy_regex(r"""\s*([^\s"'><=/\\()\[\]{}]+)""")
+_QUOTED = lazy_regex(r""""(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'""", re.DOTALL)
+_RUBY = lazy_regex(r""""(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|(?P<open>[(\[{])|(?P<close>[)\]}])|\s|.""", re.DOTALL)
+_CONDITIONAL = lazy_regex(r"\[[^\]\n]*\]")
 
 
 @lru_cache(maxsize=2)

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import read_condition
@@ -19,15 +20,15 @@ _WORDS = frozenset(
     "if unless switch case each with text utext object field errors errorclass fragment insert replace include remove "
     "assert inline ref attr attrappend attrprepend classappend styleappend block".split()
 )
-_MARKS = re.compile(
+_MARKS = lazy_regex(
     r"""<!--/\*/|/\*/-->|(?P<comment><!--/\*(?!/))
     |\[\[(?=\s*[$*\#@~|'])(?P<escaped>(?:[^\]\r\n]|\](?!\])){0,300}+)\]\]
     |\[\((?=\s*[$*\#@~|'])(?P<plain>(?:[^)\r\n]|\)(?!\])){0,300}+)\)\]""",
     re.VERBOSE,
 )
-_ASSIGNMENT = re.compile(r"""\s*([\w:-]+)\s*=\s*((?:[^,'{}(]|'[^']*'|\{[^{}]*\}|\([^()]*\))+)(?:,|\Z)""")
-_LINK = re.compile(r"\s*[@~]\{\s*([^${}()'|]+?)\s*(?:\(([^{}]|\{[^{}]*\})*\))?\s*\}")
-_PIPES = re.compile(r"\s*\|([^|$*#@{}]*)\|")
+_ASSIGNMENT = lazy_regex(r"""\s*([\w:-]+)\s*=\s*((?:[^,'{}(]|'[^']*'|\{[^{}]*\}|\([^()]*\))+)(?:,|\Z)""")
+_LINK = lazy_regex(r"\s*[@~]\{\s*([^${}()'|]+?)\s*(?:\(([^{}]|\{[^{}]*\})*\))?\s*\}")
+_PIPES = lazy_regex(r"\s*\|([^|$*#@{}]*)\|")
 
 
 def scan_inline(text: str) -> Iterator[Tag]:
@@ -114,7 +115,7 @@ def read_expression(text: str, offset: int) -> ir.Expr:
     return read_condition(PAGE, shortened, offset, _Reader)
 
 
-_LINKS = re.compile(r"@\{([^${}()'\"|]*)\}|\|([^|$*#@{}'\"]*)\|")
+_LINKS = lazy_regex(r"@\{([^${}()'\"|]*)\}|\|([^|$*#@{}'\"]*)\|")
 
 
 def _quoted(match: re.Match[str]) -> str:
@@ -124,7 +125,7 @@ def _quoted(match: re.Match[str]) -> str:
     return quoted.rjust(len(match[0]))
 
 
-_FRAGMENT = re.compile(r"\s*(?:~\{)?\s*")
+_FRAGMENT = lazy_regex(r"\s*(?:~\{)?\s*")
 
 
 def fragment(text: str, span: Span) -> Span:

@@ -8,26 +8,27 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.entities import decode_references
 
 _WS = r"\t\n\f\r "
 _NAME = rf"[^{_WS}/>][^{_WS}/>=]*+"
 # What may follow a tag's name, up to its `>`. A quote that is never closed runs to the end of the text and fails there.
-_TAG = re.compile(
+_TAG = lazy_regex(
     rf"""</?+([a-zA-Z][^{_WS}/>]*+)
     (?: [{_WS}/]++ | {_NAME} (?: [{_WS}]*+=[{_WS}]*+ (?: "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^{_WS}>]*+ ) )?+ )*+ >""",
     re.VERBOSE,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_regex(
     rf"""[{_WS}/]*+ ({_NAME}) (?: [{_WS}]*+=[{_WS}]*+ (?: "([^"]*+)" | '([^']*+)' | ([^{_WS}>]*+) ) )?+""",
     re.VERBOSE,
 )
-_MARKUP = re.compile(r"<(?=[a-zA-Z!?]|/.)", re.DOTALL)
-_COMMENT_END = re.compile(r"--!?>")
-_UNFINISHED_COMMENT = re.compile(r"--!?\Z|-\Z")
-_DOCTYPE = re.compile(r"<!doctype", re.IGNORECASE | re.ASCII)
-_SCRIPT_MARK = re.compile(rf"<!--|-->|<(/?)script(?=[{_WS}/>])", re.IGNORECASE | re.ASCII)
+_MARKUP = lazy_regex(r"<(?=[a-zA-Z!?]|/.)", re.DOTALL)
+_COMMENT_END = lazy_regex(r"--!?>")
+_UNFINISHED_COMMENT = lazy_regex(r"--!?\Z|-\Z")
+_DOCTYPE = lazy_regex(r"<!doctype", re.IGNORECASE | re.ASCII)
+_SCRIPT_MARK = lazy_regex(rf"<!--|-->|<(/?)script(?=[{_WS}/>])", re.IGNORECASE | re.ASCII)
 _ASCII_UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 # Elements whose content is text, and whether references are decoded in it. `noscript` is read as markup on purpose.

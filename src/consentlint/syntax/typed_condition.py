@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, Reader, called, outside, read_condition
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?:\s|/\*.*?\*/|//[^\n]*)*+ (?: (?P<number>\d[\d_]*(?:\.\d+)?[fFdDmMlL]?)
     | (?P<string>(?:\$@|@\$|[$@])?+"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+')
     | (?P<name>[@\#]?[^\W\d][\w$]*(?::[^\W\d]\w*(?=\())?)
@@ -46,7 +47,7 @@ _TYPES = frozenset(
     "bool boolean Boolean string String int Integer long object Object Cookie HttpCookie dynamic char double".split()
 )
 _GROUPS = ("${", "*{", "#{", "@{", "~{")
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = lazy_regex(r"\\(.)", re.DOTALL)
 
 
 class TypedReader(Reader):
@@ -310,7 +311,7 @@ def read_page_expression(text: str, offset: int) -> ir.Expr:
     return read_condition(PAGE, without_references(text), offset, TypedReader)
 
 
-_REFERENCE = re.compile(r"&(amp|lt|gt|quot|apos|#39|#34);")
+_REFERENCE = lazy_regex(r"&(amp|lt|gt|quot|apos|#39|#34);")
 _CHARACTER = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "#39": "'", "#34": '"'}
 
 
@@ -323,7 +324,7 @@ def without_references(text: str) -> str:
     return _REFERENCE.sub(lambda match: _CHARACTER[match[1]].ljust(len(match[0])), text)
 
 
-_DECLARED = re.compile(
+_DECLARED = lazy_regex(
     r"\s*+(?:(?:final|const|readonly|static)\s++)*+(?:[^\W\d][\w.]*+(?:<[\w,. ?<>]*+>)?(?:\[\])?\??\s++)?+"
     r"([^\W\d][\w.]*+)\s*+=(?![=>])\s*+"
 )

@@ -3,21 +3,22 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.template import Tag
 
-_MARK = re.compile(
+_MARK = lazy_regex(
     r"""\\[\#$](?P<quoted>)|\#\*(?P<note>)|\#\#(?P<line>[^\n]*+)|\#\[\[(?P<raw>)
     |\#(?P<at>@)?(?:\{(?P<braced>[a-zA-Z][\w-]*)\}|(?P<word>[a-zA-Z][\w-]*))
     |\$!?(?:(?P<brace>\{)(?=[a-zA-Z_])|(?P<name>[a-zA-Z_][\w-]*+))""",
     re.VERBOSE,
 )
-_DECLARED = re.compile(r"\b(?:var|let|const|function)\s+(\$\w+)")
+_DECLARED = lazy_regex(r"\b(?:var|let|const|function)\s+(\$\w+)")
 _ARGUMENTS = frozenset("if elseif foreach set parse include macro define evaluate".split())
 _ALONE = frozenset("else end stop break".split())
-_FIELD = re.compile(r"\.[a-zA-Z_][\w-]*+")
-_ARGUMENTS_OPEN = re.compile(r"[ \t]*+\(")
-_NESTED = re.compile(r""""(?:[^"\\\n]|\\.|"")*+"|'[^'\n]*+'|[()\[\]{}]""")
+_FIELD = lazy_regex(r"\.[a-zA-Z_][\w-]*+")
+_ARGUMENTS_OPEN = lazy_regex(r"[ \t]*+\(")
+_NESTED = lazy_regex(r""""(?:[^"\\\n]|\\.|"")*+"|'[^'\n]*+'|[()\[\]{}]""")
 _MAX_NESTED = 4000  # characters within one pair of brackets
 _MAX_OPEN = 50  # brackets that close nowhere; from there on none is looked for
 

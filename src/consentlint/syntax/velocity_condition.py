@@ -2,12 +2,13 @@
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.syntax import ir
 from consentlint.syntax.condition import Grammar, outside, read_condition
 from consentlint.syntax.java_methods import JavaReader
 from consentlint.syntax.template import Bindings
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""\s*+ (?: (?P<number>\d+(?:\.\d+)?(?!\.)|\d+) | (?P<string>"(?:\\.|[^"\\])*+"|'[^']*+')
     | (?P<name>\$!?\{?[^\W\d][\w-]*|[^\W\d]\w*)
     | (?P<mark>==|!=|<=|>=|&&|\|\||\.\.|[-+*/%<>=!|.:,()\[\]{}]) | (?P<end>\Z) )""",
@@ -24,7 +25,7 @@ _GRAMMAR = Grammar(
     constants={"true": True, "false": False, "null": None},
 )  # fmt: skip
 _NULL = frozenset(["null", "nothing", "NULL"])  # by custom names of what is not there
-_ASSIGNED = re.compile(r"\s*+\$!?\{?(?P<name>[^\W\d]\w*)(?P<path>[.\[][^=]*+)?\}?\s*+=(?!=)\s*+")
+_ASSIGNED = lazy_regex(r"\s*+\$!?\{?(?P<name>[^\W\d]\w*)(?P<path>[.\[][^=]*+)?\}?\s*+=(?!=)\s*+")
 
 
 class _VelocityReader(JavaReader):
@@ -65,7 +66,7 @@ def read_set(word: str, text: str, offset: int) -> Bindings:
     return ((match["name"], read_velocity(text[match.end() :], offset + match.end())),)
 
 
-_VALUE = re.compile(
+_VALUE = lazy_regex(
     r"""[\s,(]*+((?:"(?:\\.|[^"\\])*+"|'[^']*+'|\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]|\{[^{}]*\}|[^\s,"'()\[\]{}])++)"""
 )
 

@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterator
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.islands import Islands, from_root
 from consentlint.syntax.template import Tag
 
-_OPEN = re.compile(
+_OPEN = lazy_regex(
     r"""<%(?P<code>--|[@=:\#$!])? | <!--\s*\#include\s+(?:file|virtual)\s*=\s*(?P<file>"[^"<>]*"|'[^'<>]*')\s*-->
     | <(?P<end>/)?asp:(?P<tag>Content|ContentPlaceHolder)\b(?P<rest>(?:[^<>"']|"[^"<>]*"|'[^'<>]*'|<%[^%<>]*%>)*+)>""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MASTER = re.compile(r"""\bMasterPageFile\s*=\s*("[^"<>%]*"|'[^'<>%]*')""", re.IGNORECASE)
-_ID = re.compile(r"""\b(?:ContentPlaceHolderID|ID)\s*=\s*("[^"<>%]*"|'[^'<>%]*')""", re.IGNORECASE)
-_REGISTER = re.compile(r"<%@\s*Register\b([^%]*+)%>", re.IGNORECASE)
-_REGISTERED = re.compile(r"""\b(Src|TagPrefix|TagName)\s*=\s*("[^"<>%]*"|'[^'<>%]*')""", re.IGNORECASE)
-_CONTROL = re.compile(r"<(?P<name>[A-Za-z]\w*:[A-Za-z]\w*)\b(?=[\s/>])")
+_MASTER = lazy_regex(r"""\bMasterPageFile\s*=\s*("[^"<>%]*"|'[^'<>%]*')""", re.IGNORECASE)
+_ID = lazy_regex(r"""\b(?:ContentPlaceHolderID|ID)\s*=\s*("[^"<>%]*"|'[^'<>%]*')""", re.IGNORECASE)
+_REGISTER = lazy_regex(r"<%@\s*Register\b([^%]*+)%>", re.IGNORECASE)
+_REGISTERED = lazy_regex(r"""\b(Src|TagPrefix|TagName)\s*=\s*("[^"<>%]*"|'[^'<>%]*')""", re.IGNORECASE)
+_CONTROL = lazy_regex(r"<(?P<name>[A-Za-z]\w*:[A-Za-z]\w*)\b(?=[\s/>])")
 
 
 def scan_webforms(text: str) -> Iterator[Tag]:

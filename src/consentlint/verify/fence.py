@@ -1,13 +1,13 @@
 """Which hosts the browser may contact. Everything else is seen when it is asked for, and never sent."""
 
-import re
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from consentlint.config import ConfigErrors
+from consentlint.lazy_regex import lazy_regex
 
 DEFAULT_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
-HOST = re.compile(r"(?P<host>[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?)(?::(?P<port>[0-9]{1,5}))?")
+HOST = lazy_regex(r"(?P<host>[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?)(?::(?P<port>[0-9]{1,5}))?")
 # The name that a folder goes by in the browser. It is a loopback name by RFC 6761, so that pages are a secure context.
 FOLDER_HOST = "folder.localhost"
 

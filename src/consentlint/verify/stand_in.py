@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.packs.compiled import rules_folder
 from consentlint.packs.values import Cmp
 from consentlint.reach.catalogue import glob
 
-FIELD = re.compile(r"^// ([a-z-]+): (.*)$", re.MULTILINE)
+FIELD = lazy_regex(r"^// ([a-z-]+): (.*)$", re.MULTILINE)
 EMPTY = {"script": "text/javascript", "document": "text/html", "stylesheet": "text/css", "image": "image/gif"}
 HEADERS = {"access-control-allow-origin": "*", "cache-control": "no-store"}
 # A stub tells which frame its automatic blocker has just stopped by asking its own page for this path.

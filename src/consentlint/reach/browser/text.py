@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, unquote
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.reach import questions
 from consentlint.reach.calls import CallSite
 from consentlint.reach.operators import as_parts
@@ -37,7 +38,7 @@ from consentlint.reach.values import (
 )
 from consentlint.worlds import MAYBE, NO, YES, Answer
 
-NAMED_GROUP = re.compile(r"\(\?<(?![=!])")
+NAMED_GROUP = lazy_regex(r"\(\?<(?![=!])")
 
 
 def _receiver(site: CallSite) -> Value | None:

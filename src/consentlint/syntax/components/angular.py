@@ -5,6 +5,7 @@ Source: https://angular.dev/guide/templates, https://angular.dev/api/common.
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.components import Compiled, at_any_depth
@@ -24,14 +25,14 @@ from consentlint.syntax.components.nodes import Attr, Node, Tag, Words, read_nod
 from consentlint.syntax.components.scanning import Brace, mask, mustaches
 
 READ = "$read"  # what a template reads of a stream; the packs say how
-BLOCK = re.compile(
+BLOCK = lazy_regex(
     r"@(if|else if|else|for|empty|switch|case|default|defer|placeholder|loading|error)\b\s*(?=[({])"
     r"|@let\s[^;]*;|\}|\{\{.*?\}\}|<!--.*?(?:-->|\Z)|<(script|style)\b.*?</\2\s*>|<[a-zA-Z/](?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
     re.DOTALL,
 )
-PIPE = re.compile(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|`[^`]*`|\|\||[()\[\]{}|]", re.DOTALL)
-AS = re.compile(r"\s+as\s+([\w$]+)\s*$")
-FOR = re.compile(r"\s*(?:let\s+)?([\w$]+)\s+of\s+(.*)", re.DOTALL)
+PIPE = lazy_regex(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|`[^`]*`|\|\||[()\[\]{}|]", re.DOTALL)
+AS = lazy_regex(r"\s+as\s+([\w$]+)\s*$")
+FOR = lazy_regex(r"\s*(?:let\s+)?([\w$]+)\s+of\s+(.*)", re.DOTALL)
 CONTINUING = ("else if", "else", "empty", "placeholder", "loading", "error")
 IDLE = ("#", "*", "@", "i18n", "let-")
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.components import Compiled, at_any_depth
@@ -15,9 +16,9 @@ from consentlint.syntax.components.html import is_component, slot_key, tag_path
 from consentlint.syntax.components.nodes import Attr, Node, Tag, Words, read_nodes
 from consentlint.syntax.components.scanning import Brace, Scanner, mask
 
-FENCE = re.compile(r"\s*---[ \t]*\r?\n(?P<code>.*?)^---", re.DOTALL | re.MULTILINE)
+FENCE = lazy_regex(r"\s*---[ \t]*\r?\n(?P<code>.*?)^---", re.DOTALL | re.MULTILINE)
 # `src=`https://${host}``: a template literal without braces around it.
-TICKED = re.compile(r"(?<==)`[^`]*`")
+TICKED = lazy_regex(r"(?<==)`[^`]*`")
 IDLE = ("client:", "server:", "transition:", "class:list", "is:", "set:text", "slot")
 PRINTED = "set:html"
 

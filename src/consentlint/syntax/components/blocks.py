@@ -2,6 +2,7 @@
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.components.code import PROPS, Reader, arrow, at_once, each, giving, handler_name, member, name
@@ -9,9 +10,9 @@ from consentlint.syntax.components.html import EVENT, inner_html, is_component, 
 from consentlint.syntax.components.nodes import Attr, Node, Tag, Words
 from consentlint.syntax.components.scanning import Brace
 
-WORD = re.compile(r"\s*([#/:@])\s*(\w+)")
-EACH = re.compile(r"\sas\s")
-IF = re.compile(r"\s*else\s+if\b")
+WORD = lazy_regex(r"\s*([#/:@])\s*(\w+)")
+EACH = lazy_regex(r"\sas\s")
+IF = lazy_regex(r"\s*else\s+if\b")
 # Directives that only dress an element or bind it to a name.
 IDLE = ("class:", "style:", "transition:", "in:", "out:", "animate:", "let:", "slot", "this", "bind:this")
 PAGE = ("svelte:window", "svelte:document", "svelte:body")

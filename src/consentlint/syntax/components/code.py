@@ -1,14 +1,14 @@
 """Pieces of script inside markup, read with the offsets of the file that they stand in."""
 
-import re
 from typing import Any
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.script import Comment, parse_script, read_script
 
 # What the reader of a component calls by these names is the executor's; no script can declare them.
-REMARKS = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*+")
+REMARKS = lazy_regex(r"/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*+")
 PROPS, COMPONENT = "$given", "$component"
 
 

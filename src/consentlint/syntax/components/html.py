@@ -1,12 +1,11 @@
 """What the markup of all components has in common."""
 
-import re
-
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.components.code import member, name
 
-EVENT = re.compile(r"on([a-z]+)")
+EVENT = lazy_regex(r"on([a-z]+)")
 
 
 def is_component(word: str) -> bool:

@@ -7,22 +7,23 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax.elements import VOID
 from consentlint.syntax.tokens import raw_end
 
-_STEP = re.compile(
+_STEP = lazy_regex(
     r"""//[^\n]*+ | /\*(?:[^*]|\*(?!/))*+(?:\*/)?
     | "(?:[^"\\\n]|\\.)*+" | '(?:[^'\\\n]|\\.)*+'
     | [`{}()\[\]] | <(?=[A-Za-z>]) | [\w$]++ | [^\s"'`{}()\[\]/\w$<]++ | \S""",
     re.VERBOSE | re.DOTALL,
 )
-_STOP = re.compile(r"<!--|<(script|style)(?=[\s/>])|\{", re.IGNORECASE)
-_IN_TAG = re.compile(r"""["'{>]""")
-_IN_TEMPLATE = re.compile(r"\\.|`|\$\{", re.DOTALL)
-_IN_ELEMENT = re.compile(r"<(?=[A-Za-z/>!])|\{")
-_TAG = re.compile(r"<(/)?([A-Za-z][\w.:-]*)?")
-_OPERAND = re.compile(r"[\w$)\]}\"'`]$")
+_STOP = lazy_regex(r"<!--|<(script|style)(?=[\s/>])|\{", re.IGNORECASE)
+_IN_TAG = lazy_regex(r"""["'{>]""")
+_IN_TEMPLATE = lazy_regex(r"\\.|`|\$\{", re.DOTALL)
+_IN_ELEMENT = lazy_regex(r"<(?=[A-Za-z/>!])|\{")
+_TAG = lazy_regex(r"<(/)?([A-Za-z][\w.:-]*)?")
+_OPERAND = lazy_regex(r"[\w$)\]}\"'`]$")
 _BEFORE_VALUE = frozenset("return case typeof void in of await yield else do".split())
 # What is still open at the end of the text was looked for in vain; a broken file is not searched for ever.
 MOST_IN_VAIN = 40

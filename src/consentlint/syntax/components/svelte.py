@@ -3,8 +3,7 @@
 Source: https://svelte.dev/docs/svelte/overview, https://v4.svelte.dev/docs/svelte-components.
 """
 
-import re
-
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.components import Compiled, at_any_depth
@@ -14,7 +13,7 @@ from consentlint.syntax.components.nodes import Node, Tag, read_nodes
 from consentlint.syntax.components.scanning import Scanner, mask
 
 LANGUAGES = {"ts": "typescript", "typescript": "typescript"}
-STORE = re.compile(r"(?<![\w$.])\$([A-Za-z_]\w*)")
+STORE = lazy_regex(r"(?<![\w$.])\$([A-Za-z_]\w*)")
 
 
 @at_any_depth

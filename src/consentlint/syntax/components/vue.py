@@ -5,6 +5,7 @@ Source: https://vuejs.org/api/sfc-spec.html, https://vuejs.org/api/built-in-dire
 
 import re
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.components import Compiled, at_any_depth
@@ -28,9 +29,9 @@ from consentlint.syntax.components.nodes import Attr, Node, Tag, Words, read_nod
 from consentlint.syntax.components.scanning import mustaches
 
 LANGUAGES = {"ts": "typescript", "tsx": "tsx", "jsx": "javascript"}
-LOOP = re.compile(r"\s*(.*?)\s+(?:in|of)\s+(.*)", re.DOTALL)
-PATH = re.compile(r"\s*[A-Za-z_$][\w$]*(?:\.[\w$]+|\[[^\[\]]*\])*\s*")
-FUNCTION = re.compile(r"\s*(?:async\s*)?(?:\([^()]*\)|[\w$]+)\s*=>|\s*(?:async\s+)?function\b")
+LOOP = lazy_regex(r"\s*(.*?)\s+(?:in|of)\s+(.*)", re.DOTALL)
+PATH = lazy_regex(r"\s*[A-Za-z_$][\w$]*(?:\.[\w$]+|\[[^\[\]]*\])*\s*")
+FUNCTION = lazy_regex(r"\s*(?:async\s*)?(?:\([^()]*\)|[\w$]+)\s*=>|\s*(?:async\s+)?function\b")
 BRANCHES = ("v-else-if", "v-else")
 # The compiler drops these from a template.
 DROPPED = ("script", "style")

@@ -3,12 +3,14 @@
 import math
 import re
 
-_ESCAPE = re.compile(
+from consentlint.lazy_regex import lazy_regex
+
+_ESCAPE = lazy_regex(
     r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3][0-7]{0,2}|[4-7][0-7]?)|(\r\n|.))", re.DOTALL
 )
 _SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 _NOTHING = frozenset({"\r\n", "\n", "\r", "\u2028", "\u2029"})  # a line continuation
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_regex("[\ud800-\udfff]")
 
 
 def unescape(source: str) -> str:

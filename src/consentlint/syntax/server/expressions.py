@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir, server
 from consentlint.syntax.condition import called as asked
@@ -25,7 +26,7 @@ OPERATORS = {
     "and": "&&", "or": "||", "<>": "!=", "<=>": "-", "xor": "!=", "&&": "&&", "||": "||", "??": "??",
 }  # fmt: skip
 LOGICAL = frozenset(["&&", "||", "??"])
-_SINGLE = re.compile(r"\\([\\'])")
+_SINGLE = lazy_regex(r"\\([\\'])")
 _DOUBLE = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "e": "\x1b", "f": "\f", "0": "\0"}
 # Functions that give back what they are given, made fit for where it is printed.
 _FITTED = frozenset(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from consentlint.lazy_regex import lazy_regex
 from consentlint.model import Span
 from consentlint.syntax import ir
 from consentlint.syntax.lowering.reader import Tables
@@ -15,8 +15,8 @@ from consentlint.syntax.server.reader import PhpReader
 if TYPE_CHECKING:
     from tree_sitter import Language
 
-_WIDE = re.compile("[^\x00-\x7f]|\x00")
-_CALLED = re.compile(r"(?<![$>:\w])([A-Za-z_]\w*)\s*\(")
+_WIDE = lazy_regex("[^\x00-\x7f]|\x00")
+_CALLED = lazy_regex(r"(?<![$>:\w])([A-Za-z_]\w*)\s*\(")
 _TABLES = Tables(
     {**expressions.TABLE, **declarations.EXPRESSIONS}, expressions.PATTERNS,
     {**statements.TABLE, **declarations.STATEMENTS},
