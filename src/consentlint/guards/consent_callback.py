@@ -29,7 +29,7 @@ PLACEHOLDERS = lazy_regex(r"<(\w+)>")
 
 def _outside_call(site: CallSite, full: str) -> bool:
     """True when a pack says what this call does with what it is handed."""
-    registered = site.machine.knowledge.registering_call(full)
+    registered = site.registered
     if registered is not None:
         for function in [found for arg in site.args for found in callables(site.machine, arg)]:
             schedule(site.machine, registered, function, site.at, site.place, site.path)

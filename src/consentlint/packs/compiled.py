@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from consentlint.packs.values import Packs
 
-FORMAT = 15
+FORMAT = 16
 PlainFile = tuple[str, tuple[str, ...], tuple[str, ...]]
 FOLDERS = ("vendors", "cmps", "policies", "duties", "jurisdictions")
 

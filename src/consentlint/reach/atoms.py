@@ -5,7 +5,7 @@ arguments are `?`, functions `ƒ`. A pack's expression is brought to the same fo
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from fnmatch import translate
@@ -413,13 +413,17 @@ class Knowledge:
     def function(self, name: str) -> Registration | None:
         return next((r for r in self.callbacks("function") if canonical(r.callback.function) == name), None)
 
-    def registering_call(self, path: str) -> Registration | None:
-        """The callback that a call such as `OneTrust.OnConsentChanged(ƒ)` registers."""
+    def registering_call(self, path: str, packages: Collection[str] = ()) -> Registration | None:
+        """The callback that a call such as `OneTrust.OnConsentChanged(ƒ)` registers.
+
+        packages  where the first name of the path is imported from; empty for globals
+        """
         if "ƒ" not in path:
             return None
         if "call" not in self._expressions:
             self._expressions["call"] = filed((r.callback.call, r) for r in self.callbacks("call"))
         fitting = [r for r in candidates(self._expressions["call"], path) if pattern(r.callback.call).fullmatch(path)]
+        fitting = [r for r in fitting if _comes_from(r.callback.packages, packages)]
         # What a pack says of one object comes before what others say of any object's method.
         return min(fitting, key=lambda r: r.callback.call.startswith("*."), default=None)
 
@@ -452,6 +456,12 @@ class Knowledge:
                 if any(path == canonical(call) for call in calls):
                     return kind
         return ""
+
+
+def _comes_from(known: Collection[str], packages: Collection[str]) -> bool:
+    """Does what a pack says hold for a name from one of these packages, or for a global?"""
+    outside = {package for package in packages if not package.startswith(".")}
+    return not known or not outside or not outside.isdisjoint(known)
 
 
 @lru_cache(maxsize=1024)

@@ -30,6 +30,7 @@ from consentlint.syntax import ir
 from consentlint.worlds import ALWAYS, MAYBE, NO, PERHAPS, YES, Worlds
 
 if TYPE_CHECKING:
+    from consentlint.reach.atoms import Registration
     from consentlint.reach.machine import Machine
 
 MOST_KEYS = 4
@@ -90,6 +91,12 @@ class CallSite:
     def full(self) -> str:
         """The canonical path of the whole call, arguments included."""
         return f"{self.path}({','.join(self.render(arg) for arg in self.args)})"
+
+    @property
+    def registered(self) -> "Registration | None":
+        """The callback that a pack says this call registers."""
+        m = self.machine
+        return m.knowledge.registering_call(self.full, m.libraries.packages(self.path))
 
     def render(self, arg: Value, depth: int = 2) -> str:
         text = arg.text()
@@ -189,7 +196,7 @@ def _call_atom(site: CallSite, atom: Atom, callee: Value) -> Value:
     if isinstance(atom, External):
         here = _name(_at(site, at), atom)
         # A platform works off its queue whoever created it (`window.queue = window.queue || []`).
-        if m.knowledge.registering_call(here.full) is not None:
+        if here.registered is not None:
             here.at = site.at.then(None, Worlds(*(YES if atom in possible else NO for possible in callee.sets())))
         return outside(here)
     return _of_thing(_at(site, at), _of_nothing(site, callee) if atom == UNDEFINED else None)

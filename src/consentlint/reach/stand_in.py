@@ -28,7 +28,7 @@ def taken(site: "CallSite", callee: Value) -> bool:
     if not owners or is_local(site.frame.scope, head):
         return False
     own = replace(site, path=path, name=path.rpartition(".")[2])
-    registered = m.knowledge.registering_call(own.full)
+    registered = own.registered
     if registered is None or registered.cmp.id not in owners:
         return False
     told = [hook(own, own.full) for hook in m.plugins.on_outside_call]

@@ -48,6 +48,8 @@ class Callback(NamedTuple):
     argument  values (as in Condition) of the first argument, if the platform hands one over; where its worlds differ
               from the entry's, entry and argument hold together world by world
     others    the same for the arguments after the first, in their order
+    packages  where the first name of the call is imported from, when others have the name as well; empty: wherever.
+              A global of this name, and what the project re-exports, counts in any case
     this      what `this` is in the function: an expression of the platform
     note      said in the trace
     by_name   the callback is only a home-made name (evidence of the last resort)
@@ -63,6 +65,7 @@ class Callback(NamedTuple):
     by_name: bool = False
     this: str = ""
     others: tuple[dict[str, Any], ...] = ()
+    packages: tuple[str, ...] = ()
 
 
 class Definition(NamedTuple):
