@@ -119,7 +119,7 @@ def load_config(start: str, given: str = "", isolated: bool = False) -> Config:
     while True:
         for name in ("consentlint.toml", "pyproject.toml"):
             path = os.path.join(folder, name)
-            table = _table(path) if os.path.isfile(path) else None
+            table = _table(path) if os.path.exists(path) else None
             if table is not None:
                 return read_config(path, table)
         parent = os.path.dirname(folder)
@@ -218,6 +218,8 @@ def one_of(accepted: tuple[str, ...]) -> Callable[[Any, str, Faults], str]:
 
 def _jurisdictions(value: Any, where: str, faults: Faults) -> tuple[str, ...]:
     read = one_of(JURISDICTIONS)
+    if value == []:
+        faults.add(where, "names none, so that every region would be outside; leave it out to go by the policy")
     return tuple(read(item, f"{where}[{n}]", faults) for n, item in enumerate(texts(value, where, faults)) if item)
 
 

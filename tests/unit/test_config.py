@@ -148,6 +148,19 @@ def test_all_faults_come_at_once_each_with_its_path_and_the_way_out():
     ]
 
 
+def test_no_jurisdiction_at_all_is_a_fault():
+    (fault,) = faults("jurisdictions = []")
+    assert fault.startswith("consentlint.toml: jurisdictions: names none")
+    assert values('jurisdictions = ["eea"]').jurisdictions == ("eea",)
+
+
+def test_a_folder_by_the_name_of_the_settings_is_said_to_be_unreadable(tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "consentlint.toml").mkdir()
+    with pytest.raises(ConfigErrors, match=r"consentlint\.toml: cannot be read \(Is a directory\)"):
+        load_config(str(tmp_path))
+
+
 # --- the project's own consent ---------------------------------------------------------------------------------------
 
 
