@@ -25,9 +25,11 @@ from consentlint.syntax.components.nodes import Attr, Node, Tag, Words, read_nod
 from consentlint.syntax.components.scanning import Brace, mask, mustaches
 
 READ = "$read"  # what a template reads of a stream; the packs say how
+# Lengths are bounded so that what is never closed costs no more than it is long.
 BLOCK = lazy_regex(
     r"@(if|else if|else|for|empty|switch|case|default|defer|placeholder|loading|error)\b\s*(?=[({])"
-    r"|@let\s[^;]*;|\}|\{\{.*?\}\}|<!--.*?(?:-->|\Z)|<(script|style)\b.*?</\2\s*>|<[a-zA-Z/](?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
+    r"|@let\s[^;]{0,4000}+;|\}|\{\{(?:(?!\}\}).){0,4000}+\}\}|<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\2\s*>|\Z)"
+    r"|<[a-zA-Z/](?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|[^'\">]){0,2000}+>",
     re.DOTALL,
 )
 PIPE = lazy_regex(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|`[^`]*`|\|\||[()\[\]{}|]", re.DOTALL)
@@ -106,6 +108,7 @@ class _Template:
         self.text = reader.text
         self.templates = templates
         self.inside: set[str] = set()
+        self.heads: dict[int, tuple[str, Span]] = {}
 
     # --- blocks ---
 
@@ -132,7 +135,13 @@ class _Template:
         return [at_once(whole, (*declared, ir.Return(whole, ir.Jsx(whole, None, (), tuple(found), whole))))]
 
     def head(self, brace: Brace) -> tuple[str, Span]:
-        """The word of a block and what stands in its brackets."""
+        """The word of a block and what stands in its brackets; asked for once per block around it."""
+        start = brace.span.start
+        if start not in self.heads:
+            self.heads[start] = self.read_head(brace)
+        return self.heads[start]
+
+    def read_head(self, brace: Brace) -> tuple[str, Span]:
         source = self.text[brace.span.start : brace.span.end]
         match = re.match(r"@(else if|\w+)\s*", source)
         if match is None:
